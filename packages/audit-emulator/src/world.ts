@@ -1,0 +1,25 @@
+import type { EmulatorClock } from './clock.js';
+import type { Random } from './random.js';
+import type { EntraState } from './entra/state.js';
+import type { McasState } from './mcas/state.js';
+import type { ActivityState } from './activity/state.js';
+import type { LogAnalyticsState } from './log-analytics/state.js';
+import type { KeyVaultState } from './key-vault/state.js';
+import type { GraphState } from './graph/state.js';
+
+/** What every service sees. Each service owns one slice and only reads the others'. */
+export interface World {
+  readonly clock: EmulatorClock;
+  readonly random: Random;
+  /** How long a quota minute lasts: 60,000 unless a demonstration scales it down. */
+  readonly quotaMinuteInMs: number;
+  readonly entra: EntraState;
+  readonly mcas: McasState;
+  readonly activity: ActivityState;
+  readonly logAnalytics: LogAnalyticsState;
+  readonly keyVault: KeyVaultState;
+  readonly graph: GraphState;
+}
+
+/** What a slice is made from. */
+export type WorldBasics = Pick<World, 'clock' | 'random' | 'quotaMinuteInMs'>;
