@@ -1,1 +1,17 @@
-export {};
+export * from './types.js';
+export * from './errors.js';
+export * from './clouds.js';
+export * from './credential.js';
+export * from './feed.js';
+export { systemClock } from './clock.js';
+export { createTokenCache } from './token-cache.js';
+export type { TokenCache } from './token-cache.js';
+export { retryAfterInMs } from './retry-after.js';
+export { createRateLimiter } from './rate-limiter.js';
+export type { RateLimiterOptions } from './rate-limiter.js';
+export { paged } from './paging.js';
+export { parseEnvelope } from './schema.js';
+export type { StandardResult, StandardSchema } from './schema.js';
+export { createHttp } from './http.js';
+export type { AttemptContext, Authorization, Http, HttpCall, HttpReply, HttpSettings } from './http.js';
+export type { ErrorDescription, RetryClass } from './attempt.js';

@@ -1,0 +1,58 @@
+/**
+ * Reads a body whole, inside the caller's deadline (`signal`); one longer than `limit` is read up to there and
+ * handed over as what has been read and what is left.
+ */
+export async function readBody(
+  response: Response,
+  limit: number,
+  signal: AbortSignal,
+): Promise<{ body: Uint8Array; rest?: AsyncIterable<Uint8Array> }> {
+  if (!response.body) return { body: new Uint8Array() };
+  if (limit === Infinity && !signal.aborted) {
+    return { body: new Uint8Array(await untilAborted(response.arrayBuffer(), signal)) };
+  }
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await untilAborted(reader.read(), signal);
+    if (done) return { body: concat(chunks, size) };
+    chunks.push(value);
+    size += value.byteLength;
+    if (size > limit) return { body: concat(chunks, size), rest: restOf(reader) };
+  }
+}
+
+async function* restOf(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncIterable<Uint8Array> {
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // Who stops early must not leave the connection open. After the end this does nothing.
+    await reader.cancel().catch(() => {});
+  }
+}
+
+/** Not every transport ends a stalled body when its signal fires. */
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason as Error);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
+
+function concat(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  if (chunks.length === 1) return chunks[0] as Uint8Array;
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole;
+}

@@ -1,0 +1,291 @@
+import ky from 'ky';
+import { AttemptFailure, failureOfReply, failureOfThrow } from './attempt.js';
+import type { ErrorDescription, RetryClass } from './attempt.js';
+import { readBody } from './body.js';
+import { systemClock } from './clock.js';
+import { RateLimitError, ResponseFormatError } from './errors.js';
+import { retryAfterInMs } from './retry-after.js';
+import type { AttemptEvent, ClientOptions, HttpEvents, OperationOptions } from './types.js';
+
+/** What one attempt is signed with. */
+export interface AttemptContext {
+  attempt: number;
+  bodyBytes: number;
+  abortSignal?: AbortSignal | undefined;
+}
+
+export interface Authorization {
+  headers: Record<string, string>;
+  /** Called when the service answered 401, before the one attempt that follows. */
+  refused?(): void;
+}
+
+export interface HttpSettings extends ClientOptions {
+  /** Name and version for User-Agent, for example `mcas-client/1.0.0`. */
+  userAgent: string;
+  /** Runs for every attempt: tokens age, and signatures carry a date. */
+  authorize(context: AttemptContext): Promise<Authorization>;
+  /** Reads a service's error answer. */
+  describeError?(reply: { status: number; headers: Headers; text: string }): ErrorDescription;
+  /** In [0, 1), for jitter. Default `Math.random`. */
+  random?(): number;
+}
+
+export interface HttpCall extends OperationOptions {
+  /** For messages and events, for example `activities.scan`. */
+  operation: string;
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
+  /** Absolute, with its query string. The caller has checked that credentials may go there. */
+  url: string;
+  headers?: Record<string, string>;
+  /** The same bytes are sent by every attempt. */
+  body?: Uint8Array<ArrayBuffer> | string;
+  kind: RetryClass;
+  /** Looked at inside the retried unit: throw ResponseFormatError when a 2xx answer is not what it should be. */
+  check?(reply: HttpReply): void;
+  /** A longer body is handed over as `rest` instead of being read whole. Default: unlimited. */
+  maxBufferedBytes?: number;
+}
+
+export interface HttpReply {
+  status: number;
+  headers: Headers;
+  /** The whole body, or its beginning when `rest` is there. */
+  body: Uint8Array;
+  /** What follows `body`, unread; not covered by retries. */
+  rest?: AsyncIterable<Uint8Array>;
+  requestId?: string;
+  text(): string;
+  /** Throws ResponseFormatError. */
+  json(): unknown;
+}
+
+export interface Http {
+  send(call: HttpCall): Promise<HttpReply>;
+}
+
+const defaultTimeoutInMs = 60_000;
+
+/** ky with our rules around it: limiter and token per attempt, whole bodies inside the retry, typed errors. */
+export function createHttp(settings: HttpSettings): Http {
+  const { clock = systemClock, random = Math.random, limiter, events = {} } = settings;
+  const fetchOne = settings.fetch ?? ((request: Request) => globalThis.fetch(request));
+  const { maxRetries: defaultRetries = 4, maxRetryAfterInMs = 90_000 } = settings.retry ?? {};
+  const userAgent = [settings.userAgentPrefix, settings.userAgent].filter(Boolean).join(' ');
+
+  async function send(call: HttpCall): Promise<HttpReply> {
+    const { operation, kind, abortSignal, maxRetries = defaultRetries } = call;
+    abortSignal?.throwIfAborted();
+    const bytes = typeof call.body === 'string' ? new TextEncoder().encode(call.body) : call.body;
+    const requestId = call.requestId ?? crypto.randomUUID();
+    let authorization: Authorization = { headers: {} };
+    let renewed = false;
+    let retriedOnce = false;
+    let attempt = 0;
+    let failures = 0;
+    let last: AttemptFailure | undefined;
+    let delayInMs = 0;
+    let reply: HttpReply | undefined;
+
+    const event = (): AttemptEvent => ({
+      operation,
+      method: call.method,
+      url: call.url.replace(/\?.*$/s, ''),
+      attempt,
+      requestId,
+      requestBytes: bytes?.byteLength ?? 0,
+    });
+
+    async function prepare(headers: Headers): Promise<void> {
+      await limiter?.acquire(abortSignal ? { abortSignal } : {});
+      attempt += 1;
+      authorization = await settings.authorize({ attempt, bodyBytes: bytes?.byteLength ?? 0, abortSignal });
+      for (const [name, value] of Object.entries(authorization.headers)) headers.set(name, value);
+      emit(events, 'onAttempt', event());
+    }
+
+    async function fetchAttempt(input: Request): Promise<Response> {
+      const started = clock.now();
+      // ky never sees the body: it would clone it for every attempt.
+      const request = bytes ? new Request(input, { body: bytes, duplex: 'half' } as RequestInit) : input;
+      const response = await fetchOne(request);
+      const limit = response.ok ? (call.maxBufferedBytes ?? Infinity) : Infinity;
+      const { body, rest } = await readBody(response, limit, request.signal);
+      emit(events, 'onResponse', {
+        ...event(),
+        status: response.status,
+        durationInMs: clock.now() - started,
+        responseBytes: body.byteLength,
+      });
+      if (!response.ok) throw refuse(response, body);
+      reply = toReply(operation, response, body, rest);
+      call.check?.(reply);
+      return new Response(null, { status: 204 });
+    }
+
+    function refuse(response: Response, body: Uint8Array): AttemptFailure {
+      const { status, headers } = response;
+      const text = new TextDecoder().decode(body);
+      return failureOfReply(
+        {
+          operation,
+          status,
+          text,
+          kind,
+          requestId: headers.get('x-ms-request-id') ?? headers.get('request-id') ?? requestId,
+          retryAfterInMs: retryAfterInMs(headers, clock.now()),
+        },
+        settings.describeError?.({ status, headers, text }) ?? {},
+      );
+    }
+
+    /** Whether another attempt follows, and after which wait. */
+    function mayRetry(thrown: unknown): boolean {
+      if (abortSignal?.aborted) return false;
+      last = failureOfThrow(thrown, operation, kind);
+      const { error, throttled } = last;
+      const wanted = error.retryAfterInMs;
+      if (throttled)
+        emit(events, 'onThrottle', {
+          ...event(),
+          status: error.status ?? 0,
+          ...(wanted !== undefined && { retryAfterInMs: wanted }),
+        });
+      if (error.status === 401 && authorization.refused && !renewed) {
+        renewed = true;
+        authorization.refused();
+        delayInMs = 0;
+        return true;
+      }
+      if (!last.retry || (last.retry === 'once' && retriedOnce)) return false;
+      retriedOnce = true;
+      failures += 1;
+      if (failures > maxRetries) return false;
+      if (wanted !== undefined && wanted > maxRetryAfterInMs) {
+        last = new AttemptFailure(tooLong(operation, last, maxRetryAfterInMs), false);
+        return false;
+      }
+      const ceiling = Math.min(1000 * 2 ** (failures - 1), 30_000);
+      delayInMs = wanted ?? Math.ceil(ceiling * (0.5 + random() / 2));
+      if (throttled) limiter?.pauseUntil(clock.now() + delayInMs);
+      return true;
+    }
+
+    try {
+      await ky(call.url, {
+        method: call.method,
+        headers: {
+          accept: 'application/json',
+          'user-agent': userAgent,
+          'x-ms-client-request-id': requestId,
+          ...call.headers,
+        },
+        redirect: 'manual',
+        ...(abortSignal && { signal: abortSignal }),
+        timeout: call.timeoutInMs ?? settings.timeoutInMs ?? defaultTimeoutInMs,
+        throwHttpErrors: false,
+        fetch: (input) => fetchAttempt(input as Request),
+        retry: {
+          // Counted here: a renewed token is not a retry.
+          limit: Number.MAX_SAFE_INTEGER,
+          methods: ['get', 'post', 'put', 'delete', 'patch'],
+          afterStatusCodes: [],
+          delay: () => 0,
+          jitter: false,
+          shouldRetry: ({ error }) => mayRetry(error),
+        },
+        hooks: {
+          beforeRequest: [({ request }) => prepare(request.headers)],
+          beforeRetry: [
+            async ({ request }) => {
+              emit(events, 'onRetry', {
+                ...event(),
+                delayInMs,
+                reason: last?.error.status ?? last?.error.code ?? 'unknown',
+              });
+              if (delayInMs > 0) await clock.sleep(delayInMs, abortSignal);
+              await prepare(request.headers);
+            },
+          ],
+        },
+      });
+    } catch (thrown) {
+      if (abortSignal?.aborted) throw abortSignal.reason;
+      // What ky throws is never kept: it prints the request with its token.
+      throw isKys(thrown) ? (last ?? failureOfThrow(thrown, operation, kind)).error : thrown;
+    }
+    return reply as HttpReply;
+  }
+
+  return { send };
+}
+
+/** Errors of attempts and of ky, as against those of limiter, credential and clock, which pass as they are. */
+function isKys(thrown: unknown): boolean {
+  return (
+    thrown instanceof AttemptFailure ||
+    thrown instanceof TypeError ||
+    ResponseFormatError.isInstance(thrown) ||
+    (thrown instanceof Error && /^(TimeoutError|NetworkError|HTTPError|AbortError)$/.test(thrown.name))
+  );
+}
+
+function tooLong(operation: string, { error }: AttemptFailure, patience: number): RateLimitError {
+  const seconds = Math.ceil((error.retryAfterInMs ?? 0) / 1000);
+  return new RateLimitError(
+    `${operation}: the service asks to wait ${seconds} s, longer than retry.maxRetryAfterInMs (${patience}). Try again after that time.`,
+    {
+      status: error.status,
+      code: error.code,
+      requestId: error.requestId,
+      retryAfterInMs: error.retryAfterInMs,
+      body: error.body,
+    },
+  );
+}
+
+function toReply(
+  operation: string,
+  response: Response,
+  body: Uint8Array,
+  rest: AsyncIterable<Uint8Array> | undefined,
+): HttpReply {
+  const text = (): string => new TextDecoder().decode(body);
+  const requestId = response.headers.get('x-ms-request-id') ?? undefined;
+  return {
+    status: response.status,
+    headers: response.headers,
+    body,
+    ...(rest && { rest }),
+    ...(requestId && { requestId }),
+    text,
+    json: () => {
+      try {
+        return JSON.parse(text()) as unknown;
+      } catch {
+        // Without the parser's words: they quote the content.
+        throw new ResponseFormatError(
+          `${operation} was answered ${response.status}, but with ${body.byteLength} bytes that are not JSON. A proxy or sign-in page may be in between: check the endpoint.`,
+          {
+            status: response.status,
+            requestId,
+            length: body.byteLength,
+            contentType: response.headers.get('content-type') ?? undefined,
+          },
+        );
+      }
+    },
+  };
+}
+
+function emit<K extends keyof HttpEvents>(
+  events: HttpEvents,
+  name: K,
+  event: Parameters<NonNullable<HttpEvents[K]>>[0],
+): void {
+  try {
+    (events[name] as ((event: unknown) => void) | undefined)?.(event);
+  } catch {
+    // Telemetry never breaks a call.
+  }
+}
