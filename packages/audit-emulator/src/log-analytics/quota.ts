@@ -1,0 +1,28 @@
+import type { EmulatorClock } from '../clock.js';
+
+/** Counts requests and bytes by key in fixed quota minutes. */
+export interface Meter {
+  /** Takes one request, or tells how long until the next quota minute. */
+  take(
+    key: string,
+    bytes: number,
+    limits: { requests: number; bytes: number },
+  ): { ok: true } | { ok: false; retryAfterInMs: number };
+}
+
+export function createMeter(clock: EmulatorClock, minuteInMs: number): Meter {
+  const used = new Map<string, { minute: number; requests: number; bytes: number }>();
+  return {
+    take: (key, bytes, limits) => {
+      const minute = Math.floor(clock.now() / minuteInMs);
+      let usage = used.get(key);
+      if (usage?.minute !== minute) used.set(key, (usage = { minute, requests: 0, bytes: 0 }));
+      if (usage.requests + 1 > limits.requests || usage.bytes + bytes > limits.bytes) {
+        return { ok: false, retryAfterInMs: (minute + 1) * minuteInMs - clock.now() };
+      }
+      usage.requests += 1;
+      usage.bytes += bytes;
+      return { ok: true };
+    },
+  };
+}
