@@ -1,0 +1,8 @@
+export { recordTypeNames } from './record-types.js';
+export { documentedRecords } from './samples.js';
+export { contentTypes } from './shapes.js';
+export type { ContentType, GeneratedRecord } from './shapes.js';
+export { contentTypeOf, generateAuditRecords } from './generate.js';
+export type { GenerateOptions } from './generate.js';
+export { auditScenario, auditScenarioNames } from './scenarios.js';
+export type { AuditScenario, AuditScenarioName } from './scenarios.js';
