@@ -1,0 +1,44 @@
+import type { SavedFeed, Sink, Source, Unit } from '../src/index.js';
+
+export interface ListUnit<R> extends Unit {
+  records: R[];
+}
+
+/** A source over a fixed list of units. */
+export function listSource<R>(
+  units: ListUnit<R>[],
+  { fail }: { fail?: (unitId: string) => boolean } = {},
+): Source<ListUnit<R>, R> {
+  return {
+    open(saved: SavedFeed) {
+      const done = new Set([...(saved.seen ?? [])].map((entry) => entry.id));
+      const delta = (id: string) => ({ cursor: id, add: [{ id, expires: Infinity }], expire: [] });
+      return {
+        async *discover() {
+          for (const unit of units) if (!done.has(unit.id)) yield unit;
+        },
+        async *read(unit) {
+          fail?.(unit.id);
+          yield* unit.records;
+        },
+        ack: delta,
+        fail: delta,
+      };
+    },
+  };
+}
+
+export function memorySink<Row = { Id: string }>(): { sink: Sink<Row>; rows: Row[] } {
+  const rows: Row[] = [];
+  return {
+    rows,
+    sink: {
+      write: async (all) => {
+        let accepted = 0;
+        for await (const row of all) (rows.push(row), accepted++);
+        return { accepted, rejected: 0, failed: 0, unknown: 0, unsent: 0 };
+      },
+      close: async () => {},
+    },
+  };
+}
