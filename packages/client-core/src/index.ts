@@ -3,6 +3,17 @@ export * from './errors.js';
 export * from './clouds.js';
 export * from './credential.js';
 export * from './feed.js';
+export { entraCredential } from './entra-credential.js';
+export type {
+  AssertionOptions,
+  CertificateOptions,
+  EntraCredentialOptions,
+  RefreshTokenOptions,
+  SecretOptions,
+  SecretSource,
+} from './entra-options.js';
+export { managedIdentity } from './managed-identity.js';
+export type { ManagedIdentityOptions } from './managed-identity.js';
 export { systemClock } from './clock.js';
 export { createTokenCache } from './token-cache.js';
 export type { TokenCache } from './token-cache.js';

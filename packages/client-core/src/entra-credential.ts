@@ -1,0 +1,105 @@
+import { resolveCloud } from './clouds.js';
+import { systemClock } from './clock.js';
+import type { AccessToken, CloudCredential } from './credential.js';
+import { describeEntraError } from './entra-errors.js';
+import { checkIds, proofOf } from './entra-options.js';
+import type { EntraCredentialOptions } from './entra-options.js';
+import { ApiError, AuthenticationError } from './errors.js';
+import { createHttp } from './http.js';
+import { acquire } from './msal.js';
+import type { Acquired } from './msal.js';
+
+/** Refusals after which a secret that was read by a callback is worth reading again: it may have been rotated. */
+const refusedProof: Readonly<Record<string, RegExp>> = {
+  clientSecret: /^AADSTS(7000215|7000222)$/,
+  certificate: /^AADSTS(700027|7000277|700030)$/,
+  refreshToken: /^AADSTS(70000|70008|700082|700084|70043|50173)$/,
+};
+
+const defaultTimeoutInMs = 30_000;
+
+/**
+ * Tokens of Entra ID for an application (secret, certificate or federated assertion) or, by a refresh token, for a
+ * user. Nothing is cached here: the clients keep tokens and refresh them ahead of time. MSAL is loaded on first use
+ * and speaks through `fetch`.
+ *
+ * Throws ArgumentError for options that cannot work. `getToken` rejects with AuthenticationError (`code` such as
+ * `AADSTS7000215`, `requestId` Entra ID's correlation id) when it is refused, with ConnectionError, RateLimitError or
+ * ApiError when the endpoint could not be used in spite of retries.
+ */
+export function entraCredential(options: EntraCredentialOptions): CloudCredential {
+  const cloud = resolveCloud(options.cloud);
+  const authority = checkIds(options, cloud);
+  const { proof, source } = proofOf(options);
+  const { clock = systemClock, timeoutInMs = defaultTimeoutInMs } = options;
+  const http = createHttp({
+    ...options,
+    clock,
+    timeoutInMs,
+    userAgent: 'entra-credential/1',
+    authorize: async () => ({ headers: {} }),
+    describeError: (reply) => ({ ...describeEntraError(reply) }),
+  });
+  let known: string | undefined;
+
+  const read = async (): Promise<string> => {
+    // An assertion lives for minutes: what was read last time may be over.
+    if (proof === 'assertion') known = undefined;
+    return (known ??= typeof source === 'string' ? source : await source());
+  };
+
+  async function once(scopes: string[], abortSignal: AbortSignal | undefined): Promise<AccessToken> {
+    const secret = await read();
+    let got: Acquired;
+    try {
+      got = await acquire({
+        http,
+        clock,
+        authority,
+        tenantId: options.tenantId,
+        clientId: options.clientId,
+        proof,
+        secret,
+        scopes,
+        abortSignal,
+      });
+    } catch (thrown) {
+      throw asRefusal(thrown, secret);
+    }
+    if (proof === 'refreshToken' && got.refreshToken) known = got.refreshToken;
+    return got.token;
+  }
+
+  return {
+    cloud,
+    async getToken(scopes, { abortSignal } = {}) {
+      const wanted = typeof scopes === 'string' ? [scopes] : scopes;
+      try {
+        return await once(wanted, abortSignal);
+      } catch (thrown) {
+        const rereadable = typeof source === 'function' && refusedProof[proof]?.test(codeOf(thrown));
+        if (!rereadable) throw thrown;
+        known = undefined;
+        return await once(wanted, abortSignal);
+      }
+    },
+  };
+}
+
+function codeOf(thrown: unknown): string {
+  return AuthenticationError.isInstance(thrown) ? (thrown.code ?? '') : '';
+}
+
+/** Entra ID says no with 400 as often as with 401. Whatever it says, the secret is not repeated. */
+function asRefusal(thrown: unknown, secret: string): unknown {
+  if (!ApiError.isInstance(thrown) || thrown.status === undefined) return thrown;
+  const refused = thrown.status >= 400 && thrown.status < 500 && ![408, 429].includes(thrown.status);
+  const leaks = `${thrown.message}${thrown.body ?? ''}`.includes(secret);
+  if (!refused || (AuthenticationError.isInstance(thrown) && !leaks)) return thrown;
+  return new AuthenticationError(thrown.message.replaceAll(secret, '[secret]'), {
+    status: thrown.status,
+    code: thrown.code,
+    requestId: thrown.requestId,
+    body: thrown.body?.replaceAll(secret, '[secret]'),
+  });
+}
