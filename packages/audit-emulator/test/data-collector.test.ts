@@ -206,6 +206,12 @@ describe('Data Collector: rows', () => {
     ]);
   });
 
+  it('keeps every number as a double', async () => {
+    const emulator = make();
+    await send(emulator, undefined, { body: '[{"n":9007199254740993}]' });
+    expect(emulator.state.logAnalytics.rows('Demo1_CL')).toMatchObject([{ n_d: 9007199254740992 }]);
+  });
+
   it('takes TimeGenerated from the named field within its window', async () => {
     const emulator = make();
     const times = [

@@ -3,13 +3,7 @@ import type { Service } from '../service.js';
 
 export { createLogAnalyticsState } from './state.js';
 export { dataCollectorService } from './data-collector.js';
-
-export const logsIngestionService: Service = {
-  name: 'logs-ingestion',
-  ownsHost: () => false,
-  ownsPath: () => false,
-  handle: async () => json(501, {}),
-};
+export { logsIngestionService } from './logs-ingestion.js';
 
 export const queryService: Service = {
   name: 'query',

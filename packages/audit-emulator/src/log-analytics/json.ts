@@ -11,9 +11,7 @@ export function parseJson(text: string): unknown {
       ? context?.source
       : value;
   // A reviver is slow: most bodies have no such number.
-  return /[0-9]{16}/.test(text)
-    ? JSON.parse(text, exact)
-    : JSON.parse(text);
+  return /[0-9]{16}/.test(text) ? JSON.parse(text, exact) : JSON.parse(text);
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {
