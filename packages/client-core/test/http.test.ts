@@ -1,44 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inspect } from 'node:util';
-import { createHttp } from '../src/index.js';
-import type { HttpSettings } from '../src/index.js';
-import { testClock } from './helpers.js';
-
-const call = {
-  operation: 'things.list',
-  method: 'GET',
-  url: 'https://api.example/things?q=1',
-  kind: 'read',
-} as const;
-
-function scripted(...answers: (Response | Error | (() => Response))[]) {
-  const seen: Request[] = [];
-  return {
-    seen,
-    fetch: async (request: Request) => {
-      seen.push(request);
-      const answer = answers[Math.min(seen.length, answers.length) - 1];
-      if (answer instanceof Error) throw answer;
-      return typeof answer === 'function' ? answer() : (answer as Response);
-    },
-  };
-}
-
-function http(fetch: HttpSettings['fetch'], more: Partial<HttpSettings> = {}) {
-  return createHttp({
-    userAgent: 'test/1',
-    authorize: async () => ({ headers: { authorization: 'Bearer secret-token' } }),
-    clock: testClock(),
-    random: () => 0.5,
-    ...(fetch && { fetch }),
-    ...more,
-  });
-}
-
-const reset = () =>
-  Object.assign(new TypeError('fetch failed'), {
-    cause: Object.assign(new Error('x'), { code: 'ECONNRESET' }),
-  });
+import { call, connectionReset as reset, http, scripted, testClock } from './helpers.js';
 
 describe('createHttp', () => {
   it('gives the whole body and sends token and ids', async () => {
