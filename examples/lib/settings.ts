@@ -1,0 +1,31 @@
+/** Values the examples take from the environment, with an error that says what is missing and where to find it. */
+const where = {
+  AZURE_TENANT_ID: 'the directory (tenant) ID of the app registration',
+  AZURE_CLIENT_ID: 'the application (client) ID of the app registration',
+  AZURE_CLIENT_SECRET: 'a client secret of the app registration',
+  MCAS_URL: 'the API URL under Settings > Cloud Apps > System > About in the Defender portal',
+  KEY_VAULT_URL: 'the vault URI, for example https://contoso-vault.vault.azure.net',
+  LOG_ANALYTICS_WORKSPACE_ID: 'the workspace ID (a GUID) of the Log Analytics workspace',
+  LOGS_INGESTION_ENDPOINT: 'the logsIngestion endpoint of the data collection rule',
+  LOGS_INGESTION_RULE_ID: 'the immutable ID (dcr-...) of the data collection rule',
+} as const;
+
+export type Setting = keyof typeof where;
+
+/** A missing or wrong setting: printed without a stack. */
+export class SettingsError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'SettingsError';
+  }
+}
+
+export function required(name: Setting): string {
+  const value = process.env[name];
+  if (!value) throw new SettingsError(`${name} is not set: ${where[name]}. See docs/setup.md.`);
+  return value;
+}
+
+export function optional(name: string): string | undefined {
+  return process.env[name] || undefined;
+}

@@ -1,0 +1,50 @@
+/**
+ * `pnpm example <name> [arguments]` runs examples/<name>.ts on the tenant that the environment variables name;
+ * with `--emulated` against an emulator that it starts; `--list` prints the names.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createEmulator } from 'audit-emulator';
+
+const names = readdirSync(import.meta.dirname)
+  .filter((file) => file.endsWith('.ts') && file !== 'run.ts')
+  .map((file) => file.slice(0, -3));
+const [name, ...rest] = process.argv.slice(2);
+
+async function run(script: string, args: string[], env: Record<string, string>): Promise<number> {
+  const child = spawn(
+    process.execPath,
+    ['--conditions=@repo/source', '--import', 'tsx', join(import.meta.dirname, `${script}.ts`), ...args],
+    { stdio: 'inherit', env: { ...process.env, ...env } },
+  );
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 1;
+}
+
+async function runEmulated(script: string, args: string[]): Promise<number> {
+  const emulator = createEmulator();
+  const listening = await emulator.listen();
+  const folder = mkdtempSync(join(tmpdir(), 'audit-emulator-'));
+  const caFile = join(folder, 'ca.pem');
+  writeFileSync(caFile, listening.caPem);
+  try {
+    return await run(script, args, emulator.env(listening.origin, caFile));
+  } finally {
+    await listening.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+if (name === '--list') console.log(names.join('\n'));
+else if (!name || !names.includes(name)) {
+  console.error(`usage: pnpm example <name> [--emulated] [arguments]\nnames: ${names.join(', ')}`);
+  process.exitCode = 2;
+} else if (rest.includes('--emulated')) {
+  process.exitCode = await runEmulated(
+    name,
+    rest.filter((argument) => argument !== '--emulated'),
+  );
+} else process.exitCode = await run(name, rest, {});
