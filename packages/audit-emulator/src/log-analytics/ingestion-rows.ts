@@ -37,13 +37,13 @@ export function storeRows(
   const tables = target && logAnalytics.workspaces.get(target.workspaceId)?.tables;
   const table = target && tables?.get(target.tableName);
   const rows = records.map((record) => fit(record, declared, Infinity).row);
+  const now = world.clock.now();
   const transformed =
-    transformMismatch || !table ? undefined : transform(rows, target.flow.transformKql, world);
+    transformMismatch || !table ? undefined : transform(rows, declared, target.flow.transformKql, now);
   if (!transformed || !table) {
     if (tables) logError(world, tables, stream, rule);
     return (logAnalytics.lose('transform-mismatch', stream, rows.length), undefined);
   }
-  const now = world.clock.now();
   let truncated = 0;
   const stored = transformed.map((row) => {
     const fitted = fit(row, table.columns, maxFieldBytes);

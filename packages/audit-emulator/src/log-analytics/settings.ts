@@ -71,6 +71,8 @@ export interface LogsIngestionSettings {
 }
 
 export interface QuerySettings {
+  /** No identity may read the workspace: 403. */
+  roleMissing: boolean;
   /** How long a row stays invisible to queries. */
   latencyInMs: number;
   /** How long all rows of a new table stay invisible: up to 15 minutes in the service. */
@@ -107,7 +109,7 @@ export function defaultSettings(): LogAnalyticsSettings {
       silentLoss: { notAnArray: true, undeclaredProperties: true, notAnObject: true },
       transformMismatch: false,
     },
-    query: { latencyInMs: 0, newTableDelayInMs: 0 },
+    query: { roleMissing: false, latencyInMs: 0, newTableDelayInMs: 0 },
     arm: { provisioningInMs: 0 },
   };
 }
