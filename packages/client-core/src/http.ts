@@ -2,10 +2,13 @@ import ky from 'ky';
 import { AttemptFailure, failureOfReply, failureOfThrow } from './attempt.js';
 import type { ErrorDescription, RetryClass } from './attempt.js';
 import { readBody } from './body.js';
+import { toReply } from './reply.js';
+import type { HttpReply } from './reply.js';
 import { systemClock } from './clock.js';
 import { RateLimitError, ResponseFormatError } from './errors.js';
+import { emit } from './events.js';
 import { retryAfterInMs } from './retry-after.js';
-import type { AttemptEvent, ClientOptions, HttpEvents, OperationOptions } from './types.js';
+import type { AttemptEvent, ClientOptions, OperationOptions } from './types.js';
 
 /** What one attempt is signed with. */
 export interface AttemptContext {
@@ -19,6 +22,8 @@ export interface Authorization {
   /** Called when the service answered 401, before the one attempt that follows. */
   refused?(): void;
 }
+
+export type { HttpReply } from './reply.js';
 
 export interface HttpSettings extends ClientOptions {
   /** Name and version for User-Agent, for example `mcas-client/1.0.0`. */
@@ -47,17 +52,10 @@ export interface HttpCall extends OperationOptions {
   maxBufferedBytes?: number;
 }
 
-export interface HttpReply {
-  status: number;
-  headers: Headers;
-  /** The whole body, or its beginning when `rest` is there. */
+interface Exchanged {
+  response: Response;
   body: Uint8Array;
-  /** What follows `body`, unread; not covered by retries. */
   rest?: AsyncIterable<Uint8Array>;
-  requestId?: string;
-  text(): string;
-  /** Throws ResponseFormatError. */
-  json(): unknown;
 }
 
 export interface Http {
@@ -108,9 +106,7 @@ export function createHttp(settings: HttpSettings): Http {
       const started = clock.now();
       // ky never sees the body: it would clone it for every attempt.
       const request = bytes ? new Request(input, { body: bytes, duplex: 'half' } as RequestInit) : input;
-      const response = await fetchOne(request);
-      const limit = response.ok ? (call.maxBufferedBytes ?? Infinity) : Infinity;
-      const { body, rest } = await readBody(response, limit, request.signal);
+      const { response, body, rest } = await exchange(request);
       emit(events, 'onResponse', {
         ...event(),
         status: response.status,
@@ -121,6 +117,17 @@ export function createHttp(settings: HttpSettings): Http {
       reply = toReply(operation, response, body, rest);
       call.check?.(reply);
       return new Response(null, { status: 204 });
+    }
+
+    async function exchange(request: Request): Promise<Exchanged> {
+      try {
+        const response = await fetchOne(request);
+        const limit = response.ok ? (call.maxBufferedBytes ?? Infinity) : Infinity;
+        return { response, ...(await readBody(response, limit, request.signal)) };
+      } catch (thrown) {
+        // A transport of the caller's may throw anything; ky knows only what fetch throws.
+        throw request.signal.aborted ? thrown : failureOfThrow(thrown, operation, kind);
+      }
     }
 
     function refuse(response: Response, body: Uint8Array): AttemptFailure {
@@ -242,50 +249,4 @@ function tooLong(operation: string, { error }: AttemptFailure, patience: number)
       body: error.body,
     },
   );
-}
-
-function toReply(
-  operation: string,
-  response: Response,
-  body: Uint8Array,
-  rest: AsyncIterable<Uint8Array> | undefined,
-): HttpReply {
-  const text = (): string => new TextDecoder().decode(body);
-  const requestId = response.headers.get('x-ms-request-id') ?? undefined;
-  return {
-    status: response.status,
-    headers: response.headers,
-    body,
-    ...(rest && { rest }),
-    ...(requestId && { requestId }),
-    text,
-    json: () => {
-      try {
-        return JSON.parse(text()) as unknown;
-      } catch {
-        // Without the parser's words: they quote the content.
-        throw new ResponseFormatError(
-          `${operation} was answered ${response.status}, but with ${body.byteLength} bytes that are not JSON. A proxy or sign-in page may be in between: check the endpoint.`,
-          {
-            status: response.status,
-            requestId,
-            length: body.byteLength,
-            contentType: response.headers.get('content-type') ?? undefined,
-          },
-        );
-      }
-    },
-  };
-}
-
-function emit<K extends keyof HttpEvents>(
-  events: HttpEvents,
-  name: K,
-  event: Parameters<NonNullable<HttpEvents[K]>>[0],
-): void {
-  try {
-    (events[name] as ((event: unknown) => void) | undefined)?.(event);
-  } catch {
-    // Telemetry never breaks a call.
-  }
 }

@@ -1,0 +1,14 @@
+import type { HttpEvents } from './types.js';
+
+/** Calls a callback if there is one. */
+export function emit<K extends keyof HttpEvents>(
+  events: HttpEvents,
+  name: K,
+  event: Parameters<NonNullable<HttpEvents[K]>>[0],
+): void {
+  try {
+    (events[name] as ((event: unknown) => void) | undefined)?.(event);
+  } catch {
+    // Telemetry never breaks a call.
+  }
+}

@@ -1,0 +1,49 @@
+import { ResponseFormatError } from './errors.js';
+
+export interface HttpReply {
+  status: number;
+  headers: Headers;
+  /** The whole body, or its beginning when `rest` is there. */
+  body: Uint8Array;
+  /** What follows `body`, unread; not covered by retries. */
+  rest?: AsyncIterable<Uint8Array>;
+  requestId?: string;
+  text(): string;
+  /** Throws ResponseFormatError. */
+  json(): unknown;
+}
+
+/** An answer as the clients see it. */
+export function toReply(
+  operation: string,
+  response: Response,
+  body: Uint8Array,
+  rest: AsyncIterable<Uint8Array> | undefined,
+): HttpReply {
+  const text = (): string => new TextDecoder().decode(body);
+  const requestId = response.headers.get('x-ms-request-id') ?? undefined;
+  return {
+    status: response.status,
+    headers: response.headers,
+    body,
+    ...(rest && { rest }),
+    ...(requestId && { requestId }),
+    text,
+    json: () => {
+      try {
+        return JSON.parse(text()) as unknown;
+      } catch {
+        // Without the parser's words: they quote the content.
+        throw new ResponseFormatError(
+          `${operation} was answered ${response.status}, but with ${body.byteLength} bytes that are not JSON. A proxy or sign-in page may be in between: check the endpoint.`,
+          {
+            status: response.status,
+            requestId,
+            length: body.byteLength,
+            contentType: response.headers.get('content-type') ?? undefined,
+          },
+        );
+      }
+    },
+  };
+}
