@@ -55,8 +55,8 @@ const knownTypes: readonly number[] = Object.keys(recordTypeNames).map(Number);
 export function contentTypeOf(recordType: number): ContentType {
   const name = recordTypeNames[recordType] ?? '';
   if (/^(?:ComplianceDLP|CdpComplianceDLP)/.test(name)) return 'DLP.All';
-  if (/^AzureActiveDirectory/.test(name)) return 'Audit.AzureActiveDirectory';
-  if (/^Exchange/.test(name) || name === 'OMEPortal') return 'Audit.Exchange';
+  if (name.startsWith('AzureActiveDirectory')) return 'Audit.AzureActiveDirectory';
+  if (name.startsWith('Exchange') || name === 'OMEPortal') return 'Audit.Exchange';
   if (/^(?:SharePoint|OneDrive)/.test(name)) return 'Audit.SharePoint';
   return 'Audit.General';
 }
@@ -80,7 +80,7 @@ function reordered(record: GeneratedRecord): GeneratedRecord {
   // Re-serialising would round a number that only text can carry.
   if (record.text.includes('"SequenceNumber"')) return record;
   const fields = Object.entries(JSON.parse(record.text) as Fields);
-  return { ...record, text: JSON.stringify(Object.fromEntries(fields.reverse())) };
+  return { ...record, text: JSON.stringify(Object.fromEntries(fields.toReversed())) };
 }
 
 /**
