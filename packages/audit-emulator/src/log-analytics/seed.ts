@@ -10,11 +10,12 @@ const seededTables: Readonly<Record<string, readonly Column[]>> = {
     TimeGenerated:datetime ActivityId:string EventTime:datetime CreatedTime:datetime AppName:string AppId:int
     Operation:string EventCategory:string Description:string Severity:string UserId:string ClientIP:string
     CountryCode:string Record:dynamic Device:dynamic Location:dynamic User:dynamic EventObjects:dynamic
-    RawDataJson:dynamic`),
+    RawDataJson:dynamic RunId:string`),
   AuditRecords_CL: columns(`
     TimeGenerated:datetime EventTime:datetime RecordId:string SourceTenantId:string ContentType:string
     RecordType:int RecordTypeName:string Operation:string Workload:string UserId:string ClientIP:string
-    ResultStatus:string UnitId:string CollectorVersion:string RecordTruncated:boolean Record:dynamic`),
+    ResultStatus:string UnitId:string CollectorVersion:string RecordTruncated:boolean Record:dynamic
+    RunId:string`),
   Demo_CL: columns(`
     TimeGenerated:datetime Message:string Count:int Amount:real Big:long Ok:boolean Context:dynamic`),
 };
