@@ -4,6 +4,10 @@ export type ColumnType = 'string' | 'int' | 'long' | 'real' | 'boolean' | 'datet
 export interface Column {
   readonly name: string;
   readonly type: ColumnType;
+  /** What else the Tables API keeps of a column. */
+  readonly dataTypeHint?: string;
+  readonly description?: string;
+  readonly displayName?: string;
 }
 
 const types: readonly ColumnType[] = [

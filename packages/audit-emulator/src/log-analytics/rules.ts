@@ -45,7 +45,7 @@ export function ruleResourceId(
 
 /** The flow that takes a stream's rows, and the table they end in. */
 export function flowOf(
-  rule: DataCollectionRule,
+  rule: Pick<DataCollectionRule, 'dataFlows' | 'destinations'>,
   stream: string,
 ): { flow: DataFlow; tableName: string; workspaceId: string } | undefined {
   const flow = rule.dataFlows.find((one) => one.streams.includes(stream));

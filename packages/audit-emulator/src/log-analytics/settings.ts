@@ -11,6 +11,8 @@ export interface LogAnalyticsSettings {
   readonly logsIngestion: LogsIngestionSettings;
   readonly query: QuerySettings;
   readonly arm: {
+    /** No identity may use ARM: 403. */
+    roleMissing: boolean;
     /** How long tables and rules say `Updating` after a change. */
     provisioningInMs: number;
   };
@@ -110,6 +112,6 @@ export function defaultSettings(): LogAnalyticsSettings {
       transformMismatch: false,
     },
     query: { roleMissing: false, latencyInMs: 0, newTableDelayInMs: 0 },
-    arm: { provisioningInMs: 0 },
+    arm: { roleMissing: false, provisioningInMs: 0 },
   };
 }
