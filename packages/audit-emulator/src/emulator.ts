@@ -1,8 +1,17 @@
 import { createClock } from './clock.js';
 import type { ClockMode, EmulatorClock } from './clock.js';
 import { createRandom } from './random.js';
-import { json } from './service.js';
-import type { Call, Service } from './service.js';
+import { endpointsAt, environmentAt } from './endpoints.js';
+import type { Endpoints } from './endpoints.js';
+import { createExchange } from './exchange.js';
+import { createFaults } from './faults.js';
+import type { Faults } from './faults.js';
+import { createJournal } from './journal.js';
+import type { RequestRecord } from './journal.js';
+import { listen } from './listen.js';
+import type { Listening, ListenOptions } from './listen.js';
+import type { Service } from './service.js';
+import { imitate, untilAborted } from './wire.js';
 import type { World, WorldBasics } from './world.js';
 import { createEntraState, entraService } from './entra/index.js';
 import { createMcasState, mcasService } from './mcas/index.js';
@@ -16,6 +25,7 @@ import {
 import { createKeyVaultState, keyVaultService } from './key-vault/index.js';
 import { createGraphState, graphService } from './graph/index.js';
 import { armService } from './arm/index.js';
+import { createControlService } from './control/index.js';
 
 export interface EmulatorOptions {
   /** Same seed, same behaviour, byte for byte. Default `contoso`. */
@@ -29,13 +39,30 @@ export interface EmulatorOptions {
 }
 
 export interface Emulator {
-  /** Give this to a client as its `fetch` option, to msw, or to a server. */
+  /**
+   * Give this to a client as its `fetch` option, to msw, or to a server. It behaves as the platform's fetch would
+   * over a socket: bodies are decoded, faults of the wire become its errors, an abort rejects.
+   */
   fetch(request: Request): Promise<Response>;
+  /** The same emulator on a TLS socket. */
+  listen(options?: ListenOptions): Promise<Listening>;
+  /** Where each client is pointed to at an origin of the emulator. */
+  endpoints(origin: string): Endpoints;
+  /** The environment variables of the examples. `caFile` holds what `listen` returned as `caPem`. */
+  env(origin: string, caFile?: string): Record<string, string>;
   readonly clock: EmulatorClock;
+  /** Everything the services know; a test may look and change. Replaced by `reset`. */
   readonly state: World;
+  readonly faults: Faults;
+  /** The last requests, oldest first (10,000 at most), without secrets. */
+  readonly requests: readonly RequestRecord[];
+  /** Calls the listener whenever an answer is ready. Returns how to stop. */
+  onRequest(listener: (entry: RequestRecord) => void): () => void;
+  /** Back to the seeded state: no faults, no requests. The clock keeps its time. */
+  reset(): void;
 }
 
-const services: readonly Service[] = [
+const emulated: readonly Service[] = [
   entraService,
   mcasService,
   activityService,
@@ -52,9 +79,54 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const clock =
     typeof options.clock === 'object'
       ? options.clock
-      : createClock({ mode: options.clock ?? 'real', ...(options.start !== undefined && { start: options.start }) });
-  const basics: WorldBasics = { clock, random: createRandom(seed), quotaMinuteInMs };
-  const world: World = {
+      : createClock({
+          mode: options.clock ?? 'real',
+          ...(options.start !== undefined && { start: options.start }),
+        });
+  let world = createWorld({ clock, random: createRandom(seed), quotaMinuteInMs });
+  const faults = createFaults();
+  const journal = createJournal();
+  const reset = (): void => {
+    world = createWorld({ clock, random: createRandom(seed), quotaMinuteInMs });
+    faults.clear();
+    journal.clear();
+  };
+  const control = createControlService({ faults, journal, reset });
+  const serve = createExchange({
+    services: [...emulated, control],
+    clock,
+    faults,
+    journal,
+    world: () => world,
+  });
+
+  async function fetch(request: Request): Promise<Response> {
+    request.signal.throwIfAborted();
+    const run = async (): Promise<Response> => {
+      const body = new Uint8Array(await request.arrayBuffer());
+      return imitate(await serve(request, body), request, clock);
+    };
+    return Promise.race([run(), untilAborted(request.signal)]);
+  }
+
+  return {
+    fetch,
+    listen: (listenOptions) => listen(serve, clock, listenOptions),
+    endpoints: endpointsAt,
+    env: environmentAt,
+    clock,
+    get state() {
+      return world;
+    },
+    faults,
+    requests: journal.entries,
+    onRequest: (listener) => journal.listen(listener),
+    reset,
+  };
+}
+
+function createWorld(basics: WorldBasics): World {
+  return {
     ...basics,
     entra: createEntraState(basics),
     mcas: createMcasState(basics),
@@ -63,21 +135,4 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     keyVault: createKeyVaultState(basics),
     graph: createGraphState(basics),
   };
-
-  async function handle(request: Request): Promise<Response> {
-    const url = new URL(request.url);
-    const service =
-      services.find((one) => one.ownsHost(url.host)) ?? services.find((one) => one.ownsPath(url.pathname));
-    if (!service) return json(404, { error: { code: 'EmulatorNoSuchService', message: `${url.host}${url.pathname}` } });
-    const call: Call = {
-      request,
-      method: request.method,
-      url,
-      headers: request.headers,
-      body: new Uint8Array(await request.arrayBuffer()),
-    };
-    return service.handle(call, world);
-  }
-
-  return { fetch: handle, clock, state: world };
 }

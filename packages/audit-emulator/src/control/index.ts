@@ -1,0 +1,99 @@
+import type { Faults } from '../faults.js';
+import type { Journal } from '../journal.js';
+import { json, text } from '../service.js';
+import type { Call, Service } from '../service.js';
+import type { World } from '../world.js';
+import { faultRuleOf } from './fault-rule.js';
+import { rootPage } from './page.js';
+import { snapshot } from './snapshot.js';
+
+/** What control has its hands on. */
+export interface Controls {
+  faults: Faults;
+  journal: Journal;
+  reset(): void;
+}
+
+type Action = (call: Call, world: World, controls: Controls) => Promise<Response> | Response;
+
+const actions: Readonly<Record<string, Action>> = {
+  'GET /': (_call, world, { journal }) => html(rootPage(world, journal)),
+  'GET /_emulator/requests': (_call, _world, { journal }) => json(200, journal.entries),
+  'GET /_emulator/state': (_call, world, controls) => json(200, snapshot(world, controls)),
+  'GET /_emulator/faults': (_call, _world, { faults }) => json(200, listed(faults)),
+  'POST /_emulator/faults': (call, _world, { faults }) => {
+    faults.add(faultRuleOf(JSON.parse(text(call))));
+    return json(201, listed(faults));
+  },
+  'DELETE /_emulator/faults': (_call, _world, { faults }) => {
+    faults.clear();
+    return new Response(null, { status: 204 });
+  },
+  'POST /_emulator/clock': moveClock,
+  'POST /_emulator/reset': (_call, _world, { reset }) => {
+    reset();
+    return new Response(null, { status: 204 });
+  },
+};
+
+/** The emulator itself over HTTP, on its own origin only: no host of Microsoft leads here. */
+export function createControlService(controls: Controls): Service {
+  return {
+    name: 'control',
+    ownsHost: () => false,
+    ownsPath: (path) => path === '/' || path.startsWith('/_emulator/'),
+    handle: async (call, world) => {
+      const action = actions[`${call.method} ${call.url.pathname}`];
+      if (!action) return json(404, { error: `Known: ${Object.keys(actions).join(', ')}` });
+      // A web page elsewhere must not steer an emulator on this machine; a browser's form cannot send this.
+      const type = call.headers.get('content-type') ?? '';
+      if (call.body.length > 0 && !type.startsWith('application/json')) {
+        return json(415, { error: 'Send application/json.' });
+      }
+      if (isForeign(call)) return json(403, { error: 'Not for other web pages.' });
+      try {
+        return await action(call, world, controls);
+      } catch (error) {
+        return json(400, { error: error instanceof Error ? error.message : 'Bad request.' });
+      }
+    },
+  };
+}
+
+async function moveClock(call: Call, world: World): Promise<Response> {
+  const { advance, set } = JSON.parse(text(call)) as { advance?: unknown; set?: unknown };
+  if (typeof advance === 'number') await world.clock.advance(advance);
+  else if (set !== undefined) world.clock.set(timeOf(set));
+  else throw new TypeError('Send {"advance": milliseconds} or {"set": milliseconds or an ISO 8601 time}.');
+  return json(200, { now: new Date(world.clock.now()).toISOString() });
+}
+
+function timeOf(value: unknown): number {
+  const time = typeof value === 'string' ? Date.parse(value) : Number(value);
+  if (!Number.isFinite(time))
+    throw new TypeError('"set" is milliseconds since the epoch or an ISO 8601 time.');
+  return time;
+}
+
+function listed(faults: Faults): unknown {
+  return faults.list().map(({ rule, seen, hits }) => ({
+    ...rule,
+    ...(rule.path !== undefined && { path: String(rule.path) }),
+    seen,
+    hits,
+  }));
+}
+
+function isForeign(call: Call): boolean {
+  const origin = call.headers.get('origin');
+  return call.method !== 'GET' && origin !== null && origin !== call.url.origin;
+}
+
+function html(page: string): Response {
+  return new Response(page, {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+    },
+  });
+}

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { contoso, createEmulator } from '../src/index.js';
+import type { Emulator } from '../src/index.js';
+
+const origin = 'https://localhost:8443';
+const discovery = `${origin}/${contoso.tenantId}/v2.0/.well-known/openid-configuration`;
+
+async function call(
+  emulator: Emulator,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = { 'content-type': 'application/json' },
+): Promise<{ status: number; body: unknown }> {
+  const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+  const response = await emulator.fetch(new Request(`${origin}${path}`, init));
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+}
+
+describe('control over HTTP', () => {
+  it('adds, lists and lifts faults', async () => {
+    const emulator = createEmulator();
+    const rule = {
+      service: 'entra',
+      path: '/openid-.*/',
+      times: 'always',
+      effect: { kind: 'status', status: 503 },
+    };
+    expect((await call(emulator, 'POST', '/_emulator/faults', rule)).status).toBe(201);
+    expect((await emulator.fetch(new Request(discovery))).status).toBe(503);
+    expect((await call(emulator, 'GET', '/_emulator/faults')).body).toMatchObject([
+      { hits: 1, times: 'always' },
+    ]);
+    expect((await call(emulator, 'DELETE', '/_emulator/faults')).status).toBe(204);
+    expect((await emulator.fetch(new Request(discovery))).status).toBe(200);
+  });
+
+  it('says what is wrong with a rule', async () => {
+    const emulator = createEmulator();
+    const answer = await call(emulator, 'POST', '/_emulator/faults', { effect: { kind: 'explode' } });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { error: expect.stringContaining('effect.kind') as string },
+    });
+    const cut = await call(emulator, 'POST', '/_emulator/faults', { effect: { kind: 'cut' } });
+    expect(cut).toMatchObject({ status: 400, body: { error: '"effect.atByte" is a number.' } });
+  });
+
+  it('is never struck by a fault for everything', async () => {
+    const emulator = createEmulator();
+    emulator.faults.add({ times: 'always', effect: { kind: 'reset' } });
+    expect((await call(emulator, 'DELETE', '/_emulator/faults')).status).toBe(204);
+  });
+
+  it('moves the clock', async () => {
+    const emulator = createEmulator({ clock: 'manual', start: 0 });
+    expect((await call(emulator, 'POST', '/_emulator/clock', { advance: 5000 })).body).toEqual({
+      now: '1970-01-01T00:00:05.000Z',
+    });
+    await call(emulator, 'POST', '/_emulator/clock', { set: '2026-11-20T00:00:00Z' });
+    expect(emulator.clock.now()).toBe(Date.UTC(2026, 10, 20));
+    expect((await call(emulator, 'POST', '/_emulator/clock', { set: 'soon' })).status).toBe(400);
+  });
+
+  it('lists requests, counts the state, and starts over', async () => {
+    const emulator = createEmulator();
+    await emulator.fetch(new Request(discovery));
+    emulator.state.keyVault.setSecret('more', 'fake');
+    expect((await call(emulator, 'GET', '/_emulator/requests')).body).toMatchObject([{ service: 'entra' }]);
+    expect((await call(emulator, 'GET', '/_emulator/state')).body).toMatchObject({
+      secrets: 3,
+      requests: 1,
+      requestsByService: { entra: 1 },
+    });
+    expect((await call(emulator, 'POST', '/_emulator/reset')).status).toBe(204);
+    expect((await call(emulator, 'GET', '/_emulator/state')).body).toMatchObject({ secrets: 2, requests: 0 });
+  });
+
+  it('is not there on the hosts of Microsoft, nor for another web page', async () => {
+    const emulator = createEmulator();
+    const response = await emulator.fetch(new Request('https://login.microsoftonline.com/_emulator/state'));
+    expect(response.status).toBe(404);
+    const form = await call(
+      emulator,
+      'POST',
+      '/_emulator/clock',
+      { advance: 1 },
+      { 'content-type': 'text/plain' },
+    );
+    expect(form.status).toBe(415);
+    const page = await call(emulator, 'POST', '/_emulator/reset', undefined, {
+      origin: 'https://fabrikam.example',
+    });
+    expect(page.status).toBe(403);
+  });
+});
+
+describe('the root page', () => {
+  it('shows tenants, tables and requests, escaped', async () => {
+    const emulator = createEmulator();
+    await emulator.fetch(new Request(`${origin}/_none/<script>alert(1)</script>?a=<b>`));
+    emulator.state.entra.registerApp({
+      tenantId: contoso.tenantId,
+      clientId: 'x',
+      displayName: '<script>alert(2)</script>',
+    });
+    const response = await emulator.fetch(new Request(`${origin}/`));
+    const page = await response.text();
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(page).toContain(contoso.tenantId);
+    expect(page).toContain('&lt;script&gt;alert(2)');
+    expect(page).not.toContain('<script');
+    expect(page).not.toContain(contoso.clientSecret);
+  });
+});
