@@ -8,7 +8,7 @@ export function getBlob(feed: FeedCall, contentId: string): Response {
   // The first word of permission is the feed's; the content type has the last, once known.
   feed.requirePermission();
   if (!/^\d+\$\d+\$[\w$.-]+$/.test(contentId)) throw af.contentId(contentId);
-  const blob = activity.blobs(feed.tenantId) && activity.findBlob(feed.tenantId, contentId);
+  const blob = activity.findBlob(feed.tenantId, contentId);
   if (!blob || blob.listedFrom > feed.now) throw af.contentUnknown(contentId);
   feed.requirePermission(blob.contentType);
   if (blob.expires <= feed.now) throw af.contentExpired(contentId);

@@ -57,6 +57,7 @@ export async function admit(call: Call, world: World, method: string): Promise<F
   const pool = publisherId === zeroPublisher ? zeroPublisher : tenantId;
   if (!activity.quota.take(pool)) throw af.throttled(method, publisherId);
 
+  if (activity.switches.failing) throw af.internal();
   const status = activity.tenantStatus.get(tenantId) ?? 'ok';
   if (status === 'deleted') throw af.tenantUnknown(tenantId);
   if (status === 'misconfigured') throw af.tenantMisconfigured(tenantId);
@@ -75,7 +76,7 @@ export async function admit(call: Call, world: World, method: string): Promise<F
   return {
     call,
     world,
-    now: serviceTime(world),
+    now: world.clock.now() + activity.switches.clockSkewInMs,
     tenantId,
     appId: claims.appid,
     publisherId,
@@ -83,10 +84,6 @@ export async function admit(call: Call, world: World, method: string): Promise<F
     requirePermission: (contentType) => requirePermission(claims, contentType),
     url: (rest, version = 'v1.0') => `${origin}/api/${version}/${tenantId}/activity/feed/${rest}`,
   };
-}
-
-export function serviceTime({ clock, activity }: World): number {
-  return clock.now() + activity.switches.clockSkewInMs;
 }
 
 async function authenticate({ url, headers }: Call, world: World): Promise<Claims> {

@@ -1,43 +1,34 @@
 import type { WorldBasics } from '../world.js';
+import { createQuota } from '../quota.js';
 
 /** Requests without a publisher identifier are counted together, for all tenants, under this one. */
 export const zeroPublisher = '00000000-0000-0000-0000-000000000000';
 
-export interface Quota {
-  /** Requests in any one quota minute, per tenant, and for the pool of those without publisher. Default 2,000. */
+export interface FeedQuota {
+  /**
+   * Requests in any one quota minute, per tenant, and for the pool of those without publisher. Default 2,000; a new
+   * value begins with empty counts.
+   */
   requestsPerMinute: number;
   /** Counts a request; false when the pool is empty. A refused request costs nothing. */
   take(pool: string): boolean;
-  /** Uses up part of a pool, as another collector of the same tenant would. */
+  /** Uses up part of a pool, a tenant's id or the zero publisher, as another collector would. */
   spend(pool: string, requests: number): void;
 }
 
-/** A sliding window: never more than the limit in any minute, wherever it begins. */
-export function createQuota({
-  clock,
-  quotaMinuteInMs,
-}: Pick<WorldBasics, 'clock' | 'quotaMinuteInMs'>): Quota {
-  const pools = new Map<string, number[]>();
-  const recent = (pool: string): number[] => {
-    const now = clock.now();
-    const times = pools.get(pool) ?? [];
-    // A clock that was set back leaves times in the future: those count no longer.
-    const kept = times.filter((time) => time > now - quotaMinuteInMs && time <= now);
-    pools.set(pool, kept);
-    return kept;
-  };
-  const quota: Quota = {
-    requestsPerMinute: 2_000,
-    take: (pool) => {
-      const times = recent(pool);
-      if (times.length >= quota.requestsPerMinute) return false;
-      times.push(clock.now());
-      return true;
+export function createFeedQuota(basics: Pick<WorldBasics, 'clock' | 'quotaMinuteInMs'>): FeedQuota {
+  const { clock, quotaMinuteInMs: windowInMs } = basics;
+  let quota = createQuota({ limit: 2_000, windowInMs, clock });
+  return {
+    get requestsPerMinute() {
+      return quota.limit;
     },
+    set requestsPerMinute(limit) {
+      quota = createQuota({ limit, windowInMs, clock });
+    },
+    take: (pool) => quota.take(pool).ok,
     spend: (pool, requests) => {
-      const times = recent(pool);
-      for (let i = 0; i < requests; i++) times.push(clock.now());
+      for (let i = 0; i < requests; i++) quota.take(pool);
     },
   };
-  return quota;
 }

@@ -2,20 +2,16 @@ import type { Call } from '../service.js';
 import type { World } from '../world.js';
 import { FeedError } from './errors.js';
 import type { FeedCall } from './feed-call.js';
-import { serviceTime } from './feed-call.js';
 
 /** The headers that real answers carry. There is no `Retry-After` and no rate-limit header among them. */
-function common(world: World): Record<string, string> {
-  return {
-    'Cache-Control': 'no-cache',
-    Pragma: 'no-cache',
-    Expires: '-1',
-    Server: 'Microsoft-IIS/10.0',
-    'X-AspNet-Version': '4.0.30319',
-    'X-Powered-By': 'ASP.NET',
-    Date: new Date(serviceTime(world)).toUTCString(),
-  };
-}
+const common: Readonly<Record<string, string>> = {
+  'Cache-Control': 'no-cache',
+  Pragma: 'no-cache',
+  Expires: '-1',
+  Server: 'Microsoft-IIS/10.0',
+  'X-AspNet-Version': '4.0.30319',
+  'X-Powered-By': 'ASP.NET',
+};
 
 const jsonType = 'application/json; charset=utf-8';
 
@@ -26,7 +22,7 @@ export function send(
   body: string | ReadableStream<Uint8Array<ArrayBuffer>> | null,
   headers: Record<string, string> = {},
 ): Response {
-  const all = { ...common(world), ...headers };
+  const all = { ...common, ...headers };
   const accepts = /\bgzip\b/.test(call.headers.get('accept-encoding') ?? '');
   if (body === null || !world.activity.switches.gzip || !accepts)
     return new Response(body, { status, headers: all });

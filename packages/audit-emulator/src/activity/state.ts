@@ -2,8 +2,8 @@ import type { WorldBasics } from '../world.js';
 import { contoso } from '../contoso.js';
 import { contentTypes } from '../data/audit/index.js';
 import type { AuditScenario, ContentType } from '../data/audit/index.js';
-import { createQuota } from './quota.js';
-import type { Quota } from './quota.js';
+import { createFeedQuota } from './quota.js';
+import type { FeedQuota } from './quota.js';
 import { createBlobStore } from './store.js';
 import type { StoredBlob, TenantStatus } from './store.js';
 import { createSubscriptionStore } from './subscription-store.js';
@@ -18,7 +18,7 @@ import type { LiveOptions, PublishOptions, RecordsInput } from './week.js';
 /** The Management Activity API's part of the world. */
 export interface ActivityState {
   readonly switches: ActivitySwitches;
-  readonly quota: Quota;
+  readonly quota: FeedQuota;
   readonly subscriptions: SubscriptionStore;
   readonly webhooks: Webhooks;
   /** Requests counted per publisher identifier; those without one under the zero GUID. */
@@ -94,7 +94,7 @@ export function createActivityState(basics: WorldBasics): ActivityState {
 
   const state: ActivityState = {
     switches,
-    quota: createQuota(basics),
+    quota: createFeedQuota(basics),
     subscriptions,
     publishers: new Map(),
     tenantStatus: new Map(),
@@ -122,6 +122,7 @@ export function createActivityState(basics: WorldBasics): ActivityState {
     },
     findBlob: (tenantId, contentId) => {
       seeded();
+      announceDue();
       return store.find(tenantId.toLowerCase(), contentId);
     },
     clear: (tenantId = contoso.tenantId) => {

@@ -49,13 +49,18 @@ export interface ActivitySwitches {
   throttleRetryAfterInSeconds: number | undefined;
   /** Every error of the blob endpoint comes in single quotes, which is not JSON. Default off. */
   singleQuotedBlobErrors: boolean;
+  /** Every call answers AF50000, as in an outage. Default off. */
+  failing: boolean;
   /** Which cut of exception text stands for "auditing is off". Default `2020`. */
   exceptionTextShape: '2019' | '2020';
   /** Takes the caller's application id for the tenant in the URL, as the service has been seen to do. Default off. */
   clientIdAsTenant: boolean;
   /** Compresses answers with gzip for callers that accept it. Default off. */
   gzip: boolean;
-  /** How far the service's clock is ahead of the emulator's, windows and `Date` header alike. Default 0. */
+  /**
+   * How far the service's clock is ahead of the emulator's when it judges windows and expiry. The `Date` header is the
+   * wire's: the fault `clockSkew` moves that. Default 0.
+   */
   clockSkewInMs: number;
   /** Lets webhook addresses begin with `http:`. Default off. */
   insecureWebhooks: boolean;
@@ -89,6 +94,7 @@ export function defaultSwitches(): ActivitySwitches {
     throttleShape: 'json',
     throttleRetryAfterInSeconds: undefined,
     singleQuotedBlobErrors: false,
+    failing: false,
     exceptionTextShape: '2020',
     clientIdAsTenant: false,
     gzip: false,
