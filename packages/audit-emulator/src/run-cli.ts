@@ -1,0 +1,118 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createEmulator } from './emulator.js';
+import type { RequestRecord } from './journal.js';
+import type { Listening } from './listen.js';
+
+const usage = `audit-emulator [options]
+
+  --port <number>         where to listen (8443; 0: any free port)
+  --host <address>        who can reach it (127.0.0.1: this machine only)
+  --seed <text>           same seed, same data (contoso)
+  --quota-minute <ms>     how long a quota minute lasts (60000)
+  --help`;
+
+export interface CliOutput {
+  print(line: string): void;
+  warn(line: string): void;
+}
+
+export interface RunningCli {
+  /** Closes the server and removes the file of its authority. */
+  stop(): Promise<void>;
+  failed: boolean;
+  server?: Listening;
+  caFile?: string;
+}
+
+/** The program without its process: starts an emulator as the arguments say and prints how to use it. */
+export async function runCli(args: readonly string[], output: CliOutput): Promise<RunningCli> {
+  const nothing: RunningCli = { stop: async () => undefined, failed: false };
+  let options: { port: number; host: string; seed: string; quotaMinuteInMs: number } | undefined;
+  try {
+    options = optionsOf(args);
+  } catch (error) {
+    output.warn(`${error instanceof Error ? error.message : 'Bad arguments.'}\n\n${usage}`);
+    return { ...nothing, failed: true };
+  }
+  if (!options) {
+    output.print(usage);
+    return nothing;
+  }
+
+  const { port, host, seed, quotaMinuteInMs } = options;
+  const emulator = createEmulator({ seed, quotaMinuteInMs });
+  let server: Listening;
+  try {
+    server = await emulator.listen({ port, host });
+  } catch (error) {
+    const code = (error as { code?: string }).code;
+    const hint = code === 'EADDRINUSE' ? ' Is another one running? --port 0 takes a free port.' : '';
+    output.warn(`Cannot listen on ${host}:${port} (${code ?? 'unknown'}).${hint}`);
+    return { ...nothing, failed: true };
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'audit-emulator-'));
+  const caFile = join(folder, 'ca.pem');
+  await writeFile(caFile, server.caPem);
+
+  output.print(
+    `audit-emulator listens on ${server.origin} (open it in a browser, or see ${server.origin}/_emulator/state)`,
+  );
+  if (host !== '127.0.0.1' && host !== 'localhost')
+    output.warn(`Reachable from outside on ${host}: it has no locks.`);
+  output.print('Nothing here is real: every credential below is fake and opens nothing.\n');
+  for (const [name, value] of Object.entries(emulator.env(server.origin, caFile))) {
+    output.print(`export ${name}='${value}'`);
+  }
+  output.print('');
+  const silence = emulator.onRequest((entry) => output.print(liveLine(entry)));
+
+  return {
+    failed: false,
+    server,
+    caFile,
+    stop: async () => {
+      silence();
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function optionsOf(
+  args: readonly string[],
+): { port: number; host: string; seed: string; quotaMinuteInMs: number } | undefined {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: 'string', default: '8443' },
+      host: { type: 'string', default: '127.0.0.1' },
+      seed: { type: 'string', default: 'contoso' },
+      'quota-minute': { type: 'string', default: '60000' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return undefined;
+  return {
+    port: whole(values.port, '--port', 0, 65_535),
+    host: values.host,
+    seed: values.seed,
+    quotaMinuteInMs: whole(values['quota-minute'], '--quota-minute', 1, 86_400_000),
+  };
+}
+
+function whole(text: string, name: string, from: number, to: number): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isInteger(value) || value < from || value > to) {
+    throw new TypeError(`${name} is a whole number from ${from} to ${to}.`);
+  }
+  return value;
+}
+
+function liveLine(entry: RequestRecord): string {
+  const faults = entry.faults.length > 0 ? `  [${entry.faults.join(', ')}]` : '';
+  const status = entry.status === 0 ? '---' : String(entry.status);
+  return `${entry.time.slice(11, 23)}  ${status}  ${entry.service.padEnd(14)}  ${entry.method} ${entry.path}${faults}`;
+}
