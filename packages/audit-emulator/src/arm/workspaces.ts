@@ -48,8 +48,7 @@ export const sharedKeys: ArmHandler = withWorkspace((_request, workspace) => jso
 
 /** Both keys become new ones. */
 export const regenerateSharedKeys: ArmHandler = withWorkspace(({ world }, workspace) => {
-  const fresh = (): string =>
-    btoa(`fake key ${world.logAnalytics.random.guid()}: it opens nothing!!`.padEnd(64, '!'));
+  const fresh = (): string => btoa(`fake key ${world.logAnalytics.random.guid()}: nothing`.padEnd(64, '!'));
   workspace.primaryKey = fresh();
   workspace.secondaryKey = fresh();
   return json(200, keysOf(workspace));
