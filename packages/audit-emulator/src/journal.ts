@@ -58,7 +58,7 @@ export function createJournal(limit: number = 10_000): Journal {
 
 export function journalPath(url: URL): string {
   const shown = new URL(url);
-  for (const name of [...shown.searchParams.keys()]) {
+  for (const name of new Set(shown.searchParams.keys())) {
     if (secretParameters.includes(name.toLowerCase())) shown.searchParams.set(name, 'hidden');
   }
   return `${shown.pathname}${url.search === '' ? '' : shown.search}`;

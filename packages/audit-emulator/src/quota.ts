@@ -21,12 +21,15 @@ export function createQuota(options: { limit: number; windowInMs: number; clock:
   const { limit, windowInMs, clock } = options;
   const taken = new Map<string, number[]>();
 
-  // A clock set backwards leaves times in the future: they are forgotten, or they would block for ever.
   const current = (key: string, now: number): number[] => {
-    const kept = (taken.get(key) ?? []).filter((at) => at > now - windowInMs && at <= now);
-    if (kept.length > 0) taken.set(key, kept);
+    let times = taken.get(key) ?? [];
+    // A clock set backwards leaves times in the future: they are forgotten, or they would block for ever.
+    if ((times.at(-1) ?? now) > now) times = times.filter((at) => at <= now);
+    const firstKept = times.findIndex((at) => at > now - windowInMs);
+    times.splice(0, firstKept === -1 ? times.length : firstKept);
+    if (times.length > 0) taken.set(key, times);
     else taken.delete(key);
-    return kept;
+    return times;
   };
 
   return {
@@ -40,13 +43,14 @@ export function createQuota(options: { limit: number; windowInMs: number; clock:
         const oldest = times[times.length - limit] ?? now;
         return { ok: false, retryAfterInMs: Math.max(1, oldest + windowInMs - now) };
       }
-      taken.set(key, [...times, now]);
+      times.push(now);
+      taken.set(key, times);
       return { ok: true };
     },
     used: () => {
       const now = clock.now();
       const counts = new Map<string, number>();
-      for (const key of [...taken.keys()]) {
+      for (const key of taken.keys()) {
         const count = current(key, now).length;
         if (count > 0) counts.set(key, count);
       }
