@@ -97,6 +97,17 @@ describe('subscriptions', () => {
     expect(await listAll(feed, path)).toHaveLength(1);
   });
 
+  it('disabled by the service say so, and can be started again', async () => {
+    const feed = await emptyFeed();
+    const { subscriptions } = feed.emulator.state.activity;
+    for (const one of subscriptions.all()) subscriptions.disable(one, start, 'a service admin');
+    expect((await errorOf(await feed.get(content(start - hour, start)))).message).toContain(
+      'a service admin',
+    );
+    expect((await feed.post(`subscriptions/start?${type}`)).status).toBe(200);
+    expect((await feed.get(content(start - hour, start))).status).toBe(200);
+  });
+
   it('want a content type that exists', async () => {
     const feed = createFeed();
     expect(await errorOf(await feed.post('subscriptions/start'))).toMatchObject({
@@ -259,6 +270,39 @@ describe('pages', () => {
     const elsewhere = await feed.get(path);
     expect(elsewhere.headers.get('NextPageUri')).toContain('https://fabrikam.example/');
     expect(((await elsewhere.json()) as Listed[])[0]?.contentUri).toContain('https://fabrikam.example/');
+  });
+});
+
+describe('anything else', () => {
+  it('is not served, in the words of the web framework', async () => {
+    const feed = createFeed();
+    expect((await feed.get('subscriptions/start')).status).toBe(405);
+    expect((await feed.get('subscriptions/other')).status).toBe(404);
+    expect((await feed.get('audit/%')).status).toBe(400);
+  });
+});
+
+describe('over a socket', () => {
+  it('packs blobs that any fetch unpacks, and pages on its own origin', async () => {
+    const feed = await emptyFeed();
+    const { emulator } = feed;
+    Object.assign(emulator.state.activity.switches, { gzip: true, pageSize: 1 });
+    const text = `{"Id":"1","Big":9007199254740993123,"Filler":"${'ü'.repeat(5_000)}"}`;
+    for (const age of [2, 1])
+      emulator.state.activity.publish('Audit.SharePoint', [text], { created: start - age });
+    const server = await emulator.listen({ tls: false });
+    try {
+      const path = `/api/v1.0/${contoso.tenantId}/activity/feed/${content(start - hour, start)}`;
+      const page = await fetch(`${server.origin}${path}`);
+      expect(page.headers.get('nextpageuri')).toContain(`${server.origin}/api/v1.0/`);
+      const [blob] = (await page.json()) as Listed[];
+      expect(blob?.contentUri).toMatch(new RegExp(`^${server.origin}/.*/audit/\\d{23}\\$\\d{23}\\$`));
+      const answer = await fetch(blob?.contentUri ?? '');
+      expect(answer.headers.get('content-encoding')).toBe('gzip');
+      expect(await answer.text()).toBe(`[${text}]`);
+    } finally {
+      await server.close();
+    }
   });
 });
 

@@ -15,6 +15,15 @@ export const feedHosts: readonly string[] = [
 
 export const feedPath: RegExp = /^\/api\/v1(?:\.0)?\/([^/]+)\/activity\/feed\/*(.*)$/;
 
+/** Part of a path without its escapes; as it stands when they are broken. */
+export function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** A request to the feed, its caller known and admitted. */
 export interface FeedCall {
   readonly call: Call;
@@ -42,7 +51,7 @@ const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 export async function admit(call: Call, world: World, method: string): Promise<FeedCall> {
   const { activity } = world;
   const claims = await authenticate(call, world);
-  const named = decodeURIComponent(feedPath.exec(call.url.pathname)?.[1] ?? '');
+  const named = decoded(feedPath.exec(call.url.pathname)?.[1] ?? '');
   if (!guid.test(named)) throw af.tenantNotGuid(named);
   const standsForApp =
     activity.switches.clientIdAsTenant && named.toLowerCase() === claims.appid.toLowerCase();

@@ -3,7 +3,7 @@ import type { World } from '../world.js';
 import { getBlob } from './blob.js';
 import { listContent } from './content.js';
 import { FeedError } from './errors.js';
-import { admit, feedHosts, feedPath, Unauthorized } from './feed-call.js';
+import { admit, decoded, feedHosts, feedPath, Unauthorized } from './feed-call.js';
 import type { FeedCall } from './feed-call.js';
 import { listNotifications } from './notifications.js';
 import { dlpSensitiveTypes } from './resources.js';
@@ -41,11 +41,12 @@ export const activityService: Service = {
   ownsHost: (host) => feedHosts.includes(host.replace(/:\d+$/, '').toLowerCase()),
   ownsPath: (path) => feedPath.test(path),
   handle: async (call, world) => {
-    const rest = decodeURIComponent(feedPath.exec(call.url.pathname)?.[2] ?? '');
-    const match = routes
+    const rest = decoded(feedPath.exec(call.url.pathname)?.[2] ?? '');
+    const matches = routes
       .map((route) => ({ route, found: route.path.exec(rest) }))
-      .find(({ route, found }) => found && route.verb === call.method);
-    if (!match) return noSuchResource(call, world);
+      .filter(({ found }) => found);
+    const match = matches.find(({ route }) => route.verb === call.method);
+    if (!match) return notServed(call, world, matches.length > 0);
     const { route, found } = match;
     try {
       return await route.run(await admit(call, world, route.method), found?.[1] ?? '');
@@ -58,7 +59,9 @@ export const activityService: Service = {
   },
 };
 
-function noSuchResource(call: Call, world: World): Response {
-  const message = `No HTTP resource was found that matches the request URI '${call.url.origin}${call.url.pathname}'.`;
-  return sendJson({ call, world }, 404, { Message: message });
+function notServed(call: Call, world: World, known: boolean): Response {
+  const Message = known
+    ? `The requested resource does not support http method '${call.method}'.`
+    : `No HTTP resource was found that matches the request URI '${call.url.origin}${call.url.pathname}'.`;
+  return sendJson({ call, world }, known ? 405 : 404, { Message });
 }

@@ -1,3 +1,4 @@
+import { quickGuid } from './shapes.js';
 import type { Built, Draft } from './shapes.js';
 import { documents } from './people.js';
 
@@ -20,19 +21,19 @@ export function dlpRuleMatch(
     workload: endpoint ? 'Endpoint' : exchange ? 'Exchange' : 'SharePoint',
     userType: 4,
     objectId: exchange
-      ? `<${random.guid()}@${domain}>`
+      ? `<${quickGuid(random)}@${domain}>`
       : `https://${domain}/sites/hr/Shared Documents/${file}`,
     fields: {
-      PolicyId: random.guid(),
-      IncidentId: random.guid(),
+      PolicyId: quickGuid(random),
+      IncidentId: quickGuid(random),
       SensitiveInfoDetectionIsIncluded: true,
       PolicyDetails: [
         {
-          PolicyId: random.guid(),
+          PolicyId: quickGuid(random),
           PolicyName: forced.policy ?? 'Financial data',
           Rules: [
             {
-              RuleId: random.guid(),
+              RuleId: quickGuid(random),
               RuleName: 'Card numbers leave the house',
               RuleMode: 'Enable',
               Severity: forced.severity ?? random.pick(['Low', 'Medium', 'High']),
@@ -61,7 +62,7 @@ export function dlpRuleMatch(
       ],
       ...(exchange && {
         ExchangeMetaData: {
-          MessageID: `<${random.guid()}@${domain}>`,
+          MessageID: `<${quickGuid(random)}@${domain}>`,
           From: from,
           To: ['kai@fabrikam.example'],
           CC: [],
@@ -88,7 +89,7 @@ export function dlpRuleMatch(
             FilePathUrl: `https://${domain}/sites/hr/Shared Documents/${file}`,
             DocumentLastModifier: user.displayName,
             SiteCollectionUrl: `https://${domain}/sites/hr`,
-            UniqueID: random.guid(),
+            UniqueID: quickGuid(random),
           },
         }),
       // An object, or the same as JSON in a string.

@@ -1,4 +1,4 @@
-import { pairs } from './shapes.js';
+import { pairs, quickGuid } from './shapes.js';
 import type { Built, Draft } from './shapes.js';
 import { people } from './people.js';
 
@@ -32,8 +32,8 @@ export function stsLogon(draft: Draft, forced: { failed?: boolean; ip?: string }
       ],
       ActorContextId: draft.tenantId,
       ActorIpAddress: forced.ip ?? user.ip,
-      InterSystemsId: random.guid(),
-      IntraSystemId: random.guid(),
+      InterSystemsId: quickGuid(random),
+      IntraSystemId: quickGuid(random),
       SupportTicketId: '',
       Target: [{ ID: '00000003-0000-0000-c000-000000000000', Type: 0 }],
       TargetContextId: draft.tenantId,
@@ -106,8 +106,8 @@ export function directoryChange(
         { ID: `User_${user.objectId}`, Type: 2 },
       ],
       ActorContextId: draft.tenantId,
-      InterSystemsId: random.guid(),
-      IntraSystemId: random.guid(),
+      InterSystemsId: quickGuid(random),
+      IntraSystemId: quickGuid(random),
       SupportTicketId: '',
       Target: [
         { ID: `User_${target.objectId}`, Type: 2 },

@@ -1,4 +1,4 @@
-import { pairs } from './shapes.js';
+import { pairs, quickGuid } from './shapes.js';
 import type { Built, Draft, Fields } from './shapes.js';
 import { people } from './people.js';
 
@@ -33,7 +33,7 @@ export function exchangeAdmin(
       ExternalAccess: false,
       OriginatingServer: 'VI1PR04MB0000 (15.20.8158.023)',
       OrganizationName: domain,
-      SessionId: random.guid(),
+      SessionId: quickGuid(random),
       AppAccessContext: { IssuedAtTime: '1601-01-01T00:00:00', UniqueTokenId: '' },
     },
   };
@@ -53,7 +53,7 @@ function mailbox(draft: Draft): Fields {
     OrganizationName: domain,
     ClientInfoString: random.pick(clients),
     ClientIPAddress: user.ip,
-    SessionId: random.guid(),
+    SessionId: quickGuid(random),
     ClientAppId: '00000002-0000-0ff1-ce00-000000000000',
   };
 }
@@ -63,8 +63,8 @@ const subjects = ['Re: Angebot', 'Fwd: Q3 numbers', '会議の件', 'Urgent: pay
 function mailItem(draft: Draft): Fields {
   const { random } = draft;
   return {
-    Id: `RgAAAAD${random.guid().replaceAll('-', '')}BwAAAA==`,
-    InternetMessageId: `<${random.guid()}@${draft.domain}>`,
+    Id: `RgAAAAD${quickGuid(random).replaceAll('-', '')}BwAAAA==`,
+    InternetMessageId: `<${quickGuid(random)}@${draft.domain}>`,
     Subject: random.pick(subjects),
     ParentFolder: { Id: 'LgAAAAB0AAAB', Path: '\\Inbox' },
     SizeInBytes: 2048 + random.int(200_000),
@@ -102,7 +102,7 @@ export function exchangeItemGroup(draft: Draft): Built {
 /** RecordType 50, ExchangeItemAggregated. */
 export function mailItemsAccessed(draft: Draft): Built {
   const items = Array.from({ length: 1 + draft.random.int(4) }, () => ({
-    InternetMessageId: `<${draft.random.guid()}@${draft.domain}>`,
+    InternetMessageId: `<${quickGuid(draft.random)}@${draft.domain}>`,
     SizeInBytes: draft.random.int(90_000),
   }));
   return {

@@ -1,3 +1,4 @@
+import { quickGuid } from './shapes.js';
 import type { Built, Draft } from './shapes.js';
 import { recordTypeNames } from './record-types.js';
 import { documents, people } from './people.js';
@@ -9,8 +10,8 @@ const teams: Builder = ({ random, domain, user }) => ({
   workload: 'MicrosoftTeams',
   fields: {
     TeamName: 'Projekt Süd',
-    TeamGuid: `19:${random.guid().replaceAll('-', '')}@thread.tacv2`,
-    AADGroupId: random.guid(),
+    TeamGuid: `19:${quickGuid(random).replaceAll('-', '')}@thread.tacv2`,
+    AADGroupId: quickGuid(random),
     Members: [{ DisplayName: user.displayName, Role: 1, UPN: `${random.pick(people).alias}@${domain}` }],
     ExtraProperties: [{ Key: 'TimeZone', Value: 'Europe/Zürich' }],
   },
@@ -23,12 +24,12 @@ const powerBi: Builder = ({ random }) => ({
     Activity: 'ViewReport',
     ItemName: 'Umsatz',
     WorkSpaceName: 'Finance',
-    WorkspaceId: random.guid(),
-    DatasetId: random.guid(),
-    ReportId: random.guid(),
-    CapacityId: random.guid(),
+    WorkspaceId: quickGuid(random),
+    DatasetId: quickGuid(random),
+    ReportId: quickGuid(random),
+    CapacityId: quickGuid(random),
     IsSuccess: true,
-    RequestId: random.guid(),
+    RequestId: quickGuid(random),
   },
 });
 
@@ -40,7 +41,7 @@ const alert: Builder = ({ random, user, domain }) => ({
   userId: 'SecurityComplianceAlerts',
   userType: 4,
   fields: {
-    AlertId: random.guid(),
+    AlertId: quickGuid(random),
     AlertType: 'System',
     Name: 'Creation of forwarding/redirect rule',
     Category: 'ThreatManagement',
@@ -61,7 +62,7 @@ const copilot: Builder = ({ random, domain }) => ({
     CopilotLogVersion: '1.0.0.0',
     CopilotEventData: {
       AppHost: random.pick(['Word', 'Teams', 'BizChat']),
-      ThreadId: random.guid(),
+      ThreadId: quickGuid(random),
       Contexts: [
         { Id: `https://${domain}/sites/hr/Shared Documents/${random.pick(documents)}`, Type: 'docx' },
       ],
@@ -88,7 +89,7 @@ const label: Builder = ({ random, user, domain }) => ({
     },
     Common: { ApplicationName: 'Word', ProcessName: 'WINWORD', Platform: 1, DeviceName: 'pc-0042' },
     DataState: 'Use',
-    SensitivityLabelEventData: { SensitivityLabelId: random.guid(), LabelEventType: 4, ActionSource: 1 },
+    SensitivityLabelEventData: { SensitivityLabelId: quickGuid(random), LabelEventType: 4, ActionSource: 1 },
     Scope: 1,
   },
 });
@@ -112,10 +113,10 @@ export function general(draft: Draft): Built {
     operation: `${name}Changed`,
     workload: name,
     resultStatus: draft.random.pick(['Success', 'Succeeded', 'Failed', 'TRUE', 'Successful']),
-    objectId: draft.random.guid(),
+    objectId: quickGuid(draft.random),
     userType: draft.random.pick([0, 2, 4, 5, 6]),
     fields: {
-      CorrelationId: draft.random.guid(),
+      CorrelationId: quickGuid(draft.random),
       AssociatedAdminUnits: [],
       ModifiedProperties: [{ Name: 'State', OldValue: 'Off', NewValue: `On — ${draft.user.displayName}` }],
       ExtendedProperties: [

@@ -1,3 +1,4 @@
+import { quickGuid } from './shapes.js';
 import type { Built, Draft, Fields } from './shapes.js';
 import { documents, sites } from './people.js';
 
@@ -21,14 +22,14 @@ function location(draft: Draft, forced: FileForced): { url: string; file: string
     url: `${site}Shared Documents/${file}`,
     file,
     fields: {
-      CorrelationId: random.guid(),
+      CorrelationId: quickGuid(random),
       EventSource: 'SharePoint',
       ItemType: 'File',
-      ListId: random.guid(),
-      ListItemUniqueId: random.guid(),
-      Site: random.guid(),
+      ListId: quickGuid(random),
+      ListItemUniqueId: quickGuid(random),
+      Site: quickGuid(random),
       UserAgent: 'Microsoft SkyDriveSync 24.201.1006.0005 ship; Windows NT 10.0 (19045)',
-      WebId: random.guid(),
+      WebId: quickGuid(random),
       DeviceDisplayName: '198.51.100.7',
       IsManagedDevice: random.int(2) === 0,
       SiteUrl: site,
@@ -83,7 +84,7 @@ export function sharing(draft: Draft, forced: FileForced & { target?: string; gu
       EventData: `<Type>${guest ? 'Guest' : 'View'}</Type><MembersCanShareApplied>False</MembersCanShareApplied>`,
       TargetUserOrGroupType: guest ? 'Guest' : 'Member',
       TargetUserOrGroupName: forced.target ?? `${draft.user.alias}@${draft.domain}`,
-      UniqueSharingId: draft.random.guid(),
+      UniqueSharingId: quickGuid(draft.random),
     },
   };
 }
