@@ -1,4 +1,10 @@
-import { ApiError, AuthenticationError, ConnectionError, RateLimitError } from './errors.js';
+import {
+  ApiError,
+  AuthenticationError,
+  ConnectionError,
+  RateLimitError,
+  ResponseFormatError,
+} from './errors.js';
 import type { ConnectionErrorCode } from './errors.js';
 
 /** What a service's error answer means, as far as its client can tell. */
@@ -59,6 +65,11 @@ export function failureOfReply(reply: FailedReply, says: ErrorDescription): Atte
     retryAfterInMs: reply.retryAfterInMs ?? says.retryAfterInMs,
     body: reply.text,
   };
+  if (status === 407)
+    return new AttemptFailure(
+      new ConnectionError(`${operation} was answered 407. ${hints.proxy}`, { code: 'proxy', status }),
+      false,
+    );
   const error = throttled
     ? new RateLimitError(message, details)
     : status === 401 || status === 403
@@ -84,6 +95,10 @@ const codes: readonly [RegExp, ConnectionErrorCode][] = [
   [/CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|^ERR_(TLS|SSL)|DEPTH_ZERO/, 'tls'],
 ];
 
+/** Words of undici and of Node's own agents for a CONNECT that was not answered 200. */
+const refusingProxy = /proxy response|tunnel(l)?ing|proxy authentication|establish tunnel/i;
+const busyProxy = /response \(5\d\d\)/;
+
 const hints: Record<ConnectionErrorCode, string> = {
   timeout: 'Raise timeoutInMs, or ask for less at once.',
   reset: 'The connection broke; check the network and try again.',
@@ -105,8 +120,11 @@ export function failureOfThrow(thrown: unknown, operation: string, kind: RetryCl
     `${operation} got no whole answer (${code}${detail ? `, ${detail}` : ''}). ${hints[code]}`,
     { code, cause: causes.at(-1) === thrown && !detail ? undefined : causes.at(-1) },
   );
-  const sureNothingHappened = code === 'refused' || code === 'dns';
-  const retry = code !== 'tls' && code !== 'proxy' && (kind === 'read' || sureNothingHappened);
+  // No proxy, no connection, no name: the service has seen nothing.
+  const sureNothingHappened = code === 'refused' || code === 'dns' || code === 'proxy';
+  const busy = causes.some(({ message }) => typeof message === 'string' && busyProxy.test(message));
+  const final = code === 'tls' || (code === 'proxy' && !busy);
+  const retry = !final && (kind === 'read' || sureNothingHappened);
   return new AttemptFailure(error, retry);
 }
 
@@ -122,9 +140,34 @@ function chain(thrown: unknown): Coded[] {
 function connectionCode(causes: readonly Coded[]): ConnectionErrorCode {
   for (const { name, code, message } of causes) {
     if (name === 'TimeoutError') return 'timeout';
-    if (typeof message === 'string' && /proxy|HTTP Tunneling|\b407\b/i.test(message)) return 'proxy';
+    if (typeof message === 'string' && refusingProxy.test(message)) return 'proxy';
     const known = codes.find(([pattern]) => typeof code === 'string' && pattern.test(code));
     if (known) return known[1];
   }
   return 'reset';
+}
+
+/** Errors of attempts and of ky, as against those of limiter, credential and clock, which pass as they are. */
+export function isKys(thrown: unknown): boolean {
+  return (
+    thrown instanceof AttemptFailure ||
+    thrown instanceof TypeError ||
+    ResponseFormatError.isInstance(thrown) ||
+    (thrown instanceof Error && /^(TimeoutError|NetworkError|HTTPError|AbortError)$/.test(thrown.name))
+  );
+}
+
+/** A wait that the caller's patience does not cover. */
+export function tooLong(operation: string, { error }: AttemptFailure, patience: number): RateLimitError {
+  const seconds = Math.ceil((error.retryAfterInMs ?? 0) / 1000);
+  return new RateLimitError(
+    `${operation}: the service asks to wait ${seconds} s, longer than retry.maxRetryAfterInMs (${patience}). Try again after that time.`,
+    {
+      status: error.status,
+      code: error.code,
+      requestId: error.requestId,
+      retryAfterInMs: error.retryAfterInMs,
+      body: error.body,
+    },
+  );
 }

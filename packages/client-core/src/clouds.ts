@@ -68,7 +68,8 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
 /** A preset by name, or a whole cloud of your own handed through. */
 export function resolveCloud(cloud: CloudName | Cloud | undefined, path = 'options.cloud'): Cloud {
   if (typeof cloud === 'object') return cloud;
-  const found = (clouds as Record<string, Cloud | undefined>)[cloud ?? 'public'];
+  const name = cloud ?? 'public';
+  const found = Object.hasOwn(clouds, name) ? clouds[name] : undefined;
   if (!found)
     throw new ArgumentError(
       path,

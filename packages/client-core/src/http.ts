@@ -1,65 +1,22 @@
 import ky from 'ky';
-import { AttemptFailure, failureOfReply, failureOfThrow } from './attempt.js';
-import type { ErrorDescription, RetryClass } from './attempt.js';
+import { AttemptFailure, failureOfReply, failureOfThrow, isKys, tooLong } from './attempt.js';
 import { readBody } from './body.js';
+import { systemClock } from './clock.js';
+import { ApiError, AuthenticationError } from './errors.js';
+import { emit } from './events.js';
+import type { Authorization, Http, HttpCall, HttpSettings } from './http-types.js';
 import { toReply } from './reply.js';
 import type { HttpReply } from './reply.js';
-import { systemClock } from './clock.js';
-import { RateLimitError, ResponseFormatError } from './errors.js';
-import { emit } from './events.js';
 import { retryAfterInMs } from './retry-after.js';
-import type { AttemptEvent, ClientOptions, OperationOptions } from './types.js';
+import type { AttemptEvent } from './types.js';
 
-/** What one attempt is signed with. */
-export interface AttemptContext {
-  attempt: number;
-  bodyBytes: number;
-  abortSignal?: AbortSignal | undefined;
-}
-
-export interface Authorization {
-  headers: Record<string, string>;
-  /** Called when the service answered 401, before the one attempt that follows. */
-  refused?(): void;
-}
-
+export type { AttemptContext, Authorization, Http, HttpCall, HttpSettings } from './http-types.js';
 export type { HttpReply } from './reply.js';
-
-export interface HttpSettings extends ClientOptions {
-  /** Name and version for User-Agent, for example `mcas-client/1.0.0`. */
-  userAgent: string;
-  /** Runs for every attempt: tokens age, and signatures carry a date. */
-  authorize(context: AttemptContext): Promise<Authorization>;
-  /** Reads a service's error answer. */
-  describeError?(reply: { status: number; headers: Headers; text: string }): ErrorDescription;
-  /** In [0, 1), for jitter. Default `Math.random`. */
-  random?(): number;
-}
-
-export interface HttpCall extends OperationOptions {
-  /** For messages and events, for example `activities.scan`. */
-  operation: string;
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
-  /** Absolute, with its query string. The caller has checked that credentials may go there. */
-  url: string;
-  headers?: Record<string, string>;
-  /** The same bytes are sent by every attempt. */
-  body?: Uint8Array<ArrayBuffer> | string;
-  kind: RetryClass;
-  /** Looked at inside the retried unit: throw ResponseFormatError when a 2xx answer is not what it should be. */
-  check?(reply: HttpReply): void;
-  /** A longer body is handed over as `rest` instead of being read whole. Default: unlimited. */
-  maxBufferedBytes?: number;
-}
 
 interface Exchanged {
   response: Response;
   body: Uint8Array;
   rest?: AsyncIterable<Uint8Array>;
-}
-
-export interface Http {
-  send(call: HttpCall): Promise<HttpReply>;
 }
 
 const defaultTimeoutInMs = 60_000;
@@ -84,6 +41,7 @@ export function createHttp(settings: HttpSettings): Http {
     let last: AttemptFailure | undefined;
     let delayInMs = 0;
     let reply: HttpReply | undefined;
+    let bug: { thrown: unknown } | undefined;
 
     const event = (): AttemptEvent => ({
       operation,
@@ -98,7 +56,7 @@ export function createHttp(settings: HttpSettings): Http {
       await limiter?.acquire(abortSignal ? { abortSignal } : {});
       attempt += 1;
       authorization = await settings.authorize({ attempt, bodyBytes: bytes?.byteLength ?? 0, abortSignal });
-      for (const [name, value] of Object.entries(authorization.headers)) headers.set(name, value);
+      for (const [name, value] of Object.entries(authorization.headers)) setHeader(headers, name, value);
       emit(events, 'onAttempt', event());
     }
 
@@ -115,7 +73,12 @@ export function createHttp(settings: HttpSettings): Http {
       });
       if (!response.ok) throw refuse(response, body);
       reply = toReply(operation, response, body, rest);
-      call.check?.(reply);
+      try {
+        call.check?.(reply);
+      } catch (thrown) {
+        if (!ApiError.isInstance(thrown)) bug = { thrown };
+        throw thrown;
+      }
       return new Response(null, { status: 204 });
     }
 
@@ -148,7 +111,7 @@ export function createHttp(settings: HttpSettings): Http {
 
     /** Whether another attempt follows, and after which wait. */
     function mayRetry(thrown: unknown): boolean {
-      if (abortSignal?.aborted) return false;
+      if (abortSignal?.aborted || bug) return false;
       last = failureOfThrow(thrown, operation, kind);
       const { error, throttled } = last;
       const wanted = error.retryAfterInMs;
@@ -218,6 +181,7 @@ export function createHttp(settings: HttpSettings): Http {
       });
     } catch (thrown) {
       if (abortSignal?.aborted) throw abortSignal.reason;
+      if (bug) throw bug.thrown;
       // What ky throws is never kept: it prints the request with its token.
       throw isKys(thrown) ? (last ?? failureOfThrow(thrown, operation, kind)).error : thrown;
     }
@@ -227,26 +191,13 @@ export function createHttp(settings: HttpSettings): Http {
   return { send };
 }
 
-/** Errors of attempts and of ky, as against those of limiter, credential and clock, which pass as they are. */
-function isKys(thrown: unknown): boolean {
-  return (
-    thrown instanceof AttemptFailure ||
-    thrown instanceof TypeError ||
-    ResponseFormatError.isInstance(thrown) ||
-    (thrown instanceof Error && /^(TimeoutError|NetworkError|HTTPError|AbortError)$/.test(thrown.name))
-  );
-}
-
-function tooLong(operation: string, { error }: AttemptFailure, patience: number): RateLimitError {
-  const seconds = Math.ceil((error.retryAfterInMs ?? 0) / 1000);
-  return new RateLimitError(
-    `${operation}: the service asks to wait ${seconds} s, longer than retry.maxRetryAfterInMs (${patience}). Try again after that time.`,
-    {
-      status: error.status,
-      code: error.code,
-      requestId: error.requestId,
-      retryAfterInMs: error.retryAfterInMs,
-      body: error.body,
-    },
-  );
+/** The platform's own error would quote the value. */
+function setHeader(headers: Headers, name: string, value: string): void {
+  try {
+    headers.set(name, value);
+  } catch {
+    throw new AuthenticationError(
+      `What the credential gave cannot be sent as ${name} header. Check it for line breaks and characters outside ASCII.`,
+    );
+  }
 }

@@ -84,8 +84,8 @@ export function connectionReset(): TypeError {
   return socketError('ECONNRESET');
 }
 
-export function socketError(code: string): TypeError {
-  return Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error('x'), { code }) });
+export function socketError(code: string, message = 'x'): TypeError {
+  return Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error(message), { code }) });
 }
 
 /** A real server on the loopback interface, for what only a socket shows. */

@@ -104,15 +104,60 @@ describe('when an attempt is repeated', () => {
     }
   });
 
-  it('passes on what a check throws by mistake, as it is', async () => {
-    const bug = new RangeError('a bug');
-    const broken = http(scripted(ok).fetch).send({
-      ...call,
-      check: () => {
+  it.each([new RangeError('a bug'), new TypeError('a bug')])(
+    'passes on what a check throws by mistake, as it is and at once: %s',
+    async (bug) => {
+      const { fetch, seen } = scripted(ok);
+      const check = () => {
         throw bug;
-      },
+      };
+      await expect(http(fetch).send({ ...call, check })).rejects.toBe(bug);
+      expect(seen).toHaveLength(1);
+    },
+  );
+
+  it('does not try again, nor quote, what cannot be a header', async () => {
+    const { fetch, seen } = scripted(ok);
+    const authorize = async () => ({ headers: { authorization: 'Bearer secret\ntoken' } });
+    const error = await http(fetch, { authorize })
+      .send(call)
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ name: 'AuthenticationError' });
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('secret');
+    expect(seen).toHaveLength(0);
+  });
+
+  const tunnel = (status: number) =>
+    Object.assign(new TypeError('fetch failed'), {
+      cause: Object.assign(new Error(`Proxy response (${status}) !== 200 when HTTP Tunneling`), {
+        code: 'UND_ERR_ABORTED',
+      }),
     });
-    await expect(broken).rejects.toBe(bug);
+
+  it.each([
+    ['a proxy that wants a user', tunnel(407), 'proxy', 1],
+    ['a proxy that forbids', tunnel(403), 'proxy', 1],
+    ['a proxy that is busy', tunnel(503), 'proxy', 2],
+    ['a name that is not known', socketError('ENOTFOUND', 'getaddrinfo ENOTFOUND proxy.example'), 'dns', 2],
+    ['a certificate', socketError('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), 'tls', 1],
+    ['a handshake', socketError('ERR_SSL_WRONG_VERSION_NUMBER'), 'tls', 1],
+    ['a slow connect', socketError('UND_ERR_CONNECT_TIMEOUT'), 'timeout', 2],
+    ['a socket that ends', socketError('UND_ERR_SOCKET'), 'reset', 2],
+  ])('%s has its code and is repeated or not', async (_, thrown, code, attempts) => {
+    const { fetch, seen } = scripted(thrown);
+    await expect(http(fetch).send({ ...call, maxRetries: 1 })).rejects.toMatchObject({
+      name: 'ConnectionError',
+      code,
+    });
+    expect(seen).toHaveLength(attempts);
+  });
+
+  it('knows 407 as the answer of a proxy', async () => {
+    await expect(http(scripted(status(407)).fetch).send(call)).rejects.toMatchObject({
+      name: 'ConnectionError',
+      code: 'proxy',
+      message: expect.stringContaining('HTTPS_PROXY') as string,
+    });
   });
 });
 
