@@ -1,3 +1,4 @@
+import { contoso } from '../contoso.js';
 import type { Call } from '../service.js';
 import type { World } from '../world.js';
 import { insufficientRole, invalidToken, invalidUser, throttled } from './respond.js';
@@ -52,6 +53,8 @@ async function identify(call: Call, world: World): Promise<Caller | Response> {
   // Application permissions are roles, delegated ones scopes; the names are the same, their case is not.
   const { roles, scp = '', tid } = verdict.claims;
   const held = new Set([...roles, ...scp.split(' ')].map((role) => role.toLowerCase()));
+  // The data is one tenant's: tokens of others are none here.
+  if (tid !== contoso.tenantId) return invalidToken();
   return { tenantId: tid, may: (access) => access.roles.some((role) => held.has(role.toLowerCase())) };
 }
 

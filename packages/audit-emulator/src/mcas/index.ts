@@ -2,19 +2,30 @@ import type { Service } from '../service.js';
 import { refuseAccess } from './access.js';
 import { htmlPage } from './respond.js';
 import { activityRoutes } from './routes/activities.js';
+import { alertRoutes } from './routes/alerts.js';
+import { discoveryRoutes } from './routes/discovery.js';
+import { inventoryRoutes } from './routes/inventory.js';
+import { rangeRoutes } from './routes/ranges.js';
 import { findRoute, methodNotAllowed } from './routes/route.js';
 import type { Route } from './routes/route.js';
+import { uploadHost } from './uploads.js';
 
 export { createMcasState } from './state.js';
 
-const routes: readonly Route[] = [...activityRoutes];
+const routes: readonly Route[] = [
+  ...activityRoutes,
+  ...alertRoutes,
+  ...inventoryRoutes,
+  ...rangeRoutes,
+  ...discoveryRoutes,
+];
 
 const portal = /^([a-z0-9-]+\.){0,2}portal\.cloudappsecurity(gov\.com|\.com|\.us)$/i;
 
 /** Microsoft Cloud App Security, today Defender for Cloud Apps. */
 export const mcasService: Service = {
   name: 'mcas',
-  ownsHost: (host) => portal.test(host.replace(/:\d+$/, '')),
+  ownsHost: (host) => host === uploadHost || portal.test(host.replace(/:\d+$/, '')),
   ownsPath: (path) =>
     path.startsWith('/api/v1/') || path.startsWith('/cas/api/') || path.startsWith('/api/discovery'),
   handle: async (call, world) => {

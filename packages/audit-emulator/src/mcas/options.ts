@@ -21,6 +21,8 @@ export interface McasOptions {
   deepSkip: 'refuse' | 'serve';
   /** Filters which left the documents and of which it is not known whether they still work. Default `serve`. */
   removedFilters: 'serve' | 'refuse';
+  /** The list of discovery reports: its documents disagree with themselves. Default `streams`. */
+  streamsShape: 'streams' | 'array' | 'object';
 }
 
 export function defaultMcasOptions(): McasOptions {
@@ -34,5 +36,6 @@ export function defaultMcasOptions(): McasOptions {
     relativeDates: 'echo',
     deepSkip: 'refuse',
     removedFilters: 'serve',
+    streamsShape: 'streams',
   };
 }

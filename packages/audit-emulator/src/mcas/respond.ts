@@ -30,6 +30,11 @@ export function insufficientRole(): Response {
   return detail(403, 'Insufficient role based permissions');
 }
 
+/** For answers whose body is not known: a client must not need one. */
+export function emptyAnswer(): Response {
+  return new Response(null, { status: 200 });
+}
+
 export function notFound(): Response {
   return detail(404, 'Not found.');
 }

@@ -35,7 +35,12 @@ export function buildActivity(happening: Happening): McasActivity {
     createdRaw: created,
     eventType: kind.eventType,
     eventTypeValue: kind.eventTypeValue,
-    eventRouting: { scubaUnpacker: false, lograbber: true, auditing: true, ...(kind.admin && { adminEvent: true }) },
+    eventRouting: {
+      scubaUnpacker: false,
+      lograbber: true,
+      auditing: true,
+      ...(kind.admin && { adminEvent: true }),
+    },
     device: { clientIP: place.ip, userAgent: agentText, countryCode: place.countryCode },
     location: {
       countryCode: place.countryCode,
@@ -122,8 +127,21 @@ function describe(kind: Kind, actor: Person, file: LibraryFile | undefined): str
 function eventObjects({ kind, actor, file }: Happening, target: string, tags: string[]): unknown[] {
   const account = { tags, name: actor.name, instanceId: 0, resolved: true, saasId: 11161 };
   return [
-    ...(file ? [{ objType: 1, role: 3, tags: [], name: file.siteUrl, id: siteId(file), serviceObjectType: `${kind.workload} Site Collection` }] : []),
-    ...(file ? [{ objType: 2, role: 1, tags: [], name: target, id: itemId(file), serviceObjectType: 'File' }] : []),
+    ...(file
+      ? [
+          {
+            objType: 1,
+            role: 3,
+            tags: [],
+            name: file.siteUrl,
+            id: siteId(file),
+            serviceObjectType: `${kind.workload} Site Collection`,
+          },
+        ]
+      : []),
+    ...(file
+      ? [{ objType: 2, role: 1, tags: [], name: target, id: itemId(file), serviceObjectType: 'File' }]
+      : []),
     { objType: 21, role: 4, ...account, id: actor.upn, link: -162371649 },
     { objType: 23, role: 4, ...account, id: actor.id, link: -162371649, governable: !actor.external },
   ];
@@ -131,7 +149,9 @@ function eventObjects({ kind, actor, file }: Happening, target: string, tags: st
 
 function collected(kind: Kind, timestamp: number, created: number, random: Random): Record<string, unknown> {
   if (kind.appId === 11161)
-    return { aadLogins: { correlationId: random.guid(), enqueueTime: created - 9000, routingTime: created - 8000 } };
+    return {
+      aadLogins: { correlationId: random.guid(), enqueueTime: created - 9000, routingTime: created - 8000 },
+    };
   const blobCreated = new Date(timestamp + 167_617).toISOString().replace('Z', '0000Z');
   const feed = kind.appId === 20893 ? 'exchange' : 'sharepoint';
   const blobId = `${blobCreated.replace(/\D/g, '')}$audit_${feed}$Audit_${feed}$emea0029`;

@@ -89,7 +89,15 @@ export const kinds: readonly Kind[] = [
   { ...downloadFile, ...oneDrive, weight: 6 },
   { ...accessFile, operation: 'FileModified', weight: 9 },
   { ...exchange, operation: 'MailItemsAccessed', category: unspecified, generic: basic, weight: 12 },
-  { ...exchange, operation: 'Set-Mailbox', category: unspecified, generic: basic, recordType: 1, weight: 1, admin: true },
+  {
+    ...exchange,
+    operation: 'Set-Mailbox',
+    category: unspecified,
+    generic: basic,
+    recordType: 1,
+    weight: 1,
+    admin: true,
+  },
   { ...logon, operation: 'OAuth2:Authorize', category: 'EVENT_CATEGORY_LOGIN', generic: login, weight: 22 },
   {
     ...logon,

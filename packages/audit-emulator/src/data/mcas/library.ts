@@ -42,7 +42,11 @@ export function someFile(appId: number, random: Random): LibraryFile {
   const name = `${random.int(40)} ${random.pick(names.split('|'))}`;
   if (appId === 15600) {
     const owner = random.pick(['megan_bowen', 'adele_vance', 'lee_gu']);
-    return { siteUrl: `https://contoso-my.sharepoint.com/personal/${owner}_contoso_example/`, library: 'Documents', name };
+    return {
+      siteUrl: `https://contoso-my.sharepoint.com/personal/${owner}_contoso_example/`,
+      library: 'Documents',
+      name,
+    };
   }
   const site = random.pick(['hr', 'finance', 'marketing']);
   return { siteUrl: `https://contoso.sharepoint.com/sites/${site}/`, library: 'Shared Documents', name };

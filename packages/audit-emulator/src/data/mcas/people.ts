@@ -75,7 +75,9 @@ const places: readonly Place[] = [
   place('192.0.2.', 'CH', 'Zürich', 47.3667, 8.55, 'contoso ag', 1, []),
   place('192.0.2.1', 'DE', 'München', 48.1374, 11.5755, 'contoso ag', 1, []),
   place('198.51.100.', 'FR', 'Paris', 48.8534, 2.3488, 'fabrikam sa', 0, []),
-  place('198.51.100.1', 'US', 'Ashburn', 39.0437, -77.4875, 'amazon.com%2C inc', 5, ['000000290000000000000000']),
+  place('198.51.100.1', 'US', 'Ashburn', 39.0437, -77.4875, 'amazon.com%2C inc', 5, [
+    '000000290000000000000000',
+  ]),
   place('203.0.113.', 'BR', 'São Paulo', -23.5475, -46.6361, 'contoso networks', 0, []),
   place('203.0.113.2', 'SE', 'Malmö', 55.6059, 13.0007, 'tor exit', 3, ['2dfa95cd7922d979d66fcff5']),
   place('2001:db8::', 'PL', 'Łódź', 51.75, 19.4667, 'contoso networks', 0, []),

@@ -14,7 +14,9 @@ export function rawData(happening: Happening, eventId: string, target: string): 
     UserType: 0,
     Workload: kind.workload,
     ClientIP: place.ip,
-    UserKey: actor.external ? `i:0#.f|membership|urn:spo:guest#${actor.upn}` : `i:0h.f|membership|${actor.id}@live.com`,
+    UserKey: actor.external
+      ? `i:0#.f|membership|urn:spo:guest#${actor.upn}`
+      : `i:0h.f|membership|${actor.id}@live.com`,
     Version: 1,
     UserId: actor.upn,
     Id: eventId,
@@ -29,7 +31,11 @@ export function rawData(happening: Happening, eventId: string, target: string): 
   };
 }
 
-function sharePointFields({ kind, actor, random }: Happening, file: LibraryFile, target: string): Record<string, unknown> {
+function sharePointFields(
+  { kind, actor, random }: Happening,
+  file: LibraryFile,
+  target: string,
+): Record<string, unknown> {
   const accepted = kind.category === 'EVENT_CATEGORY_ACCEPT_SHARE_FILE';
   return {
     ObjectId: target,

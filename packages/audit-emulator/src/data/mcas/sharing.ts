@@ -10,7 +10,13 @@ import type { Person } from './people.js';
 
 const minute = 60_000;
 const libraries = ['Shared Documents', 'Verträge'] as const;
-const titles = ['Preisliste.xlsx', 'Vertragsentwurf ü.docx', 'Roadmap.pptx', '見積書.pdf', 'Angebot.docx'] as const;
+const titles = [
+  'Preisliste.xlsx',
+  'Vertragsentwurf ü.docx',
+  'Roadmap.pptx',
+  '見積書.pdf',
+  'Angebot.docx',
+] as const;
 
 /**
  * A story of the three hours before `to`: ten guests of fabrikam.example accept twenty shared files in two libraries,
@@ -38,7 +44,11 @@ export function generateSharing(options: { seed: string; to: number }): McasActi
     if (n < 8) story.push(happen(downloadFile, guest, file, minutesAgo - 22));
   }
   const early = people[3] as Person;
-  const namesake = { ...(people[2] as Person), upn: 'dieter.gross@contoso.example', id: 'c0de0003-0000-4000-8000-000000000002' };
+  const namesake = {
+    ...(people[2] as Person),
+    upn: 'dieter.gross@contoso.example',
+    id: 'c0de0003-0000-4000-8000-000000000002',
+  };
   story.push(
     happen(acceptShare, early, { ...sharedFile(3), name: 'Too early.docx' }, 195),
     happen(downloadFile, namesake, sharedFile(2), 100),

@@ -5,7 +5,7 @@ import type { FilterTable } from '../filters/evaluate.js';
 import { page, readFields, readListRequest, select } from '../list.js';
 import type { SortFields } from '../list.js';
 import type { McasActivity } from '../records.js';
-import { notFound } from '../respond.js';
+import { emptyAnswer, notFound } from '../respond.js';
 import { scanPage } from '../scan.js';
 import { listMethods, reads } from './route.js';
 import type { Route, Visit } from './route.js';
@@ -56,11 +56,10 @@ function get({ world, pk }: Visit): Response {
   return found ? json(200, found) : notFound();
 }
 
-/** The answer's body is not known. */
 function sendFeedback({ call, world, state, pk }: Visit): Response {
   if (!visible(world).some((one) => one._id === pk)) return notFound();
   const fields = readFields(call);
   if (fields instanceof Response) return fields;
   state.feedback.push({ activityId: pk, ...fields });
-  return json(200, {});
+  return emptyAnswer();
 }
