@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { contoso, createEmulator } from '../src/index.js';
 import type { Emulator } from '../src/index.js';
+import { sharedKeySignature } from '../src/log-analytics/shared-key.js';
 
 const start = Date.UTC(2026, 10, 20, 12);
 
@@ -46,7 +47,20 @@ const make = (): Emulator => createEmulator({ clock: 'manual', start });
 const code = async (response: Response): Promise<unknown> =>
   ((await response.json()) as { Error?: string }).Error;
 
+const demonstrationKey =
+  'dGhpcyBpcyBhIGRlbW9uc3RyYXRpb24ga2V5IGFuZCBub3QgYSBzZWNyZXQgb2YgYW55Ym9keSB0aGlzIGlzIA==';
+
 describe('Data Collector: signature', () => {
+  it.each<[string, number, string, string]>([
+    ['YQ==', 5, 'Sat, 23 Apr 2022 17:50:24 GMT', 'bCb0SZxY5Lj4iXTc2Gket7lCEpDOll6ojz1loixpol4='],
+    [`${'A'.repeat(86)}==`, 159, '2000-01-01T00:00:00', 'XbHKAvGr03HLLReEZHtJwDgykdxjruQesZ8FgRH9qi4='],
+    ['secret==', 18, 'Thu, 01 Jan 1970 00:00:00 GMT', 'MGiiWY+WTAxB35tyZ1YljyfwMM5QCqr4ge+giSjcgfI='],
+    [demonstrationKey, 1024, 'Mon, 04 Apr 2016 08:00:00 GMT', 'OP3UV1YhFW2xi/zQQxESN1rKpKooYqOLZI6lVS6TEn0='],
+    [demonstrationKey, 36, 'Fri, 20 Nov 2026 12:00:00 GMT', 'AjrZ9/4HcMGdPImXtfLge7WrkcISFXwsEA3wU2qQNQU='],
+  ])('is what public clients make of key %s and %d bytes', (key, length, date, expected) => {
+    expect(sharedKeySignature(key, length, 'application/json', date)).toBe(expected);
+  });
+
   it.each(['com', 'us', 'cn'])('accepts either key on opinsights.azure.%s', async (suffix) => {
     const emulator = make();
     const second = emulator.state.logAnalytics.workspaces.get(contoso.workspaceId)?.secondaryKey ?? '';

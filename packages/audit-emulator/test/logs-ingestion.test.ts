@@ -144,6 +144,7 @@ describe('Logs Ingestion: refusals', () => {
   it.each<[number, string | undefined, Send]>([
     [404, 'NotFound', { ruleId: 'dcr-11111111111111111111111111111111' }],
     [400, 'InvalidStream', { stream: 'Demo_CL' }],
+    [400, 'InvalidStream', { stream: '%E0%A4%A' }],
     [400, 'InvalidPayload', { body: '[{' }],
     [400, 'InvalidPayload', { body: 'not gzip', headers: { 'content-encoding': 'gzip' } }],
     [500, undefined, { body: '' }],

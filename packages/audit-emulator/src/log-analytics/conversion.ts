@@ -45,7 +45,7 @@ export function fit(
 
 function cutToBytes(value: unknown, maxBytes: number): unknown {
   if (typeof value === 'string') return truncateUtf8(value, maxBytes);
-  if (typeof value !== 'object') return value;
+  if (typeof value !== 'object' || maxBytes === Infinity) return value;
   const text = JSON.stringify(value);
   const cut = truncateUtf8(text, maxBytes);
   return cut === text ? value : cut;

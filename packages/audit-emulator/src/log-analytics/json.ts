@@ -11,11 +11,20 @@ export function parseJson(text: string): unknown {
       ? context?.source
       : value;
   // A reviver is slow: most bodies have no such number.
-  return /[0-9]{16}/.test(text) ? JSON.parse(text, exact) : JSON.parse(text);
+  return /[:[,]\s*-?\d{16}/.test(text) ? JSON.parse(text, exact) : JSON.parse(text);
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A path segment without its escapes, as it is when they are broken. */
+export function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 /** The first `maxBytes` bytes of a text in UTF-8, never half a character. */
