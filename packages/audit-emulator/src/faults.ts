@@ -4,8 +4,7 @@ import type { WireEffect } from './wire.js';
 /** What goes wrong. Wire effects are described with {@link WireEffect}. */
 export type FaultEffect =
   | WireEffect
-  /** This answer instead of the service's, which never sees the request. An object body becomes JSON. */
-  | { kind: 'status'; status: number; body?: unknown; headers?: Record<string, string> }
+  | StatusEffect
   /** The answer is `ms` milliseconds late, by the emulator's clock. */
   | { kind: 'latency'; ms: number }
   /** The service acts, and the connection is reset before a word of its answer arrives. */
@@ -16,6 +15,28 @@ export type FaultEffect =
   | { kind: 'expiredToken' }
   /** The Date header is off by `ms` milliseconds. */
   | { kind: 'clockSkew'; ms: number };
+
+/** This answer instead of the service's, which never sees the request. An object body becomes JSON. */
+export interface StatusEffect {
+  kind: 'status';
+  status: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+const kinds: Readonly<Record<FaultEffect['kind'], true>> = {
+  status: true,
+  latency: true,
+  cut: true,
+  stall: true,
+  drip: true,
+  reset: true,
+  lostReply: true,
+  wrongJson: true,
+  truncatedGzip: true,
+  expiredToken: true,
+  clockSkew: true,
+};
 
 /** Which requests a fault strikes. All conditions given must hold. */
 export interface FaultRule {
@@ -29,7 +50,8 @@ export interface FaultRule {
   nth?: number;
   /** How many to strike from there on. Default 1. */
   times?: number | 'always';
-  effect: FaultEffect;
+  /** `kind` may be left out where it is `status`: `{ status: 503 }`. */
+  effect: FaultEffect | Omit<StatusEffect, 'kind'>;
 }
 
 /** A rule in force. */
@@ -43,6 +65,7 @@ export interface Fault {
 }
 
 export interface Faults {
+  /** Throws a TypeError for an effect of a kind that does not exist. */
   add(rule: FaultRule): Fault;
   list(): readonly Fault[];
   clear(): void;
@@ -51,11 +74,12 @@ export interface Faults {
 }
 
 export function createFaults(): Faults {
-  let active: { rule: FaultRule; seen: number; hits: number; remove(): void }[] = [];
+  let active: { rule: FaultRule; effect: FaultEffect; seen: number; hits: number; remove(): void }[] = [];
   return {
     add: (rule) => {
       const fault = {
         rule,
+        effect: effectOf(rule),
         seen: 0,
         hits: 0,
         remove: () => {
@@ -77,9 +101,15 @@ export function createFaults(): Faults {
         const limit = rule.times === 'always' ? Infinity : (rule.times ?? 1);
         if (fault.seen < (rule.nth ?? 1) || fault.hits >= limit) return [];
         fault.hits += 1;
-        return [rule.effect];
+        return [fault.effect];
       }),
   };
+}
+
+function effectOf({ effect }: FaultRule): FaultEffect {
+  const whole: FaultEffect = 'kind' in effect ? effect : { kind: 'status', ...effect };
+  if (Object.hasOwn(kinds, whole.kind)) return whole;
+  throw new TypeError(`"effect.kind" is one of ${Object.keys(kinds).join(', ')}.`);
 }
 
 function matches(rule: FaultRule, service: ServiceName, call: Call): boolean {

@@ -6,7 +6,7 @@ export { contoso } from './contoso.js';
 export { createCertificate } from './certificate.js';
 export type { Certificate, CertificateRequest } from './certificate.js';
 export type { Endpoints } from './endpoints.js';
-export type { Fault, FaultEffect, FaultRule, Faults } from './faults.js';
+export type { Fault, FaultEffect, FaultRule, Faults, StatusEffect } from './faults.js';
 export type { RequestRecord } from './journal.js';
 export type { Listening, ListenOptions } from './listen.js';
 export type { ServiceName } from './service.js';

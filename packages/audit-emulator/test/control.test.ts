@@ -23,7 +23,7 @@ describe('control over HTTP', () => {
     const emulator = createEmulator();
     const rule = {
       service: 'entra',
-      path: '/openid-.*/',
+      pathPattern: 'openid-.*',
       times: 'always',
       effect: { kind: 'status', status: 503 },
     };

@@ -53,6 +53,14 @@ describe('a fault rule', () => {
     expect((await get(emulator)).status).toBe(status);
   });
 
+  it('is a status where it does not say otherwise, and never a kind that does not exist', async () => {
+    const emulator = createEmulator();
+    emulator.faults.add({ effect: { status: 503 } });
+    expect((await get(emulator)).status).toBe(503);
+    const explode = { kind: 'explode' } as unknown as FaultEffect;
+    expect(() => emulator.faults.add({ effect: explode })).toThrow('"effect.kind" is one of status');
+  });
+
   it('lasts until it is removed', async () => {
     const emulator = createEmulator();
     const fault = emulator.faults.add({ times: 'always', effect: { kind: 'status', status: 500 } });

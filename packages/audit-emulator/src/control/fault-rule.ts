@@ -1,19 +1,6 @@
 import type { FaultEffect, FaultRule } from '../faults.js';
 import type { ServiceName } from '../service.js';
 
-const kinds: Readonly<Record<FaultEffect['kind'], true>> = {
-  status: true,
-  latency: true,
-  cut: true,
-  stall: true,
-  drip: true,
-  reset: true,
-  lostReply: true,
-  wrongJson: true,
-  truncatedGzip: true,
-  expiredToken: true,
-  clockSkew: true,
-};
 const numbers: Partial<Record<FaultEffect['kind'], string>> = {
   status: 'status',
   latency: 'ms',
@@ -22,13 +9,10 @@ const numbers: Partial<Record<FaultEffect['kind'], string>> = {
   clockSkew: 'ms',
 };
 
-/** A fault rule as JSON: as in {@link FaultRule}, `path` a string or `/…/` for a regular expression. Throws TypeError. */
+/** A fault rule as JSON: as in {@link FaultRule}, with `pathPattern` where `path` is a RegExp. Throws TypeError. */
 export function faultRuleOf(value: unknown): FaultRule {
-  const { service, path, method, nth, times, effect } = object(value, 'the rule');
-  const { kind } = object(effect, '"effect"');
-  if (typeof kind !== 'string' || !Object.hasOwn(kinds, kind)) {
-    throw new TypeError(`"effect.kind" is one of ${Object.keys(kinds).join(', ')}.`);
-  }
+  const { service, path, pathPattern, method, nth, times, effect } = object(value, 'the rule');
+  const { kind = 'status' } = object(effect, '"effect"');
   const required = numbers[kind as FaultEffect['kind']];
   if (required !== undefined && typeof (effect as Record<string, unknown>)[required] !== 'number') {
     throw new TypeError(`"effect.${required}" is a number.`);
@@ -38,18 +22,13 @@ export function faultRuleOf(value: unknown): FaultRule {
   }
   return {
     ...(service !== undefined && { service: service as ServiceName }),
-    ...(typeof path === 'string' && { path: pathOf(path) }),
+    ...(typeof path === 'string' && { path }),
+    ...(typeof pathPattern === 'string' && { path: new RegExp(pathPattern) }),
     ...(typeof method === 'string' && { method }),
     ...(typeof nth === 'number' && { nth }),
     ...(times !== undefined && { times }),
     effect: effect as FaultEffect,
   };
-}
-
-function pathOf(path: string): string | RegExp {
-  const pattern = /^\/(.+)\/$/.exec(path)?.[1];
-  // "/secrets/" could be both: a pattern is what a path cannot be.
-  return pattern !== undefined && /[\\^$.|?*+()[\]{}]/.test(pattern) ? new RegExp(pattern) : path;
 }
 
 function object(value: unknown, what: string): Record<string, unknown> {
