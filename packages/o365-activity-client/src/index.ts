@@ -1,1 +1,32 @@
-export {};
+export { O365ActivityClient } from './client.js';
+export type { O365ActivityClientOptions } from './options.js';
+export { ContentType, contentTypes } from './models.js';
+export type {
+  ContentBlob,
+  ContentNotification,
+  DlpSensitiveType,
+  Subscription,
+  SubscriptionWebhook,
+} from './models.js';
+export type { EnsureOutcome, StartOptions, Subscriptions, WebhookRegistration } from './subscriptions.js';
+export type { Content, Notifications } from './content.js';
+export type { ListOptions } from './listing.js';
+export type { TimeInput } from './time.js';
+export type { TimeRange } from './windows.js';
+export type {
+  BlobReadOptions,
+  BlobResult,
+  RecordListQuery,
+  RecordQuery,
+  Records,
+} from './records-resource.js';
+export type { DlpSensitiveTypesOptions, Resources } from './resources.js';
+export type { RawRecord } from './record-head.js';
+export type {
+  AppAccessContext,
+  AuditRecord,
+  ModifiedProperty,
+  NameValuePair,
+} from './records/audit-record.js';
+export { BlobUnavailableError, RetentionGapError } from './errors.js';
+export * from './core-exports.js';

@@ -1,0 +1,96 @@
+import type { OperationOptions } from '@repo/client-core';
+import { blobError, fetchBlob, parseElement } from './blob-fetch.js';
+import type { ContentBlob } from './models.js';
+import { rawRecord } from './record-head.js';
+import type { RawRecord } from './record-head.js';
+import type { AuditRecord } from './records/audit-record.js';
+import { createScanner } from './scanner.js';
+import type { Service } from './service.js';
+
+const defaultTimeoutInMs = 60_000;
+/** A record is a few kilobytes; what never ends is no record. */
+const maxRecordBytes = 64 * 1024 * 1024;
+
+/** A blob's records, parsed one at a time. */
+export async function* streamRecords(
+  service: Service,
+  blob: ContentBlob,
+  options: OperationOptions,
+): AsyncGenerator<AuditRecord, void, void> {
+  let yielded = 0;
+  for await (const one of stream(service, blob, 'records', options)) {
+    yield one instanceof Uint8Array ? parseElement(one, yielded) : one;
+    yielded += 1;
+  }
+}
+
+/** A blob's records as their own bytes, one at a time. */
+export async function* streamRaw(
+  service: Service,
+  blob: ContentBlob,
+  options: OperationOptions,
+): AsyncGenerator<RawRecord, void, void> {
+  for await (const one of stream(service, blob, 'bytes', options)) yield rawRecord(one as Uint8Array);
+}
+
+async function* stream(
+  service: Service,
+  blob: ContentBlob,
+  form: 'records' | 'bytes',
+  options: OperationOptions,
+): AsyncGenerator<AuditRecord | Uint8Array, void, void> {
+  const { maxRetries = service.maxRetries, timeoutInMs = defaultTimeoutInMs, abortSignal } = options;
+  let yielded = 0;
+  for (let failures = 0; ;) {
+    const fetched = await fetchBlob(service, blob, form, options);
+    if (fetched.form !== 'long') {
+      yield* fetched.form === 'records' ? fetched.records : fetched.elements;
+      return;
+    }
+    const { reply } = fetched;
+    const rest = (reply.rest as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+    const scanner = createScanner({ maxElementBytes: maxRecordBytes });
+    try {
+      let chunk: Uint8Array | undefined = reply.body;
+      while (chunk) {
+        for (const element of scanner.push(chunk)) {
+          yield element;
+          yielded += 1;
+        }
+        chunk = await nextChunk(rest, timeoutInMs, abortSignal);
+      }
+      scanner.end();
+      return;
+    } catch (error) {
+      if (abortSignal?.aborted) throw abortSignal.reason;
+      failures += 1;
+      // What has been handed out cannot be taken back: from the first record on, the caller decides.
+      if (yielded > 0 || failures > maxRetries) throw blobError(error, yielded);
+      await service.clock.sleep(Math.min(1000 * 2 ** (failures - 1), 30_000), abortSignal);
+    } finally {
+      // Not awaited: a stalled transport may never answer.
+      rest.return?.().catch(() => {});
+    }
+  }
+}
+
+/** The next chunk, unless nothing comes for `timeoutInMs` or the caller gives up. */
+function nextChunk(
+  rest: AsyncIterator<Uint8Array>,
+  timeoutInMs: number,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array | undefined> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(signal?.reason as Error);
+    const timer = setTimeout(() => reject(new DOMException('no data', 'TimeoutError')), timeoutInMs);
+    if (signal?.aborted) onAbort();
+    signal?.addEventListener('abort', onAbort, { once: true });
+    rest
+      .next()
+      .then((step) => resolve(step.done ? undefined : step.value), reject)
+      .finally(() => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', onAbort);
+      });
+  });
+}

@@ -1,0 +1,40 @@
+import type { TokenCredential } from '@repo/client-core';
+import { createContent, createNotifications } from './content.js';
+import type { Content, Notifications } from './content.js';
+import type { O365ActivityClientOptions } from './options.js';
+import { createRecords } from './records-resource.js';
+import type { Records } from './records-resource.js';
+import { createResources } from './resources.js';
+import type { Resources } from './resources.js';
+import { createService } from './service.js';
+import { createSubscriptions } from './subscriptions.js';
+import type { Subscriptions } from './subscriptions.js';
+
+/**
+ * The Office 365 Management Activity API of one tenant: the audit records of the last seven days, as blobs.
+ * https://learn.microsoft.com/office/office-365-management-api/office-365-management-activity-api-reference
+ */
+export class O365ActivityClient {
+  readonly subscriptions: Subscriptions;
+  readonly content: Content;
+  readonly records: Records;
+  readonly notifications: Notifications;
+  readonly resources: Resources;
+
+  /**
+   * @param tenantIdOrDomain The tenant's GUID, or a verified domain, which is resolved once.
+   * @param credential Any credential that gives tokens for scopes. One that knows its cloud must know this one.
+   */
+  constructor(
+    tenantIdOrDomain: string,
+    credential: TokenCredential,
+    options: O365ActivityClientOptions = {},
+  ) {
+    const service = createService(tenantIdOrDomain, credential, options);
+    this.subscriptions = createSubscriptions(service);
+    this.content = createContent(service);
+    this.records = createRecords(service, this.content);
+    this.notifications = createNotifications(service);
+    this.resources = createResources(service);
+  }
+}

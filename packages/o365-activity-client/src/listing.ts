@@ -1,0 +1,126 @@
+import { ApiError, ArgumentError, ResponseFormatError, paged, parseEnvelope } from '@repo/client-core';
+import type { Gap, OperationOptions, Page, PagedAsyncIterable } from '@repo/client-core';
+import type { z } from 'zod';
+import { RetentionGapError } from './errors.js';
+import type { ContentType } from './models.js';
+import { callOptions } from './service.js';
+import type { Service } from './service.js';
+import { formatTime } from './time.js';
+import { clamp, firstPiece, windowOf } from './windows.js';
+import type { TimeRange, Window } from './windows.js';
+
+/** A span of `contentCreated` (when blobs became available), start inclusive, end exclusive. */
+export interface ListOptions extends TimeRange, OperationOptions {
+  /** Told of the part of the span that is too old to be listed. Without it that is a RetentionGapError. */
+  onGap?(gap: Gap): void;
+}
+
+/** Where a listing goes on: the next page, and what of the range is left after this window. */
+interface Position {
+  next?: string;
+  rest: Window;
+}
+
+const rangeCodes = new Set(['AF20030', 'AF20055']);
+/** More than any listing has; a server that never ends must not keep us for ever. */
+const maxPagesPerWindow = 10_000;
+
+/** Lists content or notifications: legal windows, opaque next pages, nothing lost in silence. */
+export function listWindows<T>(
+  service: Service,
+  target: { operation: string; path: string; schema: z.ZodType<T[]>; contentType: ContentType },
+  options: ListOptions,
+): PagedAsyncIterable<T> {
+  const { operation, path, schema, contentType } = target;
+  const range = windowOf(options, 'options');
+
+  async function request(address: string | Window): Promise<{ items: T[]; next?: string }> {
+    let items: T[] = [];
+    const call = {
+      ...callOptions(options),
+      operation,
+      method: 'GET',
+      check: (one: { json(): unknown }) => void (items = parseEnvelope(schema, one.json(), operation)),
+    } as const;
+    const reply =
+      typeof address === 'string'
+        ? await service.follow(address, call)
+        : await service.feed(
+            path,
+            { contentType, startTime: formatTime(address.start), endTime: formatTime(address.end) },
+            call,
+          );
+    const next = reply.headers.get('nextpageuri')?.trim();
+    return { items, ...(next && { next }) };
+  }
+
+  /** What of the rest can still be listed; tells of what cannot. */
+  function listable(rest: Window): Window | undefined {
+    const { window, gap } = clamp(rest, service.now());
+    if (gap && !options.onGap) throw new RetentionGapError(contentType, gap);
+    if (gap) options.onGap?.(gap);
+    return window;
+  }
+
+  /** The first page of the next window. A refused range is cut anew, once: time goes on while requests queue. */
+  async function open(window: Window): Promise<{ items: T[]; next?: string; piece: Window } | undefined> {
+    const piece = firstPiece(window);
+    try {
+      return { ...(await request(piece)), piece };
+    } catch (error) {
+      if (!ApiError.isInstance(error) || !rangeCodes.has(error.code ?? '')) throw error;
+      const again = listable(window);
+      if (again?.start === window.start) throw error;
+      if (!again) return undefined;
+      const shorter = firstPiece(again);
+      return { ...(await request(shorter)), piece: shorter };
+    }
+  }
+
+  async function* pages(token: string | undefined): AsyncGenerator<Page<T>, void, void> {
+    let { next, rest }: Position = token === undefined ? { rest: range } : readToken(token);
+    let seen = new Set<string>();
+    for (;;) {
+      let items: T[];
+      if (next === undefined) {
+        const window = rest.start < rest.end ? listable(rest) : undefined;
+        const opened = window && (await open(window));
+        if (!opened) return;
+        seen = new Set();
+        ({ items, next } = { next: undefined, ...opened });
+        rest = { start: opened.piece.end, end: rest.end };
+      } else {
+        if (seen.has(next) || seen.size >= maxPagesPerWindow)
+          throw new ResponseFormatError(
+            `${operation}: the service names a next page that was read before. List the range again from its start.`,
+          );
+        seen.add(next);
+        ({ items, next } = { next: undefined, ...(await request(next)) });
+      }
+      const more = next !== undefined || rest.start < rest.end;
+      yield { items, ...(more && { continuationToken: writeToken({ ...(next && { next }), rest }) }) };
+      if (!more) return;
+    }
+  }
+
+  return paged(pages);
+}
+
+function writeToken(position: Position): string {
+  return btoa(JSON.stringify({ v: 1, ...position }));
+}
+
+function readToken(token: string): Position {
+  try {
+    const { v, next, rest } = JSON.parse(atob(token)) as { v: unknown; next?: string; rest: Window };
+    if (v === 1 && Number.isFinite(rest.start) && Number.isFinite(rest.end))
+      return { ...(next && { next }), rest };
+  } catch {
+    // Said below.
+  }
+  throw new ArgumentError(
+    'continuationToken',
+    'was not made by this listing',
+    'Pass one from an earlier page.',
+  );
+}

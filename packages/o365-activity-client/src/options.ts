@@ -1,0 +1,21 @@
+import type { ClientOptions, Cloud, CloudName } from '@repo/client-core';
+
+export interface O365ActivityClientOptions extends ClientOptions {
+  /** The cloud of the tenant: its API host, authority and audience. Default `public`. */
+  cloud?: CloudName | Cloud;
+  /** Base URL of another host, such as a private link or `https://localhost:8443`. The audience stays the cloud's. */
+  endpoint?: string;
+  /** Where a domain is resolved to its tenant id. Default: the cloud's authority. */
+  authority?: string;
+  /** GUID of the organisation that wrote the collecting program, sent with every request. Default: the tenant. */
+  publisherId?: string;
+  /** Scope of the token. Default: `{origin of the cloud's API host}/.default`. */
+  scope?: string;
+  /** Blobs up to this size are read whole inside the retry; longer ones are streamed. Default 16 MiB. */
+  maxBufferedBytes?: number;
+  /**
+   * Use the service's clock (the `Date` header) for the seven-day limit when this machine's is more than five
+   * minutes off. Default false.
+   */
+  correctClockSkew?: boolean;
+}

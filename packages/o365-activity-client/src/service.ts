@@ -1,0 +1,123 @@
+import {
+  ArgumentError,
+  createHttp,
+  createRateLimiter,
+  createTokenCache,
+  resolveCloud,
+  systemClock,
+} from '@repo/client-core';
+import type { Clock, HttpCall, HttpReply, OperationOptions, TokenCredential } from '@repo/client-core';
+import { describeError } from './describe-error.js';
+import type { O365ActivityClientOptions } from './options.js';
+import { tenantResolver } from './tenant.js';
+import { assertOwnOrigin, withPublisher } from './url.js';
+
+/** The documented baseline of the service's quota per tenant. */
+const requestsPerMinute = 2000;
+const maxBufferedBytes = 16 * 1024 * 1024;
+const tolerableSkewInMs = 5 * 60_000;
+const userAgent = 'o365-activity-client';
+
+export type ServiceCall = Omit<HttpCall, 'url' | 'kind'>;
+
+/** What the resource groups share: one way to send, which adds publisher and token and guards the origin. */
+export interface Service {
+  readonly clock: Clock;
+  readonly maxBufferedBytes: number;
+  readonly maxRetries: number;
+  /** Now, on the service's clock if the caller wishes so. */
+  now(): number;
+  /** An operation below the tenant's feed. */
+  feed(path: string, parameters: Record<string, string>, call: ServiceCall): Promise<HttpReply>;
+  /** An address out of an answer. */
+  follow(address: string, call: ServiceCall): Promise<HttpReply>;
+}
+
+export function createService(
+  tenantIdOrDomain: string,
+  credential: TokenCredential,
+  options: O365ActivityClientOptions,
+): Service {
+  const cloud = resolveCloud(options.cloud);
+  const own = (credential as { cloud?: { name: string; authority: string } }).cloud;
+  if (own && own.authority !== cloud.authority)
+    throw new ArgumentError(
+      'options.cloud',
+      `is ${cloud.name}, but the credential signs in to ${own.name}`,
+      'Give both the same cloud.',
+    );
+  const base = baseUrl(options.endpoint ?? cloud.activityEndpoint);
+  const scope = options.scope ?? `${new URL(cloud.activityEndpoint).origin}/.default`;
+  const clock = options.clock ?? systemClock;
+  const tokens = createTokenCache(credential, clock);
+  const anonymous = createHttp({ ...options, userAgent, authorize: async () => ({ headers: {} }) });
+  const tenant = tenantResolver(tenantIdOrDomain, options.authority ?? cloud.authority, anonymous);
+  const http = createHttp({
+    ...options,
+    userAgent,
+    describeError,
+    limiter:
+      options.limiter ?? createRateLimiter({ limit: options.requestsPerMinute ?? requestsPerMinute, clock }),
+    authorize: async ({ abortSignal }) => {
+      const token = await tokens.get(scope, abortSignal);
+      return {
+        headers: { authorization: `Bearer ${token}` },
+        refused: () => tokens.invalidate(scope, token),
+      };
+    },
+  });
+  let skewInMs = 0;
+
+  async function send(address: string, call: ServiceCall): Promise<HttpReply> {
+    const publisher = options.publisherId ?? (await tenant(call.abortSignal));
+    // Reading changes nothing, and starting or stopping twice is the same as once.
+    const reply = await http.send({ ...call, url: withPublisher(address, publisher), kind: 'read' });
+    const date = Date.parse(reply.headers.get('date') ?? '');
+    if (options.correctClockSkew && !Number.isNaN(date)) {
+      const off = date - clock.now();
+      skewInMs = Math.abs(off) > tolerableSkewInMs ? off : 0;
+    }
+    return reply;
+  }
+
+  return {
+    clock,
+    maxBufferedBytes: options.maxBufferedBytes ?? maxBufferedBytes,
+    maxRetries: options.retry?.maxRetries ?? 4,
+    now: () => clock.now() + skewInMs,
+    async feed(path, parameters, call) {
+      const query = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+      const address = `${base.href}api/v1.0/${await tenant(call.abortSignal)}/activity/feed/${path}`;
+      return send(query.length > 0 ? `${address}?${query.join('&')}` : address, call);
+    },
+    async follow(address, call) {
+      assertOwnOrigin(address, base.origin, call.operation);
+      return send(address, call);
+    },
+  };
+}
+
+function baseUrl(endpoint: string): URL {
+  const path = 'options.endpoint';
+  let url: URL;
+  try {
+    url = new URL(endpoint.endsWith('/') ? endpoint : `${endpoint}/`);
+  } catch {
+    throw new ArgumentError(path, 'is not a URL', 'Give a base URL such as https://manage.office.com.');
+  }
+  const local = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local))
+    throw new ArgumentError(path, 'is not https', 'A token must not travel unencrypted.');
+  return url;
+}
+
+/** The options of a call that the transport understands. */
+export function callOptions(options: OperationOptions): OperationOptions {
+  const { abortSignal, timeoutInMs, maxRetries, requestId } = options;
+  return {
+    ...(abortSignal && { abortSignal }),
+    ...(timeoutInMs !== undefined && { timeoutInMs }),
+    ...(maxRetries !== undefined && { maxRetries }),
+    ...(requestId !== undefined && { requestId }),
+  };
+}

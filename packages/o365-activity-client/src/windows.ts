@@ -1,0 +1,58 @@
+import { ArgumentError } from '@repo/client-core';
+import type { Gap } from '@repo/client-core';
+import { timeOf } from './time.js';
+import type { TimeInput } from './time.js';
+
+const second = 1000;
+const day = 24 * 3600 * second;
+/** The service lists content that became available in the last seven days. */
+export const retentionInMs: number = 7 * day;
+/** A request waits in queues and clocks differ: the oldest minutes are not asked for. */
+export const retentionMarginInMs: number = 5 * 60 * second;
+
+/** A span of time: start inclusive, end exclusive, as the service counts. */
+export interface TimeRange {
+  startTime: TimeInput;
+  endTime: TimeInput;
+}
+
+/** [start, end) in milliseconds since the epoch, on whole seconds. */
+export interface Window {
+  start: number;
+  end: number;
+}
+
+/** The range widened to whole seconds, which is what the service can express. */
+export function windowOf(range: TimeRange, path: string): Window {
+  const start = Math.floor(timeOf(range.startTime, `${path}.startTime`) / second) * second;
+  const end = Math.ceil(timeOf(range.endTime, `${path}.endTime`) / second) * second;
+  if (start >= end)
+    throw new ArgumentError(
+      `${path}.endTime`,
+      'is not after startTime',
+      'Give a span of at least one second.',
+    );
+  return { start, end };
+}
+
+/** The earliest time that can still be asked for. */
+export function retentionFloor(now: number): number {
+  return Math.ceil((now - retentionInMs + retentionMarginInMs) / second) * second;
+}
+
+/** What of the window can still be listed, and what is lost. */
+export function clamp(window: Window, now: number): { window?: Window; gap?: Gap } {
+  const floor = retentionFloor(now);
+  if (window.start >= floor) return { window };
+  const gap: Gap = {
+    from: new Date(window.start).toISOString(),
+    to: new Date(Math.min(floor, window.end)).toISOString(),
+    reason: 'older than the seven days the service lists',
+  };
+  return window.end <= floor ? { gap } : { gap, window: { start: floor, end: window.end } };
+}
+
+/** The next piece of at most 24 hours: wider ranges are refused, or answered in part. */
+export function firstPiece(window: Window): Window {
+  return { start: window.start, end: Math.min(window.end, window.start + day) };
+}

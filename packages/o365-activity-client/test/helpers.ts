@@ -1,0 +1,112 @@
+import { contoso, createEmulator } from 'audit-emulator';
+import type { Emulator } from 'audit-emulator';
+import { O365ActivityClient } from '../src/index.js';
+import type { Clock, Fetch, O365ActivityClientOptions, TokenCredential } from '../src/index.js';
+
+export const start: number = Date.UTC(2026, 4, 20, 12);
+export const hour = 3_600_000;
+export const day: number = 24 * hour;
+export const iso = (ms: number): string => new Date(ms).toISOString();
+
+export const fixedToken: TokenCredential = {
+  getToken: async () => ({ token: 'fake-token', expiresOnTimestamp: start + 1000 * day }),
+};
+
+export interface World {
+  emulator: Emulator;
+  client: O365ActivityClient;
+  /** What was asked of the feed, in order. */
+  seen: Request[];
+  roles: string[];
+}
+
+/** The emulated tenant and a client on it, whose token is believed as it stands. */
+export function world(
+  options: O365ActivityClientOptions & { intercept?: (request: Request) => Response | undefined } = {},
+): World {
+  const { intercept, ...rest } = options;
+  const emulator = createEmulator({ clock: 'virtual', start });
+  const seen: Request[] = [];
+  const roles = ['ActivityFeed.Read', 'ActivityFeed.ReadDlp'];
+  emulator.state.entra.verify = async () => ({
+    ok: true,
+    claims: {
+      aud: 'https://manage.office.com',
+      iss: 'x',
+      oid: 'x',
+      iat: 0,
+      nbf: 0,
+      exp: 0,
+      tid: contoso.tenantId,
+      appid: contoso.clientId,
+      roles: [...roles],
+    },
+  });
+  const fetch: Fetch = async (request) => {
+    seen.push(request);
+    return intercept?.(request) ?? emulator.fetch(request);
+  };
+  const client = new O365ActivityClient(contoso.tenantId, fixedToken, {
+    fetch,
+    clock: emulator.clock,
+    ...rest,
+  });
+  return { emulator, client, seen, roles };
+}
+
+/** A clock on which sleeping takes no time but moves the hands. */
+export function testClock(from: number = start): Clock & { slept: number[]; advance(ms: number): void } {
+  let now = from;
+  const slept: number[] = [];
+  return {
+    slept,
+    now: () => now,
+    advance: (ms) => void (now += ms),
+    sleep: async (ms, signal) => {
+      signal?.throwIfAborted();
+      slept.push(ms);
+      now += ms;
+    },
+  };
+}
+
+export type Answer = Response | (() => Response) | ((request: Request) => Response);
+
+/** A client whose requests are answered in order, the last answer for ever. */
+export function scriptedClient(
+  answers: Answer[],
+  options: O365ActivityClientOptions = {},
+): { client: O365ActivityClient; seen: Request[]; clock: ReturnType<typeof testClock> } {
+  const seen: Request[] = [];
+  const clock = testClock();
+  const fetch: Fetch = async (request) => {
+    seen.push(request);
+    const answer = answers[Math.min(seen.length, answers.length) - 1] as Answer;
+    return answer instanceof Response ? answer.clone() : answer(request);
+  };
+  return {
+    client: new O365ActivityClient(contoso.tenantId, fixedToken, { fetch, clock, ...options }),
+    seen,
+    clock,
+  };
+}
+
+export const json = (value: unknown, headers: Record<string, string> = {}): Response =>
+  new Response(JSON.stringify(value), { headers: { 'content-type': 'application/json', ...headers } });
+
+export const failure = (status: number, body: string | object): Response =>
+  new Response(typeof body === 'string' ? body : JSON.stringify(body), { status });
+
+export async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const one of source) all.push(one);
+  return all;
+}
+
+export const blob = (name = 'one'): import('../src/index.js').ContentBlob => ({
+  contentType: 'Audit.General',
+  contentId: name,
+  contentUri: `https://manage.office.com/api/v1.0/${contoso.tenantId}/activity/feed/audit/${name}`,
+  contentCreated: iso(start - hour),
+  contentExpiration: iso(start + 6 * day),
+});

@@ -1,0 +1,197 @@
+import { contoso, createEmulator } from 'audit-emulator';
+import { describe, expect, it } from 'vitest';
+import { ApiError, O365ActivityClient, contentTypes, entraCredential } from '../src/index.js';
+import { collect, day, hour, iso, start, world } from './helpers.js';
+
+const lastDay = { startTime: iso(start - day), endTime: iso(start) };
+
+describe('subscriptions', () => {
+  it('lists first and starts only what is off', async () => {
+    const { client, seen } = world();
+    await client.subscriptions.start('Audit.Exchange');
+    const outcomes = await client.subscriptions.ensure(contentTypes);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual([
+      'started',
+      'already-enabled',
+      'started',
+      'started',
+      'started',
+    ]);
+    expect(seen.filter(({ url }) => url.includes('/start?'))).toHaveLength(5);
+    expect((await client.subscriptions.list()).map(({ status }) => status)).toEqual(Array(5).fill('enabled'));
+  });
+
+  it('counts an enabled subscription as started (AF20024)', async () => {
+    const { client } = world();
+    await client.subscriptions.start('Audit.Exchange');
+    expect(await client.subscriptions.start('Audit.Exchange')).toMatchObject({ status: 'enabled' });
+  });
+
+  it('lets one type without permission fail alone', async () => {
+    const { client, roles } = world();
+    roles.splice(0, 2, 'ActivityFeed.Read');
+    const outcomes = await client.subscriptions.ensure(contentTypes);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual([...Array<string>(4).fill('started'), 'failed']);
+    const last = outcomes[4];
+    expect(last?.outcome === 'failed' && last.error.message).toMatch(/AF10001.*ActivityFeed\.ReadDlp/);
+  });
+
+  it.each([200, 204] as const)('takes %i for a successful stop', async (status) => {
+    const { client, emulator } = world();
+    emulator.state.activity.switches.stopStatus = status;
+    await client.subscriptions.start('Audit.Exchange');
+    await client.subscriptions.stop('Audit.Exchange');
+    expect((await client.subscriptions.list())[0]?.status).not.toBe('enabled');
+    expect(await client.subscriptions.ensure(['Audit.Exchange'])).toEqual([
+      { contentType: 'Audit.Exchange', outcome: 'started' },
+    ]);
+  });
+
+  it('says what to do when auditing is off', async () => {
+    const { client, emulator } = world();
+    emulator.state.activity.tenantStatus.set(contoso.tenantId, 'auditing-off');
+    const error = await client.subscriptions.start('Audit.General').catch((one: unknown) => one);
+    expect(ApiError.isInstance(error) && error.code).toBe('AuditingDisabled');
+    expect(String(error)).toMatch(/administrator/);
+  });
+});
+
+describe('content and records', () => {
+  it('lists seven days in legal windows and reads every record once', async () => {
+    const { client, seen, emulator } = world();
+    await client.subscriptions.ensure(contentTypes);
+    const range = { startTime: iso(start - 7 * day + hour), endTime: iso(start) };
+    const expected = emulator.state.activity
+      .blobs()
+      .filter(
+        ({ created, listedFrom }) =>
+          created >= start - 7 * day + hour && created < start && listedFrom <= start,
+      );
+    const results = await collect(client.records.blobs(range));
+    expect(results.map(({ blob }) => blob.contentId).toSorted()).toEqual(
+      expected.map(({ contentId }) => contentId).toSorted(),
+    );
+    const windows = seen.map(({ url }) => new URL(url).searchParams).filter((one) => one.has('startTime'));
+    for (const one of windows)
+      expect(
+        Date.parse(`${one.get('endTime')}Z`) - Date.parse(`${one.get('startTime')}Z`),
+      ).toBeLessThanOrEqual(day);
+    expect(seen.every(({ url }) => /PublisherIdentifier=/i.test(url))).toBe(true);
+  });
+
+  it('follows pages with their lower-cased names', async () => {
+    const { client, emulator } = world();
+    Object.assign(emulator.state.activity.switches, {
+      pageSize: 2,
+      nextPageVersion: 'v1',
+      emptyFirstPage: true,
+    });
+    await client.subscriptions.ensure(['Audit.General']);
+    const all = await collect(client.content.list('Audit.General', lastDay));
+    const expected = emulator.state.activity
+      .blobs()
+      .filter(
+        (one) => one.contentType === 'Audit.General' && one.created >= start - day && one.created < start,
+      );
+    expect(all).toHaveLength(expected.length);
+    expect(all.length).toBeGreaterThan(2);
+  });
+
+  it('ends when a next page leads back to itself', async () => {
+    const { client, emulator } = world();
+    Object.assign(emulator.state.activity.switches, { pageSize: 2, loopingNextPage: true });
+    await client.subscriptions.ensure(['Audit.General']);
+    await expect(collect(client.content.list('Audit.General', lastDay))).rejects.toThrow(/read before/);
+  });
+
+  it('goes on after a page with its token', async () => {
+    const { client, emulator } = world();
+    emulator.state.activity.switches.pageSize = 2;
+    await client.subscriptions.ensure(['Audit.General']);
+    const range = { startTime: iso(start - 2 * day), endTime: iso(start) };
+    const list = client.content.list('Audit.General', range);
+    const whole = (await collect(list)).map(({ contentId }) => contentId);
+    const first = (await list.byPage()[Symbol.asyncIterator]().next()).value;
+    const token = first?.continuationToken as string;
+    const rest = await collect(
+      client.content.list('Audit.General', range).byPage({ continuationToken: token }),
+    );
+    expect(
+      [...(first?.items ?? []), ...rest.flatMap(({ items }) => items)].map(({ contentId }) => contentId),
+    ).toEqual(whole);
+  });
+
+  it('sends no token to another host', async () => {
+    const { client, emulator, seen } = world();
+    await client.subscriptions.ensure(['Audit.General']);
+    emulator.state.activity.switches.foreignOrigin = 'https://fabrikam.example';
+    const [one] = await collect(client.content.list('Audit.General', lastDay)).catch(() => [undefined]);
+    const error = await (one ? client.content.read(one) : client.content.read({} as never)).catch(
+      (e: unknown) => e,
+    );
+    expect(ApiError.isInstance(error)).toBe(true);
+    expect(seen.some(({ url }) => url.includes('fabrikam'))).toBe(false);
+  });
+
+  it('hands out a record once, though the service delivers it twice', async () => {
+    const { client, emulator } = world();
+    await client.subscriptions.ensure(['Audit.General']);
+    emulator.state.activity.clear();
+    const record = { Id: 'same', RecordType: 25, CreationTime: '2026-05-20T10:00:00' };
+    emulator.state.activity.publish('Audit.General', [record], { created: start - hour });
+    emulator.state.activity.publish('Audit.General', [record, { ...record, Id: 'other' }], {
+      created: start - hour,
+    });
+    const query = { ...lastDay, contentTypes: ['Audit.General'] };
+    expect((await collect(client.records.list(query))).map(({ Id }) => Id)).toEqual(['same', 'other']);
+    expect(await collect(client.records.list({ ...query, dedupe: false }))).toHaveLength(3);
+  });
+
+  it('passes a record on byte for byte', async () => {
+    const { client, emulator } = world();
+    await client.subscriptions.ensure(['Audit.General']);
+    for await (const { blob, raw } of client.records.blobs({
+      ...lastDay,
+      contentTypes: ['Audit.General'],
+      form: 'raw',
+    })) {
+      const parts = await collect(raw());
+      const parsed = await client.content.read(blob);
+      expect(parts.map(({ bytes }) => JSON.parse(new TextDecoder().decode(bytes)) as unknown)).toEqual(
+        parsed,
+      );
+      expect(parts.map(({ id }) => id)).toEqual(parsed.map(({ Id }) => Id));
+      expect(parts.map(({ creationTime }) => creationTime)).toEqual(
+        parsed.map(({ CreationTime }) => CreationTime),
+      );
+    }
+    expect(emulator.state.activity.blobs().length).toBeGreaterThan(0);
+  });
+});
+
+describe('the client', () => {
+  it('signs in with Entra and resolves a domain once', async () => {
+    const emulator = createEmulator();
+    const asked: string[] = [];
+    const fetch = async (request: Request): Promise<Response> => {
+      asked.push(new URL(request.url).pathname);
+      return emulator.fetch(request);
+    };
+    const { tenantId, clientId, clientSecret } = contoso;
+    const credential = entraCredential({ tenantId, clientId, clientSecret, fetch });
+    const client = new O365ActivityClient(contoso.domain, credential, { fetch });
+    await client.subscriptions.list();
+    await client.subscriptions.list();
+    expect(
+      asked.filter((path) => path.includes('openid-configuration') && path.includes(contoso.domain)),
+    ).toHaveLength(1);
+    expect(asked.at(-1)).toBe(`/api/v1.0/${tenantId}/activity/feed/subscriptions/list`);
+  });
+
+  it('refuses a credential of another cloud', () => {
+    const { tenantId, clientId, clientSecret } = contoso;
+    const credential = entraCredential({ tenantId, clientId, clientSecret, cloud: 'gcc-high' });
+    expect(() => new O365ActivityClient(tenantId, credential)).toThrow(/options\.cloud/);
+    expect(() => new O365ActivityClient(tenantId, credential, { cloud: 'dod' })).not.toThrow();
+  });
+});
