@@ -4,7 +4,7 @@ import type { AccessToken, CloudCredential } from './credential.js';
 import { describeEntraError } from './entra-errors.js';
 import { checkIds, proofOf } from './entra-options.js';
 import type { EntraCredentialOptions } from './entra-options.js';
-import { ApiError, AuthenticationError } from './errors.js';
+import { ApiError, ArgumentError, AuthenticationError } from './errors.js';
 import { createHttp } from './http.js';
 import { acquire } from './msal.js';
 import type { Acquired } from './msal.js';
@@ -38,14 +38,20 @@ export function entraCredential(options: EntraCredentialOptions): CloudCredentia
     timeoutInMs,
     userAgent: 'entra-credential/1',
     authorize: async () => ({ headers: {} }),
-    describeError: (reply) => ({ ...describeEntraError(reply) }),
+    describeError: describeEntraError,
   });
   let known: string | undefined;
 
   const read = async (): Promise<string> => {
     // An assertion lives for minutes: what was read last time may be over.
     if (proof === 'assertion') known = undefined;
-    return (known ??= typeof source === 'string' ? source : await source());
+    known ??= typeof source === 'string' ? source : await source();
+    const value = known;
+    if (!value) {
+      known = undefined;
+      throw new ArgumentError(`options.${proof}`, 'gave nothing', 'Check where it reads from.');
+    }
+    return value;
   };
 
   async function once(scopes: string[], abortSignal: AbortSignal | undefined): Promise<AccessToken> {

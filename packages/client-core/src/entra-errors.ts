@@ -64,7 +64,13 @@ export function describeEntraError({ status, text }: { status: number; text: str
     message: description.replace(/^\s*AADSTS\d+:?\s*/, '').split(/\r?\n| Trace ID:/)[0],
     requestId: stringOf(body['correlation_id']) ?? stringOf(body['trace_id']),
     ...(hint && { hint }),
+    ...(isPassing(code, body['error']) && { retryable: true }),
   };
+}
+
+/** Entra ID says of these itself that they are worth another try, whatever the status. */
+function isPassing(code: string | undefined, error: unknown): boolean {
+  return error === 'temporarily_unavailable' || code === 'AADSTS90033' || code === 'AADSTS90024';
 }
 
 function stringOf(value: unknown): string | undefined {

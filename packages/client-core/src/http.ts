@@ -2,8 +2,9 @@ import ky from 'ky';
 import { AttemptFailure, failureOfReply, failureOfThrow, isKys, tooLong } from './attempt.js';
 import { readBody } from './body.js';
 import { systemClock } from './clock.js';
-import { ApiError, AuthenticationError } from './errors.js';
+import { ApiError } from './errors.js';
 import { emit } from './events.js';
+import { setHeader } from './headers.js';
 import type { Authorization, Http, HttpCall, HttpSettings } from './http-types.js';
 import { toReply } from './reply.js';
 import type { HttpReply } from './reply.js';
@@ -128,7 +129,7 @@ export function createHttp(settings: HttpSettings): Http {
         return true;
       }
       if (!last.retry || (last.retry === 'once' && retriedOnce)) return false;
-      retriedOnce = true;
+      retriedOnce ||= last.retry === 'once';
       failures += 1;
       if (failures > maxRetries) return false;
       if (wanted !== undefined && wanted > maxRetryAfterInMs) {
@@ -189,15 +190,4 @@ export function createHttp(settings: HttpSettings): Http {
   }
 
   return { send };
-}
-
-/** The platform's own error would quote the value. */
-function setHeader(headers: Headers, name: string, value: string): void {
-  try {
-    headers.set(name, value);
-  } catch {
-    throw new AuthenticationError(
-      `What the credential gave cannot be sent as ${name} header. Check it for line breaks and characters outside ASCII.`,
-    );
-  }
 }

@@ -117,6 +117,21 @@ describe('entraCredential with a secret', () => {
     expect(clock.slept).toContain(7000);
   });
 
+  it('retries what Entra calls transient, whatever its status', async () => {
+    const { fetch, seen } = scripted(refusal('90033', 400), token('t1'));
+    expect((await secretCredential(fetch).getToken(scope))?.token).toBe('t1');
+    expect(seen).toHaveLength(2);
+  });
+
+  it('says so when a callback gives nothing, and asks it again next time', async () => {
+    const secrets = ['', 'the-secret'];
+    const { fetch, seen } = scripted(token('t1'));
+    const credential = secretCredential(fetch, { clientSecret: () => secrets.shift() });
+    await expect(credential.getToken(scope)).rejects.toMatchObject({ path: 'options.clientSecret' });
+    expect(seen).toHaveLength(0);
+    expect((await credential.getToken(scope))?.token).toBe('t1');
+  });
+
   it('ends a hang with a timeout', async () => {
     const hang: Fetch = (request) =>
       new Promise((_, reject) =>
@@ -239,6 +254,13 @@ describe('entraCredential, its other proofs', () => {
     expect(bodies.map((body) => form(body)['refresh_token'])).toEqual(['r1', 'r2']);
     expect(form(bodies[0])).toMatchObject({ grant_type: 'refresh_token', client_id: app.clientId });
   });
+});
+
+it('two proofs do not compile, nor does none', () => {
+  // @ts-expect-error exactly one
+  expect(() => entraCredential({ ...app, clientSecret: 's', refreshToken: 'r' })).toThrow(ArgumentError);
+  // @ts-expect-error exactly one
+  expect(() => entraCredential(app)).toThrow(ArgumentError);
 });
 
 describe('entraCredential and its authority', () => {

@@ -81,6 +81,14 @@ describe('when an attempt is repeated', () => {
     expect(seen).toHaveLength(2);
   });
 
+  it('gives an answer that may be retried once its one chance, whatever came before', async () => {
+    const once = (): { retryable?: 'once' } => ({ retryable: 'once' });
+    const describeError = ({ status: code }: { status: number }) => (code === 400 ? once() : {});
+    const { fetch, seen } = scripted(status(500), status(400), status(400), ok);
+    await expect(http(fetch, { describeError }).send(call)).rejects.toMatchObject({ status: 400 });
+    expect(seen).toHaveLength(3);
+  });
+
   it('grows its own waits, with jitter, up to 30 s', async () => {
     const clock = testClock();
     await http(scripted(status(500)).fetch, { clock, random: () => 0.999999 })
