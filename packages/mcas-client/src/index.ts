@@ -1,1 +1,78 @@
-export {};
+export { McasClient } from './client.js';
+export type { McasClientOptions } from './client.js';
+export { apiToken } from './auth.js';
+export type { ApiTokenCredential } from './auth.js';
+export { EventCategory, IpCategory, Service, Severity } from './constants.js';
+export type { Activities, ActivityFeedback, ActivityListQuery } from './activities.js';
+export type { ScanOptions, ScanPage, ScanQuery, ScanSortField, SortDirection } from './scan/query.js';
+export type { ListPage, ListPaging } from './list-pages.js';
+export type { ActivityFilters } from './filters/activity-filters.js';
+export type {
+  BooleanFilter,
+  EntityKey,
+  FieldFilter,
+  OneOrMore,
+  Operands,
+  Operator,
+  RawFilters,
+  TimeRange,
+  Timestamp,
+} from './filters/operators.js';
+export type {
+  Activity,
+  ActivityActor,
+  ActivityDevice,
+  ActivityEntity,
+  ActivityEventObject,
+  ActivityLocation,
+  ActivityMainInfo,
+  ActivityUserAgent,
+} from './models/activity.js';
+export {
+  ApiError,
+  ArgumentError,
+  AuthenticationError,
+  ConnectionError,
+  RateLimitError,
+  ResponseFormatError,
+  clouds,
+  createRateLimiter,
+  entraCredential,
+  managedIdentity,
+} from '@repo/client-core';
+export type {
+  AccessToken,
+  ApiErrorDetails,
+  AssertionOptions,
+  AttemptEvent,
+  CertificateOptions,
+  ClientOptions,
+  Clock,
+  Cloud,
+  CloudCredential,
+  CloudName,
+  ConnectionErrorCode,
+  Delta,
+  EntraCredentialOptions,
+  Feed,
+  Fetch,
+  Gap,
+  GetTokenOptions,
+  HttpEvents,
+  ManagedIdentityOptions,
+  OperationOptions,
+  Page,
+  PagedAsyncIterable,
+  RateLimiter,
+  RateLimiterOptions,
+  RefreshTokenOptions,
+  ResponseEvent,
+  RetryEvent,
+  RetryOptions,
+  SavedFeed,
+  SecretOptions,
+  SecretSource,
+  SeenEntry,
+  ThrottleEvent,
+  TokenCredential,
+} from '@repo/client-core';

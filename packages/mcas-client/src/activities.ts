@@ -1,0 +1,105 @@
+import { ArgumentError, paged, systemClock } from '@repo/client-core';
+import type { Clock, OperationOptions, PagedAsyncIterable } from '@repo/client-core';
+import { activityFilterRules } from './filters/activity-filters.js';
+import type { ActivityFilters } from './filters/activity-filters.js';
+import { toRawFilters } from './filters/check.js';
+import type { RawFilters } from './filters/operators.js';
+import { listPages } from './list-pages.js';
+import type { ListPage, ListPaging } from './list-pages.js';
+import type { Activity } from './models/activity.js';
+import { readRecord, segment } from './record.js';
+import { scanPages } from './scan/pages.js';
+import { checkScan } from './scan/query.js';
+import type { ScanOptions, ScanPage, ScanQuery } from './scan/query.js';
+import { absolute, fixWindow } from './scan/window.js';
+import type { Transport } from './transport.js';
+
+export interface ActivityListQuery extends ListPaging<'date' | 'created'> {
+  filters?: ActivityFilters;
+  rawFilters?: RawFilters;
+}
+
+/** What one thinks of an activity. The service documents no answer to it. */
+export interface ActivityFeedback {
+  /** A code as text; the documented sample sends `0`. */
+  feedbackValue?: string;
+  feedbackText?: string;
+  allowContact?: boolean;
+  contactEmail?: string;
+}
+
+/** Activities: what users and administrators did in the connected applications. */
+export interface Activities {
+  /**
+   * Reads any number of activities, 5000 a page, none lost and none twice: the window is fixed before the first page,
+   * and the scan ends only when the service says so. Throws ResponseFormatError rather than ending early.
+   * @throws ArgumentError when nothing bounds the time, unless `unbounded: true`.
+   */
+  scan(query: ScanQuery, options?: ScanOptions): PagedAsyncIterable<Activity, ScanPage>;
+  /** The first few thousand matches, 100 a page; for more use `scan`. */
+  list(
+    query?: ActivityListQuery,
+    options?: OperationOptions,
+  ): PagedAsyncIterable<Activity, ListPage<Activity>>;
+  /** One activity by its `_id`. */
+  get(id: string, options?: OperationOptions): Promise<Activity>;
+  /** Tells Microsoft about an activity. Not retried when its fate is unclear. */
+  sendFeedback(id: string, feedback: ActivityFeedback, options?: OperationOptions): Promise<void>;
+}
+
+export function createActivities(transport: Transport, clock: Clock = systemClock): Activities {
+  return {
+    scan(query, options = {}) {
+      const scan = checkScan(query);
+      return paged<Activity, ScanPage>((token) =>
+        scanPages(
+          transport,
+          scan,
+          token === undefined ? fixWindow(scan.filters, scan.sortField, clock.now()) : { token },
+          options,
+        ),
+      );
+    },
+    list({ filters, rawFilters, ...paging } = {}, options) {
+      return listPages<Activity>(
+        transport,
+        {
+          operation: 'activities.list',
+          path: '/api/v1/activities/',
+          filters: absolute(toRawFilters(filters, activityFilterRules, rawFilters), clock.now()),
+          paging,
+        },
+        options,
+      );
+    },
+    async get(id, options) {
+      const operation = 'activities.get';
+      return transport.send<Activity>(
+        {
+          operation,
+          method: 'GET',
+          path: `/api/v1/activities/${segment('id', id)}/`,
+          kind: 'read',
+          parse: (reply) => readRecord(reply, operation) as Activity,
+        },
+        options,
+      );
+    },
+    async sendFeedback(id, feedback, options) {
+      if (typeof feedback !== 'object' || feedback === null)
+        throw new ArgumentError('feedback', 'is missing', 'Give at least feedbackText.');
+      await transport.send(
+        {
+          operation: 'activities.sendFeedback',
+          method: 'POST',
+          // The one documented path without a slash at its end.
+          path: `/api/v1/activities/${segment('id', id)}/feedback`,
+          body: feedback,
+          kind: 'write',
+          parse: () => undefined,
+        },
+        options,
+      );
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { ArgumentError, createRateLimiter, resolveCloud, systemClock } from '@repo/client-core';
+import type { ClientOptions, Cloud, CloudName, TokenCredential } from '@repo/client-core';
+import { createActivities } from './activities.js';
+import type { Activities } from './activities.js';
+import { authorizer, isApiToken } from './auth.js';
+import type { ApiTokenCredential } from './auth.js';
+import { describeError } from './describe-error.js';
+import { portalOf } from './portal-url.js';
+import { createTransport } from './transport.js';
+
+export interface McasClientOptions extends ClientOptions {
+  /** Of Microsoft's clouds, the one the tenant lives in. Default: the one that the host belongs to. */
+  cloud?: CloudName | Cloud;
+  /**
+   * Audience of tokens from Entra ID. Default `05a65629-4c1b-48c1-a78b-804c4abdd4af`, the application Microsoft Cloud
+   * App Security. No other is documented for government clouds; should there be one, put it here.
+   */
+  audience?: string;
+  /** Accept any host, for example of a proxy or an emulator. The token is sent there. Default false. */
+  allowCustomHost?: boolean;
+}
+
+/** Documented: 30 requests a minute per tenant, shared by everything that asks. */
+const quotaPerMinute = 30;
+/** Pages of 5000 records are slow to make. */
+const defaultTimeoutInMs = 120_000;
+const defaultAudience = '05a65629-4c1b-48c1-a78b-804c4abdd4af';
+
+/**
+ * Microsoft Defender for Cloud Apps (Microsoft Cloud App Security). The URL is the one under Settings → Cloud Apps →
+ * System → About, in any way it may be written; the credential is `apiToken(…)` or any TokenCredential.
+ */
+export class McasClient {
+  readonly activities: Activities;
+  /** The API's root that calls go to. */
+  readonly baseUrl: string;
+
+  constructor(
+    url: string,
+    credential: ApiTokenCredential | TokenCredential,
+    options: McasClientOptions = {},
+  ) {
+    const portal = portalOf(url, options.allowCustomHost);
+    checkCredential(credential, portal.cloud, options.cloud);
+    const { clock = systemClock, requestsPerMinute = quotaPerMinute } = options;
+    const scope = `${options.audience ?? defaultAudience}/.default`;
+    const transport = createTransport(portal.baseUrl, {
+      ...options,
+      limiter:
+        options.limiter ?? createRateLimiter({ limit: Math.min(requestsPerMinute, quotaPerMinute), clock }),
+      timeoutInMs: options.timeoutInMs ?? defaultTimeoutInMs,
+      userAgent: 'mcas-client/0.0.0',
+      authorize: authorizer(credential, scope, clock),
+      describeError,
+    });
+    this.baseUrl = portal.baseUrl;
+    this.activities = createActivities(transport, clock);
+  }
+}
+
+function checkCredential(
+  credential: ApiTokenCredential | TokenCredential,
+  hostCloud: CloudName | undefined,
+  cloudOption: CloudName | Cloud | undefined,
+): void {
+  const wanted = cloudOption ?? hostCloud;
+  const own = wanted === undefined ? undefined : resolveCloud(wanted);
+  if (isApiToken(credential)) return;
+  if (typeof (credential as Partial<TokenCredential> | undefined)?.getToken !== 'function')
+    throw new ArgumentError(
+      'credential',
+      'is neither an API token nor a TokenCredential',
+      'Give apiToken(token), entraCredential(…), or a credential of @azure/identity.',
+    );
+  const { cloud } = credential as { cloud?: Cloud };
+  if (cloud && own && cloud.authority !== own.authority)
+    throw new ArgumentError(
+      'credential.cloud',
+      `is '${cloud.name}', the client is for '${own.name}'`,
+      'Make the credential for the same cloud, or give options.cloud.',
+    );
+}

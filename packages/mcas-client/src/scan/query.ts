@@ -1,0 +1,86 @@
+import { ArgumentError } from '@repo/client-core';
+import type { OperationOptions, Page } from '@repo/client-core';
+import { toRawFilters } from '../filters/check.js';
+import { activityFilterRules } from '../filters/activity-filters.js';
+import type { ActivityFilters } from '../filters/activity-filters.js';
+import type { RawFilters } from '../filters/operators.js';
+import { fingerprint } from '../fingerprint.js';
+import type { Activity } from '../models/activity.js';
+
+export type ScanSortField = 'date' | 'created';
+export type SortDirection = 'asc' | 'desc';
+
+/** What a scan looks for. */
+export interface ScanQuery {
+  filters?: ActivityFilters;
+  /** Sent as they are, joined to `filters`: for what the service knows and the types do not. */
+  rawFilters?: RawFilters;
+  /** Default `date`, the time of the event; `created` is the time of saving. */
+  sortField?: ScanSortField;
+  /** Default `desc`: newest first. */
+  sortDirection?: SortDirection;
+  /** Records a page, 500 to 5000. Default 5000: every page counts against 30 requests a minute. */
+  limit?: number;
+  /** Needed to scan without any bound on `date` or `created`; the service throttles such scans. */
+  unbounded?: boolean;
+}
+
+export interface ScanOptions extends OperationOptions {
+  /**
+   * Slices of the window that are read at the same time, 1 to 16. Default 1. Helps when answers are slow; 30 requests
+   * a minute stay the ceiling. The window needs both bounds on the sort field. Such a scan cannot be resumed by token.
+   */
+  parallel?: number;
+  /** With `parallel`: hand the slices out in the order of the sort. Default false: as they come. */
+  ordered?: boolean;
+}
+
+/** One page of a scan, without what an earlier page had already brought. */
+export interface ScanPage extends Page<Activity> {
+  /** How many matches the service estimates for the rest of the scan, when it says so. */
+  total?: number;
+  /** Records left out because an earlier page had them. */
+  duplicates: number;
+}
+
+/** A query that has been checked. */
+export interface CheckedScan {
+  filters: RawFilters;
+  sortField: ScanSortField;
+  sortDirection: SortDirection;
+  limit: number;
+  /** Same query, same text: guards continuation tokens. */
+  fingerprint: string;
+}
+
+export const maxScanLimit = 5000;
+export const minScanLimit = 500;
+
+const timeFields: readonly ScanSortField[] = ['date', 'created'];
+const bounds = ['gte', 'gt', 'lte', 'lt', 'eq', 'range', 'gte_ndays', 'lte_ndays'];
+
+/** Refuses what the service would refuse or, worse, quietly change. */
+export function checkScan(query: ScanQuery): CheckedScan {
+  const { sortField = 'date', sortDirection = 'desc', limit = maxScanLimit, unbounded = false } = query;
+  if (!timeFields.includes(sortField))
+    throw new ArgumentError('query.sortField', `is '${sortField as string}'`, "Use 'date' or 'created'.");
+  if (sortDirection !== 'asc' && sortDirection !== 'desc')
+    throw new ArgumentError('query.sortDirection', `is '${String(sortDirection)}'`, "Use 'asc' or 'desc'.");
+  if (!Number.isInteger(limit) || limit < minScanLimit || limit > maxScanLimit)
+    throw new ArgumentError('query.limit', `is ${limit}`, 'A scan takes 500 to 5000 records a page.');
+  const filters = toRawFilters(query.filters, activityFilterRules, query.rawFilters);
+  const bounded = timeFields.some((field) => bounds.some((operator) => operator in (filters[field] ?? {})));
+  if (!bounded && !unbounded)
+    throw new ArgumentError(
+      'query.filters',
+      'has no bound on date or created',
+      'Add one, for example date: { gte_ndays: 1 }, or set unbounded: true to read everything there is.',
+    );
+  return {
+    filters,
+    sortField,
+    sortDirection,
+    limit,
+    fingerprint: fingerprint({ filters, sortField, sortDirection }),
+  };
+}

@@ -1,0 +1,32 @@
+import { ArgumentError } from '@repo/client-core';
+import { canonical } from '../fingerprint.js';
+import type { RawFilters } from '../filters/operators.js';
+import { readToken, writeToken } from '../token.js';
+import type { CheckedScan } from './query.js';
+
+interface ScanState {
+  /** Filters of the cursor that differ from the query's. */
+  f: RawFilters;
+  /** Names of those that do not: kept out, so that a token stays small however long the query is. */
+  k: string[];
+  /** Hashes of the ids at the boundary. */
+  b: string;
+}
+
+const kind = 'activities.scan';
+
+export function writeScanToken(scan: CheckedScan, cursor: RawFilters, seen: string): string {
+  const same = Object.keys(cursor).filter((key) => canonical(cursor[key]) === canonical(scan.filters[key]));
+  const changed = Object.entries(cursor).filter(([key]) => !same.includes(key));
+  const state: ScanState = { f: Object.fromEntries(changed), k: same, b: seen };
+  return writeToken(kind, scan.fingerprint, state);
+}
+
+export function readScanToken(scan: CheckedScan, token: string): { filters: RawFilters; seen: string } {
+  const { f, k, b } = (readToken(kind, scan.fingerprint, token) ?? {}) as Partial<ScanState>;
+  if (typeof f !== 'object' || !Array.isArray(k) || typeof b !== 'string')
+    throw new ArgumentError('continuationToken', 'is damaged', 'Start the scan anew.');
+  const filters: RawFilters = {};
+  for (const name of k) filters[name] = scan.filters[name] ?? {};
+  return { filters: { ...filters, ...f }, seen: b };
+}

@@ -1,0 +1,72 @@
+import { createHttp } from '@repo/client-core';
+import type { HttpCall, HttpReply, HttpSettings, OperationOptions, RetryEvent } from '@repo/client-core';
+
+/** One call of the API, relative to the portal. */
+export interface ApiCall<T> {
+  operation: string;
+  method: HttpCall['method'];
+  /** Begins with a slash. */
+  path: string;
+  /** Sent as JSON. */
+  body?: unknown;
+  kind: HttpCall['kind'];
+  /** Runs inside the retried unit: throws ResponseFormatError for an answer that is not what it should be. */
+  parse(reply: HttpReply): T;
+  /** Hears of each retry; what it returns ends the call with that error instead. */
+  onRetry?(event: RetryEvent): Error | undefined;
+}
+
+export interface Transport {
+  send<T>(call: ApiCall<T>, options?: OperationOptions): Promise<T>;
+}
+
+/** JSON over client-core's HTTP. */
+export function createTransport(baseUrl: string, settings: HttpSettings): Transport {
+  const watchers = new Map<string, (event: RetryEvent) => void>();
+  const http = createHttp({
+    ...settings,
+    events: {
+      ...settings.events,
+      onRetry: (event) => {
+        watchers.get(event.requestId ?? '')?.(event);
+        settings.events?.onRetry?.(event);
+      },
+    },
+  });
+
+  return {
+    async send(call, options = {}) {
+      const { operation, method, path, body, kind, parse, onRetry } = call;
+      const requestId = options.requestId ?? crypto.randomUUID();
+      let result: { value: ReturnType<typeof parse> } | undefined;
+      const stop = new AbortController();
+      const abortSignal = onRetry
+        ? AbortSignal.any([stop.signal, ...(options.abortSignal ? [options.abortSignal] : [])])
+        : options.abortSignal;
+      if (onRetry)
+        watchers.set(requestId, (event) => {
+          const instead = onRetry(event);
+          if (instead) stop.abort(instead);
+        });
+      try {
+        await http.send({
+          ...options,
+          ...(abortSignal && { abortSignal }),
+          requestId,
+          operation,
+          method,
+          kind,
+          url: `${baseUrl}${path}`,
+          ...(body !== undefined && {
+            body: JSON.stringify(body),
+            headers: { 'content-type': 'application/json' },
+          }),
+          check: (reply) => void (result = { value: parse(reply) }),
+        });
+      } finally {
+        watchers.delete(requestId);
+      }
+      return (result as { value: ReturnType<typeof parse> }).value;
+    },
+  };
+}
