@@ -1,10 +1,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ClientCertificateCredential, ClientSecretCredential } from '@azure/identity';
+import {
+  ClientAssertionCredential,
+  ClientCertificateCredential,
+  ClientSecretCredential,
+  ManagedIdentityCredential,
+} from '@azure/identity';
 import { SecretClient } from '@azure/keyvault-secrets';
-import { decodeJwt } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { contoso, createCertificate, createEmulator } from '../src/index.js';
 import type { Emulator, Listening } from '../src/index.js';
 
@@ -65,6 +70,42 @@ describe('the official clients, over TLS', () => {
     );
     const { token } = await credential.getToken('https://vault.azure.net/.default');
     expect(decodeJwt(token)).toMatchObject({ tid: contoso.tenantId });
+  });
+
+  it('ClientAssertionCredential exchanges the token of a foreign issuer', async () => {
+    const { publicKey, privateKey } = await generateKeyPair('RS256');
+    const issuer = 'https://token.actions.example';
+    const audience = 'api://AzureADTokenExchange';
+    emulator.state.entra.issuers.set(issuer, { keys: [{ ...(await exportJWK(publicKey)), alg: 'RS256' }] });
+    emulator.state.entra.apps[0]?.federated.push({ issuer, subject: 'repo:contoso/audit', audience });
+    const credential = new ClientAssertionCredential(
+      contoso.tenantId,
+      contoso.clientId,
+      () =>
+        new SignJWT()
+          .setProtectedHeader({ alg: 'RS256' })
+          .setIssuer(issuer)
+          .setSubject('repo:contoso/audit')
+          .setAudience(audience)
+          .setExpirationTime('5m')
+          .sign(privateKey),
+      options(),
+    );
+    const { token } = await credential.getToken('https://monitor.azure.com/.default');
+    expect(decodeJwt(token)).toMatchObject({ aud: 'https://monitor.azure.com' });
+  });
+
+  it('ManagedIdentityCredential finds the identity of App Service', async () => {
+    vi.stubEnv('IDENTITY_ENDPOINT', `${server.origin}/msi/token`);
+    vi.stubEnv('IDENTITY_HEADER', emulator.state.entra.identityHeader);
+    try {
+      const { token } = await new ManagedIdentityCredential(options()).getToken(
+        'https://monitor.azure.com/.default',
+      );
+      expect(decodeJwt(token)).toMatchObject({ aud: 'https://monitor.azure.com', tid: contoso.tenantId });
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   it('SecretClient follows the challenge to the secret, its versions and its errors', async () => {
