@@ -104,9 +104,62 @@ describe('roles of Entra ID', () => {
   });
 });
 
-describe('methods', () => {
-  it('that a path does not have are refused', async () => {
-    expect((await ask(emulate(), '/api/v1/activities/', { method: 'PUT' })).status).toBe(405);
-    expect((await ask(emulate(), '/api/v1/alerts/close_benign/x/y/', { body: {} })).status).toBe(404);
+describe('API tokens', () => {
+  it('are compared letter by letter, on the hosts of every cloud', async () => {
+    const emulator = emulate();
+    const hosts = [
+      'portal.cloudappsecurity.com',
+      'contoso.us1.portal.cloudappsecuritygov.com',
+      'CONTOSO.us1.portal.cloudappsecurity.us',
+    ];
+    for (const host of hosts) {
+      const at = `https://${host}`;
+      expect((await ask(emulator, list.path, { at, body: {} })).status).toBe(200);
+      const authorization = `Token ${contoso.mcasToken.toLowerCase()}`;
+      const refused = await ask(emulator, list.path, { at, body: {}, authorization });
+      expect([refused.status, await refused.json()]).toEqual([401, { detail: 'Invalid token' }]);
+    }
+  });
+
+  it('may be registered, and their owners may lose the right to use them', async () => {
+    const emulator = emulate();
+    emulator.state.mcas.tokens.set('second', { tenantId: contoso.tenantId });
+    emulator.state.mcas.tokens.set('gone', { tenantId: contoso.tenantId, ownerNotPermitted: true });
+    const use = (token: string) => ask(emulator, list.path, { body: {}, authorization: `Token ${token}` });
+    expect((await use('second')).status).toBe(200);
+    expect(await (await use('gone')).json()).toEqual({
+      detail: 'Invalid user - the owner of this token is not permitted to use tokens',
+    });
+  });
+
+  it('allow 30 requests a minute and tenant, then it says TOO MANY REQUESTS', async () => {
+    const emulator = emulate();
+    const use = () => ask(emulator, list.path, { body: { limit: 1 } });
+    for (let n = 0; n < 30; n++) expect((await use()).status).toBe(200);
+    await emulator.clock.advance(20_000);
+    const refused = await use();
+    expect([refused.status, refused.statusText]).toEqual([429, 'TOO MANY REQUESTS']);
+    expect(refused.headers.has('retry-after')).toBe(false);
+    expect(await refused.json()).toEqual({
+      detail: 'Request was throttled. Expected available in 40 seconds.',
+    });
+    emulator.state.mcas.options.retryAfterHeader = true;
+    expect((await use()).headers.get('retry-after')).toBe('40');
+    await emulator.clock.advance(40_000);
+    expect((await use()).status).toBe(200);
+  });
+});
+
+describe('paths', () => {
+  it('that do not exist are answered with a page of the console', async () => {
+    const response = await ask(emulate(), '/api/v1/activities_kusto/', { body: {} });
+    expect(response.status).toBe(404);
+    expect(response.headers.get('content-type')).toContain('text/html');
+    expect(await response.text()).toContain('var __ADALLOM_CONSTS = {');
+    expect((await ask(emulate(), '/cas/api/v1/nothing/')).status).toBe(404);
+  });
+
+  it('have their methods', async () => {
+    expect((await ask(emulate(), list.path, { method: 'PUT' })).status).toBe(405);
   });
 });

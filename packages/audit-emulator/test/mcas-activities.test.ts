@@ -1,44 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { contoso } from '../src/contoso.js';
 import { generateActivities } from '../src/data/mcas/activities.js';
-import { createEmulator } from '../src/emulator.js';
 import type { Emulator } from '../src/emulator.js';
 import type { McasActivity } from '../src/mcas/records.js';
+import { ask, emulate, read, start } from './mcas-helper.js';
+import type { Listed } from './mcas-helper.js';
 
-const start = Date.parse('2026-11-20T12:00:00Z');
 const hour = 3_600_000;
-const origin = `https://${contoso.mcasHost}`;
+type ScanPage = Listed<McasActivity> & { nextQueryFilters?: Record<string, Record<string, number>> };
 
-function emulate(): Emulator {
-  return createEmulator({ clock: 'manual', start });
-}
+const path = '/api/v1/activities/';
 
-function ask(
-  emulator: Emulator,
-  path: string,
-  body?: unknown,
-  headers: Record<string, string> = {},
-): Promise<Response> {
-  return emulator.fetch(
-    new Request(path.startsWith('http') ? path : `${origin}${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: { authorization: `Token ${contoso.mcasToken}`, ...headers },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    }),
-  );
-}
-
-interface Listed {
-  data: McasActivity[];
-  hasNext: boolean;
-  total: number;
-  nextQueryFilters?: Record<string, Record<string, number>>;
-}
-
-async function list(emulator: Emulator, body: unknown): Promise<Listed> {
-  const response = await ask(emulator, '/api/v1/activities/', body);
-  expect(response.status).toBe(200);
-  return (await response.json()) as Listed;
+function list(emulator: Emulator, body: unknown): Promise<ScanPage> {
+  return read(ask(emulator, path, { body }));
 }
 
 function tie(from: number, count: number): McasActivity[] {
@@ -50,8 +23,8 @@ function tie(from: number, count: number): McasActivity[] {
 }
 
 /** Follows nextQueryFilters to the end, as every client does. */
-async function scan(emulator: Emulator, request: Record<string, unknown>): Promise<Listed[]> {
-  const pages: Listed[] = [];
+async function scan(emulator: Emulator, request: Record<string, unknown>): Promise<ScanPage[]> {
+  const pages: ScanPage[] = [];
   let filters = request['filters'];
   for (;;) {
     const page = await list(emulator, { ...request, isScan: true, filters });
@@ -165,7 +138,7 @@ describe('lists of activities', () => {
     const paths = ['/api/v1/activities/', '/cas/api/v1/activities/'];
     for (const path of paths) {
       const response = await ask(emulator, `${path}?filters=${filters}&limit=3&sortDirection=asc`);
-      const { data } = (await response.json()) as Listed;
+      const { data } = (await response.json()) as ScanPage;
       expect(data.map((one) => one['appId'])).toEqual([20893, 20893, 20893]);
     }
   });
@@ -174,18 +147,41 @@ describe('lists of activities', () => {
     const emulator = emulate();
     const id = '97134000_15600_97ee2049-893e-4c9d-a312-08d82b46faf7';
     for (const slash of ['/', '']) {
-      const found = (await (await ask(emulator, `/api/v1/activities/${id}${slash}`)).json()) as McasActivity;
+      const found = await read<McasActivity>(ask(emulator, `${path}${id}${slash}`));
       expect(found['tenantId']).toBe(97134000);
     }
-    expect((await ask(emulator, '/api/v1/activities/nothing/')).status).toBe(404);
+    expect((await ask(emulator, `${path}nothing/`)).status).toBe(404);
   });
 
   it('take feedback', async () => {
     const emulator = emulate();
     const id = emulator.state.mcas.activities[1]?._id ?? '';
-    const response = await ask(emulator, `/api/v1/activities/${id}/feedback`, { feedbackValue: '0' });
+    const response = await ask(emulator, `${path}${id}/feedback`, { body: { feedbackValue: '0' } });
     expect(response.status).toBe(200);
     expect(emulator.state.mcas.feedback).toEqual([{ activityId: id, feedbackValue: '0' }]);
+  });
+});
+
+describe('what the documents leave open', () => {
+  const refused = async (option: object, body: unknown) => {
+    const emulator = emulate();
+    const before = (await ask(emulator, path, { body })).status;
+    Object.assign(emulator.state.mcas.options, option);
+    return [before, (await ask(emulator, path, { body })).status];
+  };
+
+  it('can be switched', async () => {
+    const removed = { filters: { 'activity.eventType': { eq: ['EVENT_CATEGORY_LOGIN'] } } };
+    expect(await refused({ removedFilters: 'refuse' }, removed)).toEqual([200, 400]);
+    expect(await refused({ deepSkip: 'serve' }, { skip: 5000 })).toEqual([400, 200]);
+  });
+
+  it('a POST without the last slash', async () => {
+    const emulator = emulate();
+    expect((await ask(emulator, '/api/v1/activities', { body: {} })).status).toBe(200);
+    emulator.state.mcas.options.postWithoutSlash = 'refuse';
+    expect((await ask(emulator, '/api/v1/activities', { body: {} })).status).toBe(404);
+    expect((await ask(emulator, path, { body: {} })).status).toBe(200);
   });
 });
 
@@ -258,65 +254,5 @@ describe('scans', () => {
     const { nextQueryFilters } = await list(emulator, { isScan: true, filters: { date: { gte_ndays: 5 } } });
     expect(nextQueryFilters?.['date']?.['gte']).toBe(start - 5 * 24 * hour);
     expect(nextQueryFilters?.['date']).not.toHaveProperty('gte_ndays');
-  });
-});
-
-describe('access', () => {
-  it('refuses unknown tokens, whatever the host of the cloud', async () => {
-    const emulator = emulate();
-    const hosts = [
-      'portal.cloudappsecurity.com',
-      'contoso.us1.portal.cloudappsecuritygov.com',
-      'CONTOSO.us1.portal.cloudappsecurity.us',
-    ];
-    for (const host of hosts) {
-      const url = `https://${host}/api/v1/activities/`;
-      expect((await ask(emulator, url, {})).status).toBe(200);
-      const refused = await ask(
-        emulator,
-        url,
-        {},
-        { authorization: `Token ${contoso.mcasToken.toLowerCase()}` },
-      );
-      expect(refused.status).toBe(401);
-      expect(await refused.json()).toEqual({ detail: 'Invalid token' });
-    }
-  });
-
-  it('knows other tokens once they are registered', async () => {
-    const emulator = emulate();
-    emulator.state.mcas.tokens.set('second', { tenantId: contoso.tenantId });
-    emulator.state.mcas.tokens.set('gone', { tenantId: contoso.tenantId, ownerNotPermitted: true });
-    expect((await ask(emulator, '/api/v1/activities/', {}, { authorization: 'Token second' })).status).toBe(
-      200,
-    );
-    const refused = await ask(emulator, '/api/v1/activities/', {}, { authorization: 'Token gone' });
-    expect(await refused.json()).toEqual({
-      detail: 'Invalid user - the owner of this token is not permitted to use tokens',
-    });
-  });
-
-  it('allows 30 requests a minute and tenant, then says TOO MANY REQUESTS', async () => {
-    const emulator = emulate();
-    for (let n = 0; n < 30; n++) await list(emulator, { limit: 1 });
-    await emulator.clock.advance(20_000);
-    const refused = await ask(emulator, '/api/v1/activities/', {});
-    expect([refused.status, refused.statusText]).toEqual([429, 'TOO MANY REQUESTS']);
-    expect(refused.headers.has('retry-after')).toBe(false);
-    expect(await refused.json()).toEqual({
-      detail: 'Request was throttled. Expected available in 40 seconds.',
-    });
-    emulator.state.mcas.options.retryAfterHeader = true;
-    expect((await ask(emulator, '/api/v1/activities/', {})).headers.get('retry-after')).toBe('40');
-    await emulator.clock.advance(40_000);
-    expect((await ask(emulator, '/api/v1/activities/', {})).status).toBe(200);
-  });
-
-  it('answers unknown paths with a page of the console', async () => {
-    const response = await ask(emulate(), '/api/v1/activities_kusto/', {});
-    expect(response.status).toBe(404);
-    expect(response.headers.get('content-type')).toContain('text/html');
-    expect(await response.text()).toContain('var __ADALLOM_CONSTS = {');
-    expect((await ask(emulate(), '/cas/api/v1/nothing/')).status).toBe(404);
   });
 });

@@ -13,13 +13,15 @@ export interface Asked {
   method?: string;
   body?: unknown;
   authorization?: string;
+  /** Scheme and host; the tenant's own by default. */
+  at?: string;
 }
 
 /** One request to Cloud App Security; POST when there is a body. */
 export function ask(emulator: Emulator, path: string, asked: Asked = {}): Promise<Response> {
   const { body, authorization = `Token ${contoso.mcasToken}` } = asked;
   return emulator.fetch(
-    new Request(`${origin}${path}`, {
+    new Request(`${asked.at ?? origin}${path}`, {
       method: asked.method ?? (body === undefined ? 'GET' : 'POST'),
       headers: { authorization, 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),

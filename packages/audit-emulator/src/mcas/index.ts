@@ -30,6 +30,12 @@ export const mcasService: Service = {
     path.startsWith('/api/v1/') || path.startsWith('/cas/api/') || path.startsWith('/api/discovery'),
   handle: async (call, world) => {
     const path = /^(?:\/cas)?\/api(\/.*)$/.exec(call.url.pathname)?.[1] ?? '';
+    if (
+      world.mcas.options.postWithoutSlash === 'refuse' &&
+      call.method === 'POST' &&
+      !/\/(feedback)?$/.test(path)
+    )
+      return htmlPage(404, 'Page not found');
     const found = findRoute(routes, call.method, path.endsWith('/') ? path : `${path}/`);
     // Dead and unknown endpoints answer with a page of the console, before anything else is looked at.
     if (found === 'no-path') return htmlPage(404, 'Page not found');

@@ -63,7 +63,7 @@ function count(value: unknown): number | undefined {
   return Number.isInteger(found) && (found as number) >= 0 ? (found as number) : undefined;
 }
 
-/** The records a request selects, in its order; equal keys keep the order of the store, backwards for `desc`. */
+/** The records a request selects, in its order; equal keys keep the order of the store. */
 export function select<T extends McasRecord>(
   records: readonly T[],
   request: ListRequest,

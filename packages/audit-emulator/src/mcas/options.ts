@@ -21,6 +21,8 @@ export interface McasOptions {
   deepSkip: 'refuse' | 'serve';
   /** Filters which left the documents and of which it is not known whether they still work. Default `serve`. */
   removedFilters: 'serve' | 'refuse';
+  /** POST to a path without its last slash; `feedback` is documented without. Default `serve`. */
+  postWithoutSlash: 'serve' | 'refuse';
   /** The list of discovery reports: its documents disagree with themselves. Default `streams`. */
   streamsShape: 'streams' | 'array' | 'object';
 }
@@ -36,6 +38,7 @@ export function defaultMcasOptions(): McasOptions {
     relativeDates: 'echo',
     deepSkip: 'refuse',
     removedFilters: 'serve',
+    postWithoutSlash: 'serve',
     streamsShape: 'streams',
   };
 }
