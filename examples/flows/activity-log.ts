@@ -52,22 +52,17 @@ export async function activityLog(context: FlowContext, hours = 24): Promise<Flo
     limiter: createRateLimiter({ limit: 30, windowInMs: context.quotaMinuteInMs ?? 60_000 }),
   });
   const logs = new LogsIngestionClient(required('LOGS_INGESTION_ENDPOINT'), credential, { events, cloud });
-  const writer = logs.openWriter({
-    ruleId: required('LOGS_INGESTION_RULE_ID'),
-    stream: 'Custom-MCAS_Activity_Log_CL',
-  });
   let read = 0;
-  const query = { filters: { date: { gte: Date.now() - hours * 3_600_000 } }, limit: 500 };
-  try {
-    for await (const page of mcas.activities.scan(query).byPage()) {
-      await writer.write(page.items.map((activity) => toActivityRow(activity, context.runId)));
-      read += page.items.length;
-      context.progress(`${read} activities`);
+  async function* rows(): AsyncIterable<Record<string, unknown>> {
+    const query = { filters: { date: { gte: Date.now() - hours * 3_600_000 } }, limit: 500 };
+    for await (const activity of mcas.activities.scan(query)) {
+      read += 1;
+      if (read % 100 === 0) context.progress(`${read} activities`);
+      yield toActivityRow(activity, context.runId);
     }
-  } finally {
-    await writer.close();
   }
-  const { accepted } = await writer.close();
+  const target = { ruleId: required('LOGS_INGESTION_RULE_ID'), stream: 'Custom-MCAS_Activity_Log_CL' };
+  const { accepted } = await logs.upload(target, rows());
   const seen = await verify(credential, {
     workspaceId: required('LOG_ANALYTICS_WORKSPACE_ID'),
     table: 'MCAS_Activity_Log_CL',

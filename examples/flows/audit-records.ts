@@ -55,32 +55,23 @@ export async function auditRecords(context: FlowContext, hours = 24): Promise<Fl
   const enabled = types.filter((type) => !failed.some((one) => one.contentType === type));
 
   const logs = new LogsIngestionClient(required('LOGS_INGESTION_ENDPOINT'), credential, { events, cloud });
-  const writer = logs.openWriter({
-    ruleId: required('LOGS_INGESTION_RULE_ID'),
-    stream: 'Custom-AuditRecords_CL',
-  });
   const endTime = new Date();
   const startTime = new Date(endTime.getTime() - hours * 3_600_000);
   // The service delivers some records twice, by design.
   const delivered = new Set<string>();
   let repeated = 0;
-  try {
-    for await (const blob of o365.records.blobs({ contentTypes: enabled, startTime, endTime })) {
-      const rows = [];
-      for await (const record of blob.records()) {
-        if (delivered.has(record.Id)) repeated++;
-        else rows.push(toAuditRow(record, blob.blob, context.runId));
+  async function* rows(): AsyncIterable<Record<string, unknown>> {
+    for await (const unit of o365.records.blobs({ contentTypes: enabled, startTime, endTime })) {
+      for await (const record of unit.records()) {
+        if (delivered.has(record.Id)) repeated += 1;
+        else yield toAuditRow(record, unit.blob, context.runId);
         delivered.add(record.Id);
       }
-      await writer.write(rows);
-      context.progress(
-        `${delivered.size} records of ${enabled.length} content types, ${repeated} repetitions left out`,
-      );
+      context.progress(`${delivered.size} records of ${enabled.length} content types, ${repeated} repetitions left out`);
     }
-  } finally {
-    await writer.close();
   }
-  const { accepted } = await writer.close();
+  const target = { ruleId: required('LOGS_INGESTION_RULE_ID'), stream: 'Custom-AuditRecords_CL' };
+  const { accepted } = await logs.upload(target, rows());
   const seen = await verify(credential, {
     workspaceId: required('LOG_ANALYTICS_WORKSPACE_ID'),
     table: 'AuditRecords_CL',

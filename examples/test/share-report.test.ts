@@ -59,7 +59,7 @@ describe('toShareReportRow', () => {
   });
 
   it('makes a whole row of an activity that holds nothing', () => {
-    const row = toShareReportRow({ _id: 'a', timestamp: 0, rawDataJson: null });
+    const row = toShareReportRow({ _id: 'a', timestamp: 0, rawDataJson: {} });
     expect(Object.keys(row)).toEqual(columns);
     expect(new Set(Object.values(row))).toEqual(new Set(['']));
   });

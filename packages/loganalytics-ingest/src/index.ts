@@ -1,1 +1,10 @@
-export {};
+export { LogsIngestionClient } from './logs-ingestion-client.js';
+export type { LogsIngestionClientOptions, LogsIngestionTarget } from './logs-ingestion-client.js';
+export { DataCollectorClient } from './data-collector-client.js';
+export type { DataCollectorClientOptions, DataCollectorTarget } from './data-collector-client.js';
+export { explainSignature, signSharedKey } from './shared-key.js';
+export type { SharedKeyRequest, SignatureExplanation } from './shared-key.js';
+export { UploadError } from './fates.js';
+export type { Fate, FateRange, UploadReport, WriteResult } from './fates.js';
+export type { LogWriter, Rows, WriterOptions } from './writer.js';
+export * from './core-exports.js';

@@ -1,0 +1,60 @@
+/**
+ * What became of a row. `accepted` rows are what the service has taken; `rejected`, `failed` and `unsent` rows are
+ * not in it; `unknown` rows may be either.
+ */
+export type Fate = 'accepted' | 'rejected' | 'failed' | 'unknown' | 'unsent';
+
+/** Rows `from` up to, not including, `to` (counted over the writer's life), and what became of them. */
+export interface FateRange {
+  from: number;
+  to: number;
+  fate: Fate;
+  /** Why; never a row's content. */
+  reason: string;
+}
+
+/** Rows by fate. */
+export interface WriteResult {
+  accepted: number;
+  /** Refused by this client: cannot be written as JSON, or too large. */
+  rejected: number;
+  /** Refused by the service. */
+  failed: number;
+  /** Sent, but no answer came. */
+  unknown: number;
+  unsent: number;
+}
+
+export interface UploadReport extends WriteResult {
+  requests: number;
+  /** Bytes of all bodies before compression. */
+  rawBytes: number;
+  /** Bytes of all bodies as sent. */
+  wireBytes: number;
+  /** The first 1,000 ranges that were not accepted; `onFate` tells all. */
+  ranges: FateRange[];
+}
+
+export const noRows = (): WriteResult => ({ accepted: 0, rejected: 0, failed: 0, unknown: 0, unsent: 0 });
+
+/** Some rows are not safely with the service. `report` says which. */
+export class UploadError extends Error {
+  readonly report: UploadReport;
+
+  constructor(report: UploadReport, cause?: unknown) {
+    const { accepted, rejected, failed, unknown, unsent } = report;
+    super(
+      `${accepted} rows were accepted, but ${failed} refused, ${unknown} sent without an answer, ${unsent} not sent and ${rejected} cannot be sent${
+        report.ranges[0] ? ` (${report.ranges[0].reason})` : ''
+      }. error.report.ranges tells which; resend failed and unsent, unknown may already be stored.`,
+      cause === undefined ? undefined : { cause },
+    );
+    this.name = 'UploadError';
+    this.report = report;
+    Object.defineProperty(this, Symbol.for('loganalytics-ingest.UploadError'), { value: true });
+  }
+
+  static isInstance(value: unknown): value is UploadError {
+    return value instanceof Error && Symbol.for('loganalytics-ingest.UploadError') in value;
+  }
+}

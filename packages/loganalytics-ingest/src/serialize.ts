@@ -1,0 +1,27 @@
+/** A row as JSON bytes, or why it cannot be. */
+export type Serialized = { bytes: Uint8Array; reason?: undefined } | { bytes?: undefined; reason: string };
+
+const encoder = new TextEncoder();
+
+/**
+ * Each row once. bigint becomes a number literal's text where it is a safe integer, else a string; NaN and Infinity
+ * become null (JSON has none); undefined and functions are left out; Date is ISO 8601 UTC; Map becomes an object and
+ * Set an array; a circular row is rejected. Bytes are passed through as they are.
+ */
+export function serializeRow(row: unknown): Serialized {
+  if (row instanceof Uint8Array) return row.byteLength > 1 ? { bytes: row } : { reason: 'an empty row' };
+  if (typeof row !== 'object' || row === null || Array.isArray(row))
+    return { reason: 'a row must be an object' };
+  try {
+    return { bytes: encoder.encode(JSON.stringify(row, replace)) };
+  } catch (error) {
+    return { reason: error instanceof RangeError ? 'the row is nested too deeply' : 'the row is circular' };
+  }
+}
+
+function replace(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  if (value instanceof Map) return Object.fromEntries(value);
+  if (value instanceof Set) return [...value];
+  return value;
+}

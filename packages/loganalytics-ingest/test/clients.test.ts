@@ -1,0 +1,122 @@
+import { contoso, createEmulator } from 'audit-emulator';
+import type { Emulator } from 'audit-emulator';
+import { describe, expect, it } from 'vitest';
+import { DataCollectorClient, LogsIngestionClient, UploadError, entraCredential } from '../src/index.js';
+import type { LogsIngestionClientOptions } from '../src/index.js';
+
+const endpoint = 'https://dcr-contoso-audit-c050.westeurope-1.ingest.monitor.azure.com';
+const target = { ruleId: contoso.dcrImmutableId, stream: 'Custom-Demo_CL' };
+const emulator = (): Emulator => createEmulator({ clock: 'virtual', start: Date.now() });
+
+function ingestion(emulated: Emulator, options: LogsIngestionClientOptions = {}): LogsIngestionClient {
+  const { fetch, clock } = emulated;
+  const { tenantId, clientId, clientSecret } = contoso;
+  const credential = entraCredential({ tenantId, clientId, clientSecret, fetch, clock });
+  return new LogsIngestionClient(endpoint, credential, { fetch, clock, ...options });
+}
+const classic = (emulated: Emulator, key: string | (() => string) = contoso.sharedKey): DataCollectorClient =>
+  new DataCollectorClient(contoso.workspaceId, key, { fetch: emulated.fetch, clock: emulated.clock });
+
+describe('LogsIngestionClient', () => {
+  it.each(['gzip', 'none'] as const)('stores typed rows (%s)', async (compression) => {
+    const emulated = emulator();
+    const rows = Array.from({ length: 3000 }, (_, Count) => ({
+      Message: `Grüße ${Count}`,
+      Count,
+      Ok: true,
+      Context: { a: [1] },
+    }));
+    const report = await ingestion(emulated, { compression }).upload(target, rows);
+    expect(report).toMatchObject({ accepted: 3000, failed: 0, ranges: [] });
+    const stored = emulated.state.logAnalytics.rows('Demo_CL');
+    expect(stored).toHaveLength(3000);
+    expect(stored[7]).toMatchObject({ Message: 'Grüße 7', Count: 7, Ok: true, Context: { a: [1] } });
+    if (compression === 'gzip') expect(report.wireBytes).toBeLessThan(report.rawBytes / 2);
+  });
+
+  it('cuts what does not shrink to the wire limit', async () => {
+    const emulated = emulator();
+    const noise = (): string =>
+      Buffer.from(crypto.getRandomValues(new Uint8Array(30_000))).toString('base64');
+    const rows = Array.from({ length: 120 }, (_, Count) => ({ Message: noise(), Count }));
+    const report = await ingestion(emulated).upload(target, rows);
+    expect(report.accepted).toBe(120);
+    expect(emulated.state.logAnalytics.rows('Demo_CL')).toHaveLength(120);
+    expect(emulated.requests.filter((one) => one.status === 413)).toEqual([]);
+  });
+
+  it('survives throttling, a failing service and a refused token', async () => {
+    const emulated = emulator();
+    emulated.faults.add({
+      service: 'logs-ingestion',
+      nth: 1,
+      effect: { status: 429, headers: { 'retry-after': '5' } },
+    });
+    emulated.faults.add({ service: 'logs-ingestion', nth: 2, effect: { status: 503 } });
+    emulated.faults.add({ service: 'logs-ingestion', nth: 3, effect: { status: 401 } });
+    const report = await ingestion(emulated).upload(target, [{ Message: 'a' }]);
+    expect(report.accepted).toBe(1);
+    expect(emulated.state.logAnalytics.rows('Demo_CL')).toHaveLength(1);
+    expect(emulated.requests.filter((one) => one.service === 'entra').length).toBeGreaterThan(1);
+  });
+
+  it('reports rows as refused, with the reason, when the stream is not in the rule', async () => {
+    const error = await ingestion(emulator())
+      .upload({ ...target, stream: 'Custom-Nothing' }, [{ a: 1 }, { a: 2 }])
+      .catch((thrown: unknown) => thrown);
+    expect(UploadError.isInstance(error) && error.report).toMatchObject({ failed: 2, accepted: 0 });
+    expect(String(error)).toContain('InvalidStream');
+  });
+
+  it.each([
+    [{ ...target, ruleId: 'dcr-contoso-audit' }, /immutable/],
+    [{ ...target, stream: 'Demo_CL' }, /Custom-Demo_CL/],
+  ])('refuses %o before anything is sent', (wrong, message) => {
+    const emulated = emulator();
+    expect(() => ingestion(emulated).openWriter(wrong)).toThrow(message);
+    expect(emulated.requests).toEqual([]);
+  });
+
+  it('refuses an endpoint of another cloud', () => {
+    expect(() => ingestion(emulator(), { cloud: 'gcc-high' })).toThrow(/cloud/);
+  });
+});
+
+describe('DataCollectorClient', () => {
+  it('stores rows of any Unicode with columns by type', async () => {
+    const emulated = emulator();
+    const report = await classic(emulated).upload({ logType: 'Classic' }, [
+      { Message: 'Grüße, 世界 🚀', Count: 3, Ok: true },
+    ]);
+    expect(report.accepted).toBe(1);
+    expect(emulated.state.logAnalytics.rows('Classic_CL').at(-1)).toMatchObject({
+      Message_s: 'Grüße, 世界 🚀',
+      Count_d: 3,
+      Ok_b: true,
+    });
+  });
+
+  it('signs every attempt anew and asks the key callback each time', async () => {
+    const emulated = emulator();
+    emulated.faults.add({ service: 'data-collector', nth: 1, effect: { status: 500 } });
+    let asked = 0;
+    await classic(emulated, () => (asked++, contoso.sharedKey)).upload({ logType: 'Signed' }, [{ a: 1 }]);
+    expect(asked).toBe(2);
+  });
+
+  it('tries a refused signature once more, then says what to look at', async () => {
+    const emulated = emulator();
+    const wrong = btoa('another key');
+    const error = await classic(emulated, wrong)
+      .upload({ logType: 'Demo' }, [{ a: 1 }])
+      .catch((thrown: unknown) => thrown);
+    expect(String(error)).toContain('explainSignature');
+    expect(emulated.requests).toHaveLength(2);
+    expect(String(error)).not.toContain(wrong);
+  });
+
+  it('refuses a logType that names the table', () => {
+    expect(() => classic(emulator()).openWriter({ logType: 'Demo_CL' })).toThrow(/Demo_CL_CL/);
+    expect(() => classic(emulator()).openWriter({ logType: 'My-Logs' })).toThrow(/Log-Type/);
+  });
+});
