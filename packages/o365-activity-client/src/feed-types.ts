@@ -1,0 +1,51 @@
+import type { Delta, Feed, Gap } from '@repo/client-core';
+import type { ContentBlob, ContentType } from './models.js';
+
+/** `oldest`, `now`, or a time: a Date or ISO 8601 with its zone. */
+export type FeedStart = 'oldest' | 'now' | Date | (string & {});
+
+export interface FeedOptions {
+  /** Default: all five. */
+  contentTypes?: readonly ContentType[];
+  /**
+   * Where a first run starts: `oldest` is all that the service still lists, `now` only what comes. Required
+   * without a saved cursor, and then for content types the cursor does not know.
+   */
+  startFrom?: FeedStart;
+  /** Blobs appear late in spans that were listed: so far back is listed again each time. Default two hours. */
+  overlapInMs?: number;
+  /** Time between two listings of a content type that is up to date. Default one minute. */
+  pollIntervalInMs?: number;
+}
+
+/** What to list: one content type, at most 24 hours of `contentCreated`. */
+export interface FeedQuery {
+  contentType: ContentType;
+  startTime: string;
+  endTime: string;
+  /** A span before `startTime` that is lost: the feed stood still for longer than the service keeps content. */
+  gap?: Gap;
+}
+
+/** The whole answer to one query. */
+export interface FeedListing {
+  query: FeedQuery;
+  blobs: readonly ContentBlob[];
+}
+
+/** One blob to read. */
+export interface BlobUnit {
+  /** The blob's `contentId`. */
+  id: string;
+  blob: ContentBlob;
+}
+
+/** The feed of one tenant. Never past an unread blob: what is neither acknowledged nor failed is listed again. */
+export interface ActivityFeed extends Feed<FeedQuery, FeedListing, BlobUnit> {
+  announce(units: BlobUnit[]): BlobUnit[];
+  /** The state as it is, when nothing was acknowledged for long: an empty listing moves the cursor too. */
+  checkpoint(): Delta;
+  /** The listing failed: its content type is not asked for before that time (ms since the epoch). */
+  postpone(query: FeedQuery, until: number): void;
+}
+

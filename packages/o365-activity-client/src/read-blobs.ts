@@ -1,0 +1,106 @@
+import { ArgumentError } from '@repo/client-core';
+import type { OperationOptions } from '@repo/client-core';
+import { fetchBlob, parseElement } from './blob-fetch.js';
+import { streamRaw, streamRecords } from './blob-stream.js';
+import { BlobUnavailableError } from './errors.js';
+import { mapConcurrent } from './map-concurrent.js';
+import type { ContentBlob } from './models.js';
+import { rawRecord } from './record-head.js';
+import type { RawRecord } from './record-head.js';
+import type { AuditRecord } from './records/audit-record.js';
+import type { Service } from './service.js';
+
+const defaultConcurrency = 8;
+
+/** How blobs are read. */
+export interface BlobReadOptions extends OperationOptions {
+  /** Blobs read at once, and read ahead of the consumer. Default 8. */
+  concurrency?: number;
+  /** Which of `records()` and `raw()` will be called; the other works too, but costs more. Default `records`. */
+  form?: 'records' | 'raw';
+  /** Told of a blob that can never be read. Without it that is a BlobUnavailableError. */
+  onUnavailable?(error: BlobUnavailableError): void;
+}
+
+/** One blob of a run. */
+export interface BlobResult {
+  blob: ContentBlob;
+  /** `unavailable`: it can never be read, and has no records. */
+  outcome: 'available' | 'unavailable';
+  /** The blob's records, parsed. One pass. */
+  records(): AsyncIterable<AuditRecord>;
+  /** The blob's records as their own bytes. One pass. */
+  raw(): AsyncIterable<RawRecord>;
+}
+
+/** Reads listed blobs ahead of the consumer. */
+export function readBlobs(
+  service: Service,
+  source: AsyncIterable<ContentBlob>,
+  options: BlobReadOptions,
+): AsyncGenerator<BlobResult, void, void> {
+  const { concurrency = defaultConcurrency, abortSignal } = options;
+  if (!(concurrency >= 1))
+    throw new ArgumentError('concurrency', `is ${concurrency}`, 'Give a whole number from 1 on.');
+  return mapConcurrent(
+    source,
+    concurrency,
+    (blob, signal) => readBlob(service, blob, options, signal),
+    abortSignal,
+  );
+}
+
+async function readBlob(
+  service: Service,
+  blob: ContentBlob,
+  options: BlobReadOptions,
+  signal: AbortSignal,
+): Promise<BlobResult> {
+  const ahead = { ...options, abortSignal: signal };
+  try {
+    const fetched = await fetchBlob(service, blob, options.form === 'raw' ? 'bytes' : 'records', ahead);
+    if (fetched.form === 'bytes') {
+      const { elements } = fetched;
+      return {
+        blob,
+        outcome: 'available',
+        records: () => each(elements, parseElement),
+        raw: () => each(elements, rawRecord),
+      };
+    }
+    if (fetched.form === 'records') {
+      const { records } = fetched;
+      return {
+        blob,
+        outcome: 'available',
+        records: () => each(records, (record) => record),
+        raw: () => streamRaw(service, blob, options),
+      };
+    }
+    // Too long to be held while it waits for its turn: asked for again when it is wanted.
+    await fetched.reply.rest?.[Symbol.asyncIterator]().return?.();
+    return {
+      blob,
+      outcome: 'available',
+      records: () => streamRecords(service, blob, options),
+      raw: () => streamRaw(service, blob, options),
+    };
+  } catch (error) {
+    if (!BlobUnavailableError.isInstance(error) || !options.onUnavailable) throw error;
+    options.onUnavailable(error);
+    return {
+      blob,
+      outcome: 'unavailable',
+      records: () => each([], parseElement),
+      raw: () => each([], rawRecord),
+    };
+  }
+}
+
+async function* each<T, R>(
+  items: readonly T[],
+  map: (item: T, index: number) => R,
+): AsyncGenerator<R, void, void> {
+  let index = 0;
+  for (const item of items) yield map(item, index++);
+}
