@@ -1,6 +1,8 @@
 import { ArgumentError, paged, systemClock } from '@repo/client-core';
 import type { Clock, OperationOptions, PagedAsyncIterable } from '@repo/client-core';
 import { activityFilterRules } from './filters/activity-filters.js';
+import { follow } from './feed/follow.js';
+import type { FollowOptions, FollowPage } from './feed/follow.js';
 import type { ActivityFilters } from './filters/activity-filters.js';
 import { toRawFilters } from './filters/check.js';
 import type { RawFilters } from './filters/operators.js';
@@ -36,6 +38,11 @@ export interface Activities {
    * @throws ArgumentError when nothing bounds the time, unless `unbounded: true`.
    */
   scan(query: ScanQuery, options?: ScanOptions): PagedAsyncIterable<Activity, ScanPage>;
+  /**
+   * New activities as the service saves them, in pages with what to store for each. Late arrivals are met by slices
+   * that overlap, repeated ones left out by a ledger. An idle tenant costs one request per poll.
+   */
+  follow(options?: FollowOptions): AsyncIterable<FollowPage>;
   /** The first few thousand matches, 100 a page; for more use `scan`. */
   list(
     query?: ActivityListQuery,
@@ -48,7 +55,7 @@ export interface Activities {
 }
 
 export function createActivities(transport: Transport, clock: Clock = systemClock): Activities {
-  return {
+  const activities: Activities = {
     scan(query, options = {}) {
       const scan = checkScan(query);
       return paged<Activity, ScanPage>((token) =>
@@ -60,6 +67,7 @@ export function createActivities(transport: Transport, clock: Clock = systemCloc
         ),
       );
     },
+    follow: (options = {}) => follow(activities.scan, clock, options),
     list({ filters, rawFilters, ...paging } = {}, options) {
       return listPages<Activity>(
         transport,
@@ -102,4 +110,5 @@ export function createActivities(transport: Transport, clock: Clock = systemCloc
       );
     },
   };
+  return activities;
 }

@@ -5,6 +5,10 @@ export type { ApiTokenCredential } from './auth.js';
 export { EventCategory, IpCategory, Service, Severity } from './constants.js';
 export type { Activities, ActivityFeedback, ActivityListQuery } from './activities.js';
 export type { ScanOptions, ScanPage, ScanQuery, ScanSortField, SortDirection } from './scan/query.js';
+export { createFeed, slicesOf } from './feed/feed.js';
+export type { ActivityFeed, SavedRecord, Slice } from './feed/feed.js';
+export type { FeedOptions } from './feed/options.js';
+export type { FollowOptions, FollowPage } from './feed/follow.js';
 export type { ListPage, ListPaging } from './list-pages.js';
 export type { ActivityFilters } from './filters/activity-filters.js';
 export type {
