@@ -27,5 +27,9 @@ export function readCursor(cursor: string): Map<ContentType, FeedPosition> {
   } catch {
     // Said below.
   }
-  throw new ArgumentError('saved.cursor', 'was not written by this feed', 'Pass the cursor of its last delta.');
+  throw new ArgumentError(
+    'saved.cursor',
+    'was not written by this feed',
+    'Pass the cursor of its last delta.',
+  );
 }

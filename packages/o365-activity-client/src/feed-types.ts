@@ -48,4 +48,3 @@ export interface ActivityFeed extends Feed<FeedQuery, FeedListing, BlobUnit> {
   /** The listing failed: its content type is not asked for before that time (ms since the epoch). */
   postpone(query: FeedQuery, until: number): void;
 }
-

@@ -25,7 +25,8 @@ export function createFeed(saved: SavedFeed = {}, options: FeedOptions = {}): Ac
   const { startFrom, overlapInMs = 2 * hour, pollIntervalInMs = 60_000 } = options;
   if (!(overlapInMs >= 0 && overlapInMs <= maxOverlapInMs))
     throw new ArgumentError('options.overlapInMs', `is ${overlapInMs}`, 'Give 0 to 72,000,000 (20 hours).');
-  const positions = saved.cursor === undefined ? new Map<ContentType, FeedPosition>() : readCursor(saved.cursor);
+  const positions =
+    saved.cursor === undefined ? new Map<ContentType, FeedPosition>() : readCursor(saved.cursor);
   const states = new Map<ContentType, TypeState>();
   for (const type of new Set(options.contentTypes ?? allTypes)) {
     const position = positions.get(type) ?? statedStart(startFrom, type);
@@ -72,7 +73,8 @@ export function createFeed(saved: SavedFeed = {}, options: FeedOptions = {}): Ac
 
   function settle(unitId: string): Delta {
     const one = pending.get(unitId);
-    if (!one) throw new ArgumentError('unitId', 'is not under way', 'Settle a unit once, after it was listed.');
+    if (!one)
+      throw new ArgumentError('unitId', 'is not under way', 'Settle a unit once, after it was listed.');
     pending.delete(unitId);
     // No blob older than the retention is listed any more: then its id can be forgotten.
     const expires = one.created + retentionInMs + hour;
@@ -115,7 +117,8 @@ export function createFeed(saved: SavedFeed = {}, options: FeedOptions = {}): Ac
     listed({ query: { contentType, startTime, endTime }, blobs }) {
       const state = states.get(contentType);
       const end = timeOf(endTime, 'query.endTime');
-      if (state?.position && end > state.position.through) state.position = { ...state.position, through: end };
+      if (state?.position && end > state.position.through)
+        state.position = { ...state.position, through: end };
       return take(
         blobs.map((blob) => ({ id: blob.contentId, blob })),
         () => timeOf(startTime, 'query.startTime'),

@@ -2,12 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { WebhookHandler } from './webhook.js';
 
 /** A webhook handler as a listener of `node:http`, `node:https` and what is built on them. */
-export function toNodeListener(handler: WebhookHandler): (request: IncomingMessage, response: ServerResponse) => void {
+export function toNodeListener(
+  handler: WebhookHandler,
+): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     const answer = (status: number): void => {
       if (response.headersSent) return;
       // A body that was refused is not read to its end: the connection cannot be used again.
-      response.writeHead(status, { 'content-length': 0, ...(request.complete ? {} : { connection: 'close' }) });
+      response.writeHead(status, {
+        'content-length': 0,
+        ...(request.complete ? {} : { connection: 'close' }),
+      });
       response.end();
     };
     handler({

@@ -72,4 +72,3 @@ export function createRecords(service: Service, content: Content): Records {
     },
   };
 }
-

@@ -1,7 +1,10 @@
 import type { WebhookRequest } from './webhook.js';
 
 /** The body, or undefined when it is longer than allowed. */
-export async function readLimited(request: WebhookRequest, maxBytes: number): Promise<Uint8Array | undefined> {
+export async function readLimited(
+  request: WebhookRequest,
+  maxBytes: number,
+): Promise<Uint8Array | undefined> {
   const { body } = request;
   if (!isIterable(body)) {
     const whole = new Uint8Array(await request.arrayBuffer());

@@ -64,7 +64,11 @@ const notification: z.ZodType<WebhookContent[]> = z.array(
 export function createWebhookHandler(options: WebhookOptions): WebhookHandler {
   const authIds = typeof options.authId === 'string' ? [options.authId] : options.authId;
   if (authIds.length === 0 || authIds.some((one) => one === ''))
-    throw new ArgumentError('options.authId', 'is empty', 'Give the authId the subscription was started with.');
+    throw new ArgumentError(
+      'options.authId',
+      'is empty',
+      'Give the authId the subscription was started with.',
+    );
   const { maxBytes = defaultMaxBytes, timeoutInMs = 30_000 } = options;
 
   async function deliver(contents: WebhookContent[]): Promise<WebhookResponse> {
@@ -105,7 +109,8 @@ export function createWebhookHandler(options: WebhookOptions): WebhookHandler {
       body = undefined;
     }
     if (!Array.isArray(body)) {
-      const validating = request.headers.get('webhook-validationcode') !== null || validation.safeParse(body).success;
+      const validating =
+        request.headers.get('webhook-validationcode') !== null || validation.safeParse(body).success;
       return { status: validating ? 200 : 400 };
     }
     const contents = notification.safeParse(body);

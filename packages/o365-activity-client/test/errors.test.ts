@@ -14,7 +14,8 @@ import { describeError } from '../src/describe-error.js';
 import { blob, collect, day, failure, hour, iso, json, scriptedClient, start } from './helpers.js';
 
 const af = (code: string, message = 'words'): object => ({ error: { code, message } });
-const throttledText = "{'error':{'code':'AF429','message':'Too many requests. Method=GetBlob, PublisherId=0'}}";
+const throttledText =
+  "{'error':{'code':'AF429','message':'Too many requests. Method=GetBlob, PublisherId=0'}}";
 
 describe('error answers', () => {
   it.each([
@@ -23,7 +24,11 @@ describe('error answers', () => {
     ['without envelope', '{"code":"AF429","message":"Too many requests."}', 'AF429'],
     ['HTML', '<html><body>Gateway AF50000 failed</body></html>', 'AF50000'],
     ['cut', '{"error":{"code":"AF20055","mess', 'AF20055'],
-    ['no code', '{"error":{"code":"String reference not set.\\r\\nParameter name","message":"s"}}', undefined],
+    [
+      'no code',
+      '{"error":{"code":"String reference not set.\\r\\nParameter name","message":"s"}}',
+      undefined,
+    ],
     ['nothing', '', undefined],
   ])('are read: %s', (_, text, code) => {
     expect(describeError({ status: 400, text }).code).toBe(code);
@@ -33,7 +38,10 @@ describe('error answers', () => {
     '{"error":{"code":"StartSubscription [TenantId=1] failed. Exception","message":"Microsoft.DataServiceException: Tenant 5b9a does not exist.\\r\\n   at Microsoft.X()"}}',
     '{"error":{"code":"StartSubscription [CorrId=1][AppId","message":"864ee8e] failed. Exception: Microsoft.DataServiceException: Tenant ead03517 does not exist.\\r\\n   at X in d:\\\\dbs"}}',
   ])('say what an administrator must do when an exception stands for the code', (text) => {
-    expect(describeError({ status: 400, text })).toMatchObject({ code: 'AuditingDisabled', retryable: false });
+    expect(describeError({ status: 400, text })).toMatchObject({
+      code: 'AuditingDisabled',
+      retryable: false,
+    });
   });
 
   it.each([403, 429])('throttling is seen by its code, at status %i', async (status) => {
@@ -41,7 +49,9 @@ describe('error answers', () => {
     expect(await client.content.read(blob())).toEqual([{ Id: '1' }]);
     expect(seen).toHaveLength(2);
     expect(clock.slept.length).toBeGreaterThan(0);
-    const { client: without } = scriptedClient([failure(status, throttledText)], { retry: { maxRetries: 1 } });
+    const { client: without } = scriptedClient([failure(status, throttledText)], {
+      retry: { maxRetries: 1 },
+    });
     expect(RateLimitError.isInstance(await without.content.read(blob()).catch((e: unknown) => e))).toBe(true);
   });
 
@@ -125,7 +135,9 @@ describe('ranges', () => {
 
   it.each(['2026-05-20', '2026-05-20T10:00:00', 'yesterday'])('refuses %s: it has no zone', (startTime) => {
     const { client } = scriptedClient([json([])]);
-    expect(() => client.content.list('Audit.General', { startTime, endTime: iso(start) })).toThrow(ArgumentError);
+    expect(() => client.content.list('Audit.General', { startTime, endTime: iso(start) })).toThrow(
+      ArgumentError,
+    );
   });
 
   it('keeps the raw signs of an address and adds the publisher once', async () => {
@@ -158,7 +170,8 @@ describe('broken blobs', () => {
         new ReadableStream({
           start(controller) {
             const bytes = new TextEncoder().encode(text);
-            for (let at = 0; at < 3000; at += 300) controller.enqueue(bytes.slice(at, Math.min(at + 300, 3000)));
+            for (let at = 0; at < 3000; at += 300)
+              controller.enqueue(bytes.slice(at, Math.min(at + 300, 3000)));
             controller.close();
           },
         }),

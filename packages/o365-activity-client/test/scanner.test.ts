@@ -23,11 +23,17 @@ const spaces = fc.constantFrom('', ' ', '\n', '\t\r\n  ');
 describe('the scanner', () => {
   it('cuts any JSON array into its elements, whatever the chunks', () => {
     fc.assert(
-      fc.property(arrays, fc.array(fc.nat(), { maxLength: 20 }), spaces, fc.boolean(), (values, cuts, gap, bom) => {
-        const elements = values.map((value) => JSON.stringify(value));
-        const text = `${bom ? '\uFEFF' : ''}${gap}[${gap}${elements.join(`${gap},${gap}`)}${gap}]${gap}`;
-        expect(scan(chunked(encode(text), cuts))).toEqual(elements);
-      }),
+      fc.property(
+        arrays,
+        fc.array(fc.nat(), { maxLength: 20 }),
+        spaces,
+        fc.boolean(),
+        (values, cuts, gap, bom) => {
+          const elements = values.map((value) => JSON.stringify(value));
+          const text = `${bom ? '\uFEFF' : ''}${gap}[${gap}${elements.join(`${gap},${gap}`)}${gap}]${gap}`;
+          expect(scan(chunked(encode(text), cuts))).toEqual(elements);
+        },
+      ),
     );
   });
 

@@ -12,7 +12,10 @@ const post = (body: unknown, headers: Record<string, string> = { 'Webhook-AuthID
 
 function handler(more: Partial<WebhookOptions> = {}) {
   const calls: WebhookContent[][] = [];
-  return { calls, handle: createWebhookHandler({ authId, onContent: (all) => void calls.push(all), ...more }) };
+  return {
+    calls,
+    handle: createWebhookHandler({ authId, onContent: (all) => void calls.push(all), ...more }),
+  };
 }
 
 describe('the webhook handler', () => {
@@ -60,7 +63,13 @@ describe('the webhook handler', () => {
       await new Promise((resolve) => server.once('listening', resolve));
       const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
       const send = async (body: unknown): Promise<number> =>
-        (await fetch(url, { method: 'POST', headers: { 'Webhook-AuthID': authId }, body: JSON.stringify(body) })).status;
+        (
+          await fetch(url, {
+            method: 'POST',
+            headers: { 'Webhook-AuthID': authId },
+            body: JSON.stringify(body),
+          })
+        ).status;
       expect(await send([blob()])).toBe(200);
       expect(await send(['x'.repeat(3000)])).toBe(413);
       expect(calls).toHaveLength(1);

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import {
+  RecordType,
+  UserType,
+  isRecord,
+  nestedJson,
+  pairsToObject,
+  parseClientIp,
+  pseudonymise,
+  recordTypeName,
+  redactSecrets,
+  userIdKind,
+  utcTime,
+} from '../src/records.js';
+import type { AuditRecord } from '../src/records.js';
+
+const record: AuditRecord = {
+  Id: '1',
+  RecordType: 6,
+  CreationTime: '2026-05-20T10:00:00',
+  Operation: 'FileDownloaded',
+  OrganizationId: 'x',
+  UserType: 0,
+  SourceFileName: 'a.docx',
+};
+
+describe('record types', () => {
+  it('are the numbers of the metadata, also where the schema page was renumbered', () => {
+    expect(RecordType).toMatchObject({
+      ExchangeAdmin: 1,
+      CrossTenantAccessPolicy: 370,
+      UniversalPrintPrintJob: 375,
+      SentinelKQLOnLake: 379,
+      CopilotInteraction: 261,
+    });
+    expect(Object.keys(RecordType)).toHaveLength(473);
+    expect(UserType.DcAdmin).toBe(3);
+  });
+
+  it('have names, or none when they are new', () => {
+    expect(recordTypeName(15)).toBe('AzureActiveDirectoryStsLogon');
+    expect(recordTypeName('15')).toBe('AzureActiveDirectoryStsLogon');
+    for (const value of [99_999, -1, 367, undefined, 'x']) expect(recordTypeName(value)).toBeUndefined();
+  });
+
+  it('narrow a record to its schema', () => {
+    expect(isRecord(record, 'ExchangeAdmin')).toBe(false);
+    if (!isRecord(record, 'SharePointFileOperation')) throw new Error('not narrowed');
+    const name: string | undefined = record.SourceFileName;
+    expect(name).toBe('a.docx');
+  });
+});
+
+describe('normalisers', () => {
+  it.each([
+    ['2026-05-20T10:00:00', '2026-05-20T10:00:00.000Z'],
+    ['2026-05-20T10:00:00Z', '2026-05-20T10:00:00.000Z'],
+    ['2026-05-20T10:00:00.1234567', '2026-05-20T10:00:00.123Z'],
+    ['2026-05-20T12:00:00+02:00', '2026-05-20T10:00:00.000Z'],
+    ['no time', undefined],
+    [undefined, undefined],
+  ])('time %s', (text, expected) => expect(utcTime(text)).toBe(expected));
+
+  it.each([
+    ['1.2.3.4', { address: '1.2.3.4', kind: 'ipv4' }],
+    ['1.2.3.4:8085', { address: '1.2.3.4', port: 8085, kind: 'ipv4' }],
+    ['[::ffff:10.11.12.13]:12345', { address: '10.11.12.13', port: 12345, kind: 'ipv4' }],
+    ['[2001:db8::abcd]', { address: '2001:db8::abcd', kind: 'ipv6' }],
+    ['[2001:DB8::1]:443', { address: '2001:db8::1', port: 443, kind: 'ipv6' }],
+    ['::1', { address: '::1', kind: 'ipv6' }],
+    ['localhost:12345', { address: 'localhost', port: 12345, kind: 'host' }],
+    ['mail.contoso.example', { address: 'mail.contoso.example', kind: 'host' }],
+    ['<null>', undefined],
+    ['', undefined],
+    [null, undefined],
+    [undefined, undefined],
+  ])('client address %s', (text, expected) => expect(parseClientIp(text)).toEqual(expected));
+
+  it('pairs become an object', () => {
+    const pairs = [{ Name: 'a', Value: '1' }, { Key: 'b', Value: '2' }, { Name: 'a', Value: '3' }, 'x'];
+    expect(pairsToObject(pairs)).toEqual({ a: ['1', '3'], b: '2' });
+    expect(pairsToObject('text')).toEqual({});
+    expect(Object.keys(pairsToObject([{ Name: '__proto__', Value: 1 }]))).toEqual(['__proto__']);
+  });
+
+  it('JSON inside strings is read, other strings stay', () => {
+    expect(nestedJson('{"a":[1]}')).toEqual({ a: [1] });
+    for (const value of ['plain', '[broken', 7, undefined]) expect(nestedJson(value)).toBe(value);
+  });
+
+  it.each([
+    ['ann@contoso.example', 'upn'],
+    ['5c0a7050-0365-4e11-8a0d-c0de0000c050', 'guid'],
+    ['S-1-5-18', 'system'],
+    ['S-1-5-21-1', 'sid'],
+    ['NT AUTHORITY\\SYSTEM (Microsoft.Exchange)', 'system'],
+    ['ServicePrincipal_5c0a7050', 'service-principal'],
+    ['Not Available', 'unknown'],
+    ['', 'unknown'],
+    [undefined, 'unknown'],
+    ['DlpAgent', 'other'],
+  ])('user id %s', (id, kind) => expect(userIdKind(id)).toBe(kind));
+
+  it('redacts keys and what DLP has matched, and leaves the original alone', () => {
+    const original = {
+      ModifiedProperties: [
+        { Name: 'KeyDescription', OldValue: 'old', NewValue: 'new' },
+        { Name: 'DisplayName', OldValue: 'a', NewValue: 'b' },
+      ],
+      SensitiveInformationDetections: { DetectedValues: [{ Name: '4111', Value: 'card 4111', Other: 1 }] },
+    };
+    const before = structuredClone(original);
+    const text = JSON.stringify(redactSecrets(original));
+    expect(text).not.toMatch(/4111|"old"|"new"/);
+    expect(text).toContain('"NewValue":"b"');
+    expect(original).toEqual(before);
+  });
+
+  it('the same person has the same pseudonym', async () => {
+    const key = new TextEncoder().encode('fake-key');
+    expect(await pseudonymise('Ann@contoso.example', key)).toBe(
+      await pseudonymise('ann@contoso.example', key),
+    );
+    expect(await pseudonymise('bob@contoso.example', key)).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
