@@ -2,11 +2,22 @@ import { ArgumentError, createRateLimiter, resolveCloud, systemClock } from '@re
 import type { ClientOptions, Cloud, CloudName, TokenCredential } from '@repo/client-core';
 import { createActivities } from './activities.js';
 import type { Activities } from './activities.js';
+import { createAlerts } from './alerts.js';
+import type { Alerts } from './alerts.js';
 import { authorizer, isApiToken } from './auth.js';
 import type { ApiTokenCredential } from './auth.js';
 import { describeError } from './describe-error.js';
+import { createEntities } from './entities.js';
+import type { Entities } from './entities.js';
+import { createFiles } from './files.js';
+import type { Files } from './files.js';
+import { createIpRanges } from './ip-ranges.js';
+import type { IpRanges } from './ip-ranges.js';
 import { portalOf } from './portal-url.js';
+import { sendAny } from './send.js';
+import type { SendMethod, SendOptions } from './send.js';
 import { createTransport } from './transport.js';
+import type { Transport } from './transport.js';
 
 export interface McasClientOptions extends ClientOptions {
   /** Of Microsoft's clouds, the one the tenant lives in. Default: the one that the host belongs to. */
@@ -32,8 +43,13 @@ const defaultAudience = '05a65629-4c1b-48c1-a78b-804c4abdd4af';
  */
 export class McasClient {
   readonly activities: Activities;
+  readonly alerts: Alerts;
+  readonly entities: Entities;
+  readonly files: Files;
+  readonly ipRanges: IpRanges;
   /** The API's root that calls go to. */
   readonly baseUrl: string;
+  readonly #transport: Transport;
 
   constructor(
     url: string,
@@ -54,7 +70,20 @@ export class McasClient {
       describeError,
     });
     this.baseUrl = portal.baseUrl;
+    this.#transport = transport;
     this.activities = createActivities(transport, clock);
+    this.alerts = createAlerts(transport, clock);
+    this.entities = createEntities(transport);
+    this.files = createFiles(transport, clock);
+    this.ipRanges = createIpRanges(transport);
+  }
+
+  /**
+   * Any other call, for example of an endpoint that is not documented: JSON as parsed, other answers as text,
+   * undefined for an empty one. `path` begins with a slash and stays on this portal.
+   */
+  send(method: SendMethod, path: string, body?: unknown, options?: SendOptions): Promise<unknown> {
+    return sendAny(this.#transport, method, path, body, options);
   }
 }
 

@@ -10,6 +10,18 @@ export type { ActivityFeed, SavedRecord, Slice } from './feed/feed.js';
 export type { FeedOptions } from './feed/options.js';
 export type { FollowOptions, FollowPage } from './feed/follow.js';
 export type { ListPage, ListPaging } from './list-pages.js';
+export type { AlertListQuery, Alerts } from './alerts.js';
+export { BenignReason, FalsePositiveReason } from './close-alerts.js';
+export type { AlertSelection, CloseDetails, CloseResult, CloseWithReason } from './close-alerts.js';
+export { BulkError } from './bulk-error.js';
+export type { BulkOutcome } from './bulk-error.js';
+export type { Entities, EntityListQuery } from './entities.js';
+export type { FileListQuery, Files } from './files.js';
+export type { IpRangeInput, IpRangeListQuery, IpRanges } from './ip-ranges.js';
+export type { SendMethod, SendOptions } from './send.js';
+export type { AlertFilters, EntityFilters, FileFilters, IpRangeFilters } from './filters/other-filters.js';
+export type { Alert, AlertEntity } from './models/alert.js';
+export type { CloudFile, DiscoveryCategory, DiscoveryReport, Entity, IpRange } from './models/others.js';
 export type { ActivityFilters } from './filters/activity-filters.js';
 export type {
   BooleanFilter,

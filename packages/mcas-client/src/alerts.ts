@@ -1,0 +1,90 @@
+import { systemClock } from '@repo/client-core';
+import type { Clock, OperationOptions, PagedAsyncIterable } from '@repo/client-core';
+import { closeAlerts } from './close-alerts.js';
+import type {
+  AlertSelection,
+  BenignReason,
+  CloseDetails,
+  CloseResult,
+  CloseWithReason,
+  FalsePositiveReason,
+} from './close-alerts.js';
+import { toRawFilters } from './filters/check.js';
+import type { RawFilters } from './filters/operators.js';
+import { alertFilterRules } from './filters/other-filters.js';
+import type { AlertFilters } from './filters/other-filters.js';
+import { listPages } from './list-pages.js';
+import type { ListPage, ListPaging } from './list-pages.js';
+import type { Alert } from './models/alert.js';
+import { readRecord, segment } from './record.js';
+import { absolute } from './scan/window.js';
+import type { Transport } from './transport.js';
+
+export interface AlertListQuery extends ListPaging<'date' | 'severity'> {
+  filters?: AlertFilters;
+  rawFilters?: RawFilters;
+}
+
+/**
+ * Alerts and their states. Changes are sent once, in chunks of 100 ids: what may have happened is not repeated.
+ * @throws BulkError when not all alerts of a close were reached, with the fate of each.
+ */
+export interface Alerts {
+  list(query?: AlertListQuery, options?: OperationOptions): PagedAsyncIterable<Alert, ListPage<Alert>>;
+  /** One alert by its `_id`. */
+  get(id: string, options?: OperationOptions): Promise<Alert>;
+  closeBenign(request: CloseWithReason<BenignReason>, options?: OperationOptions): Promise<CloseResult>;
+  closeFalsePositive(
+    request: CloseWithReason<FalsePositiveReason>,
+    options?: OperationOptions,
+  ): Promise<CloseResult>;
+  closeTruePositive(request: AlertSelection & CloseDetails, options?: OperationOptions): Promise<CloseResult>;
+  markRead(id: string, options?: OperationOptions): Promise<void>;
+  markUnread(id: string, options?: OperationOptions): Promise<void>;
+}
+
+export function createAlerts(transport: Transport, clock: Clock = systemClock): Alerts {
+  async function mark(id: string, state: 'read' | 'unread', options?: OperationOptions): Promise<void> {
+    await transport.send(
+      {
+        operation: `alerts.mark_${state}`,
+        method: 'POST',
+        path: `/api/v1/alerts/${segment('id', id)}/${state}/`,
+        kind: 'write',
+        parse: () => undefined,
+      },
+      options,
+    );
+  }
+
+  return {
+    list({ filters, rawFilters, ...paging } = {}, options) {
+      return listPages<Alert>(
+        transport,
+        {
+          operation: 'alerts.list',
+          path: '/api/v1/alerts/',
+          filters: absolute(toRawFilters(filters, alertFilterRules, rawFilters), clock.now()),
+          paging,
+        },
+        options,
+      );
+    },
+    get: async (id, options) =>
+      transport.send(
+        {
+          operation: 'alerts.get',
+          method: 'GET',
+          path: `/api/v1/alerts/${segment('id', id)}/`,
+          kind: 'read',
+          parse: (reply) => readRecord(reply, 'alerts.get') as Alert,
+        },
+        options,
+      ),
+    closeBenign: (request, options) => closeAlerts(transport, 'benign', request, options),
+    closeFalsePositive: (request, options) => closeAlerts(transport, 'false_positive', request, options),
+    closeTruePositive: (request, options) => closeAlerts(transport, 'true_positive', request, options),
+    markRead: (id, options) => mark(id, 'read', options),
+    markUnread: (id, options) => mark(id, 'unread', options),
+  };
+}

@@ -1,0 +1,112 @@
+import { ApiError, ArgumentError, ConnectionError } from '@repo/client-core';
+import type { OperationOptions } from '@repo/client-core';
+import { BulkError } from './bulk-error.js';
+import type { BulkOutcome } from './bulk-error.js';
+import { toRawFilters } from './filters/check.js';
+import type { RawFilters } from './filters/operators.js';
+import { alertFilterRules } from './filters/other-filters.js';
+import type { AlertFilters } from './filters/other-filters.js';
+import { readRecord } from './record.js';
+import type { Transport } from './transport.js';
+
+/** Why an alert is benign, with the service's numbers. */
+export const BenignReason = { LowerSeverity: 2, Other: 4, ConfirmedWithUser: 5, Test: 6 } as const;
+export type BenignReason = (typeof BenignReason)[keyof typeof BenignReason];
+
+/** Why an alert is a false positive, with the service's numbers. */
+export const FalsePositiveReason = { NotOfInterest: 0, TooManySimilar: 1, NotAccurate: 3, Other: 4 } as const;
+export type FalsePositiveReason = (typeof FalsePositiveReason)[keyof typeof FalsePositiveReason];
+
+/** Which alerts: ids, or, since that closes whatever matches, filters under a name that says so. */
+export type AlertSelection =
+  | { ids: readonly string[]; dangerouslyUseFilters?: never }
+  | { ids?: never; dangerouslyUseFilters: AlertFilters };
+
+export interface CloseDetails {
+  comment?: string;
+  sendFeedback?: boolean;
+  feedbackText?: string;
+  allowContact?: boolean;
+  contactEmail?: string;
+}
+
+export type CloseWithReason<Reason> = AlertSelection & CloseDetails & { reason?: Reason };
+
+export interface CloseResult {
+  closed: number;
+  notFound: string[];
+}
+
+const chunkSize = 100;
+
+/** Closes in chunks of 100, one after another; never repeats a chunk whose fate is unclear. */
+export async function closeAlerts(
+  transport: Transport,
+  state: 'benign' | 'false_positive' | 'true_positive',
+  request: CloseWithReason<number>,
+  options: OperationOptions = {},
+): Promise<CloseResult> {
+  const operation = `alerts.close_${state}`;
+  const { ids, dangerouslyUseFilters, reason, ...details } = request;
+  const chunks = chunksOf(ids, dangerouslyUseFilters);
+  const outcome: BulkOutcome = { closed: 0, notFound: [], failed: [], unknown: [], unsent: [] };
+  for (const [at, chunk] of chunks.entries()) {
+    try {
+      const answer = await transport.send(
+        {
+          operation,
+          method: 'POST',
+          path: `/api/v1/alerts/close_${state}/`,
+          body: { filters: chunk.filters, ...(reason !== undefined && { reasonId: reason }), ...details },
+          kind: 'write',
+          parse: (reply) => readRecord(reply, operation) as Record<string, unknown>,
+        },
+        options,
+      );
+      const closed = answer[`closed_${state}`];
+      if (typeof closed === 'number') outcome.closed += closed;
+      if (Array.isArray(answer['alertsNotFound']))
+        outcome.notFound.push(...answer['alertsNotFound'].map(String));
+    } catch (error) {
+      outcome[fateOf(error)].push(...chunk.ids);
+      outcome.unsent.push(...chunks.slice(at + 1).flatMap((one) => one.ids));
+      throw new BulkError(operation, outcome, error);
+    }
+  }
+  return { closed: outcome.closed, notFound: outcome.notFound };
+}
+
+function fateOf(error: unknown): 'failed' | 'unknown' | 'unsent' {
+  if (ConnectionError.isInstance(error)) return /^(refused|dns)$/.test(error.code) ? 'unsent' : 'unknown';
+  const { status = 0 } = ApiError.isInstance(error) ? error : {};
+  return status >= 300 && status < 500 ? 'failed' : 'unknown';
+}
+
+function chunksOf(
+  ids: readonly string[] | undefined,
+  filters: AlertFilters | undefined,
+): { ids: readonly string[]; filters: RawFilters }[] {
+  if (ids && filters) throw new ArgumentError('request', 'has ids and filters', 'Give one of them.');
+  if (filters) {
+    const raw = toRawFilters(filters, alertFilterRules, undefined);
+    // The service would take no filters as all alerts.
+    if (Object.values(raw).every((operators) => Object.keys(operators).length === 0))
+      throw new ArgumentError(
+        'request.dangerouslyUseFilters',
+        'is empty',
+        'It would close every alert there is.',
+      );
+    return [{ ids: [], filters: raw }];
+  }
+  if (!Array.isArray(ids) || ids.length === 0 || ids.some((id) => typeof id !== 'string' || id === ''))
+    throw new ArgumentError(
+      'request.ids',
+      'is no list of ids',
+      'Give the _id of each alert, or dangerouslyUseFilters to close all that match.',
+    );
+  const unique = [...new Set(ids as string[])];
+  return Array.from({ length: Math.ceil(unique.length / chunkSize) }, (_, at) => {
+    const chunk = unique.slice(at * chunkSize, (at + 1) * chunkSize);
+    return { ids: chunk, filters: { id: { eq: chunk } } };
+  });
+}

@@ -1,0 +1,120 @@
+import { contoso } from 'audit-emulator';
+import { describe, expect, it } from 'vitest';
+import { BenignReason, BulkError, IpCategory } from '../src/index.js';
+import { collect, emulated, failure, scripted } from './helpers.js';
+
+describe('lists', () => {
+  it('walk all pages, each record once', async () => {
+    const { emulator, mcas } = emulated();
+    const idsOf = (all: readonly { _id?: unknown }[]) => all.map(({ _id }) => String(_id)).sort();
+    const { state } = emulator;
+    expect(idsOf(await collect(mcas.alerts.list()))).toEqual(idsOf(state.mcas.alerts));
+    expect(idsOf(await collect(mcas.files.list({ limit: 40 })))).toEqual(idsOf(state.mcas.files));
+    expect((await collect(mcas.entities.list())).length).toBe(state.mcas.entities.length);
+    expect((await collect(mcas.ipRanges.list())).length).toBe(state.mcas.ranges.length);
+  });
+
+  it('throw when the service gives the same page again, or an empty one with more to come', async () => {
+    const page = { data: [{ _id: 'a' }], hasNext: true };
+    expect(String(await failure(scripted([page]).mcas.alerts.list()))).toMatch(/the same page for skip 1/);
+    const empty = scripted([{ data: [], hasNext: true }]).mcas.alerts.list();
+    expect(String(await failure(empty))).toMatch(/empty page/);
+  });
+
+  it('resume from a token, of the same query only', async () => {
+    const { mcas } = emulated();
+    const all = await collect(mcas.alerts.list());
+    const { value } = await mcas.alerts.list().byPage()[Symbol.asyncIterator]().next();
+    const continuationToken = value?.continuationToken ?? '';
+    const rest = await collect(mcas.alerts.list().byPage({ continuationToken }));
+    expect(rest.flatMap(({ items }) => items)).toEqual(all.slice(100));
+    const other = mcas.alerts.list({ filters: { alertOpen: { eq: true } } }).byPage({ continuationToken });
+    expect(String(await failure(other))).toMatch(/another query/);
+  });
+});
+
+describe('alerts', () => {
+  it('are closed by id in chunks of 100, and what is not found is told', async () => {
+    const { emulator, mcas } = emulated();
+    const ids = emulator.state.mcas.alerts.map(({ _id }) => _id);
+    const missing = '0'.repeat(24);
+    const result = await mcas.alerts.closeBenign({
+      ids: [...ids, missing],
+      reason: BenignReason.Test,
+      comment: 'test',
+    });
+    expect(result.notFound).toEqual([missing]);
+    expect(result.closed).toBeGreaterThan(100);
+    expect(await mcas.alerts.get(ids[0] ?? '')).toMatchObject({ resolutionStatusValue: 4 });
+  });
+
+  it('are not closed twice when an answer is lost', async () => {
+    const lost = () => Promise.reject(new TypeError('fetch failed'));
+    const { mcas, asked } = scripted([{ closed_true_positive: 100 }, lost]);
+    const ids = Array.from({ length: 250 }, (_, at) => `id${at}`);
+    const error = (await failure(mcas.alerts.closeTruePositive({ ids }))) as BulkError;
+    expect(BulkError.isInstance(error)).toBe(true);
+    expect([error.closed, error.unknown.length, error.unsent.length]).toEqual([100, 100, 50]);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('are never closed by accident', async () => {
+    const { mcas, asked } = scripted([{}]);
+    for (const request of [
+      { ids: [] },
+      {},
+      { dangerouslyUseFilters: {} },
+      { dangerouslyUseFilters: { date: {} } },
+    ])
+      expect(await failure(mcas.alerts.closeTruePositive(request as { ids: string[] }))).toMatchObject({
+        name: 'ArgumentError',
+      });
+    expect(asked).toEqual([]);
+  });
+
+  it('are marked read and unread', async () => {
+    const { emulator, mcas } = emulated();
+    const id = emulator.state.mcas.alerts[0]?._id ?? '';
+    await mcas.alerts.markRead(id);
+    expect((await mcas.alerts.get(id)).statusValue).toBe(1);
+    await mcas.alerts.markUnread(id);
+    expect((await mcas.alerts.get(id)).statusValue).toBe(0);
+  });
+});
+
+describe('IP ranges', () => {
+  it('are made, changed without losing the rest, and deleted', async () => {
+    const { mcas } = emulated();
+    const range = {
+      name: 'Office',
+      category: IpCategory.Corporate,
+      subnets: ['192.0.2.0/24'],
+      organization: 'Contoso',
+    };
+    const id = await mcas.ipRanges.create(range);
+    await mcas.ipRanges.update(id, { name: 'Head office' });
+    const found = (await collect(mcas.ipRanges.list())).find(({ _id }) => _id === id);
+    expect(found).toMatchObject({ name: 'Head office', category: 1, organization: 'Contoso' });
+    expect(found?.subnets?.[0]?.originalString).toBe('192.0.2.0/24');
+    await mcas.ipRanges.delete(id);
+    expect((await collect(mcas.ipRanges.list())).some(({ _id }) => _id === id)).toBe(false);
+  });
+});
+
+describe('entities, files, feedback', () => {
+  it('are read one by one', async () => {
+    const { emulator, mcas } = emulated();
+    const file = emulator.state.mcas.files[0];
+    expect(await mcas.files.get(file?._id ?? '')).toEqual(file);
+    const { mcas: fake, asked } = scripted([{ id: 'x' }]);
+    await fake.entities.get({ id: 'ü+/?', saas: 11161, inst: 0 });
+    const encoded = /entities\/([^/]+)\/$/.exec(asked[0]?.path ?? '')?.[1] ?? '';
+    const bytes = Uint8Array.from(atob(decodeURIComponent(encoded)), (char) => char.charCodeAt(0));
+    expect(JSON.parse(new TextDecoder().decode(bytes))).toEqual({ id: 'ü+/?', saas: 11161, inst: 0 });
+    await mcas.activities.sendFeedback(emulator.state.mcas.activities[0]?._id ?? '', {
+      feedbackText: 'useful',
+    });
+    expect(emulator.state.mcas.feedback).toHaveLength(1);
+    expect(contoso.mcasHost).toContain('portal');
+  });
+});
