@@ -12,7 +12,7 @@ import { verify } from '../lib/verify.js';
 /** One row per audit record: the record whole in `Record`, its common values beside it. */
 export function toAuditRow(record: AuditRecord, blob: ContentBlob, runId: string): Record<string, unknown> {
   // CreationTime is UTC, whether it says so or not.
-  const time = String(record.CreationTime);
+  const time = record.CreationTime;
   const eventTime = /(?:Z|[+-]\d\d:?\d\d)$/i.test(time) ? time : `${time}Z`;
   return {
     TimeGenerated: eventTime,
@@ -67,7 +67,9 @@ export async function auditRecords(context: FlowContext, hours = 24): Promise<Fl
         else yield toAuditRow(record, unit.blob, context.runId);
         delivered.add(record.Id);
       }
-      context.progress(`${delivered.size} records of ${enabled.length} content types, ${repeated} repetitions left out`);
+      context.progress(
+        `${delivered.size} records of ${enabled.length} content types, ${repeated} repetitions left out`,
+      );
     }
   }
   const target = { ruleId: required('LOGS_INGESTION_RULE_ID'), stream: 'Custom-AuditRecords_CL' };

@@ -15,7 +15,7 @@ export async function shareReport(context: FlowContext, hours = 3): Promise<Flow
   const started = performance.now();
   const credential = credentialFromEnvironment();
   const vaultUrl = required('KEY_VAULT_URL');
-  const vault = new SecretClient(vaultUrl, credential as ConstructorParameters<typeof SecretClient>[1], {
+  const vault = new SecretClient(vaultUrl, credential, {
     // Only a vault of Microsoft's own domains can pass that check.
     disableChallengeResourceVerification: !vaultUrl.includes('.vault.'),
   });

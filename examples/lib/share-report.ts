@@ -25,10 +25,10 @@ type Json = Record<string, unknown>;
 
 const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
 // Cloud App Security writes the string "null" where it means nothing.
-const text = (value: unknown): string =>
-  value === null || value === undefined || value === 'null' || typeof value === 'object'
-    ? ''
-    : String(value as string | number | boolean);
+const text = (value: unknown): string => {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return typeof value === 'string' && value !== 'null' ? value : '';
+};
 
 /** A Cloud App Security activity as one flat row. Pure; nothing in the activity is required but its `created`. */
 export function toShareReportRow(activity: Activity): ShareReportRow {

@@ -22,10 +22,7 @@ export async function verify(
   },
 ): Promise<{ found: number; duplicates: number } | undefined> {
   const endpoint = optional('LOGS_QUERY_ENDPOINT');
-  const client = new LogsQueryClient(
-    credential as ConstructorParameters<typeof LogsQueryClient>[0],
-    endpoint ? { endpoint: `${endpoint}/v1` } : {},
-  );
+  const client = new LogsQueryClient(credential, endpoint ? { endpoint: `${endpoint}/v1` } : {});
   const { table, runColumn, idColumn, runId, expected } = question;
   const kql = `${table} | where ${runColumn} == "${runId}" | summarize Rows = count(), Ids = dcount(${idColumn}, 4)`;
   const deadline = Date.now() + patienceInMs;

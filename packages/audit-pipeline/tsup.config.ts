@@ -7,6 +7,10 @@ export default defineConfig({
   dts: true,
   sourcemap: true,
   clean: true,
+  // node:sqlite has no name without its scheme.
+  removeNodeProtocol: false,
   // The private core is inlined: users install one package (docs/decisions/0001).
   noExternal: ['@repo/client-core'],
+  // Used by parts of the core that the pipeline does not touch.
+  external: ['@azure/msal-node', 'ky', 'zod'],
 }) as unknown;

@@ -7,6 +7,8 @@ export default defineConfig({
   dts: true,
   sourcemap: true,
   clean: true,
+  // node:sqlite has no name without its scheme.
+  removeNodeProtocol: false,
   // The private core is inlined: users install one package (docs/decisions/0001).
   noExternal: ['@repo/client-core'],
 }) as unknown;
