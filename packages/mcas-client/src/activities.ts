@@ -12,7 +12,7 @@ import type { Activity } from './models/activity.js';
 import { readRecord, segment } from './record.js';
 import { scanPages } from './scan/pages.js';
 import { checkScan } from './scan/query.js';
-import type { ScanOptions, ScanPage, ScanQuery } from './scan/query.js';
+import type { ScanPage, ScanQuery } from './scan/query.js';
 import { absolute, fixWindow } from './scan/window.js';
 import type { Transport } from './transport.js';
 
@@ -37,7 +37,7 @@ export interface Activities {
    * and the scan ends only when the service says so. Throws ResponseFormatError rather than ending early.
    * @throws ArgumentError when nothing bounds the time, unless `unbounded: true`.
    */
-  scan(query: ScanQuery, options?: ScanOptions): PagedAsyncIterable<Activity, ScanPage>;
+  scan(query: ScanQuery, options?: OperationOptions): PagedAsyncIterable<Activity, ScanPage>;
   /**
    * New activities as the service saves them, in pages with what to store for each. Late arrivals are met by slices
    * that overlap, repeated ones left out by a ledger. An idle tenant costs one request per poll.

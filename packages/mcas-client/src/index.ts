@@ -4,7 +4,7 @@ export { apiToken } from './auth.js';
 export type { ApiTokenCredential } from './auth.js';
 export { EventCategory, IpCategory, Service, Severity } from './constants.js';
 export type { Activities, ActivityFeedback, ActivityListQuery } from './activities.js';
-export type { ScanOptions, ScanPage, ScanQuery, ScanSortField, SortDirection } from './scan/query.js';
+export type { ScanPage, ScanQuery, ScanSortField, SortDirection } from './scan/query.js';
 export { createFeed, slicesOf } from './feed/feed.js';
 export type { ActivityFeed, SavedRecord, Slice } from './feed/feed.js';
 export type { FeedOptions } from './feed/options.js';
@@ -21,7 +21,7 @@ export type { IpRangeInput, IpRangeListQuery, IpRanges } from './ip-ranges.js';
 export type { SendMethod, SendOptions } from './send.js';
 export type { AlertFilters, EntityFilters, FileFilters, IpRangeFilters } from './filters/other-filters.js';
 export type { Alert, AlertEntity } from './models/alert.js';
-export type { CloudFile, DiscoveryCategory, DiscoveryReport, Entity, IpRange } from './models/others.js';
+export type { CloudFile, Entity, IpRange } from './models/others.js';
 export type { ActivityFilters } from './filters/activity-filters.js';
 export type {
   BooleanFilter,

@@ -64,18 +64,3 @@ export interface IpRange {
   lastModified?: number;
   [field: string]: unknown;
 }
-
-/** A continuous report of cloud discovery. */
-export interface DiscoveryReport {
-  _id?: string;
-  displayName?: string;
-  [field: string]: unknown;
-}
-
-/** How many discovered apps a category holds. */
-export interface DiscoveryCategory {
-  /** `SAASDB_CATEGORY_…`. */
-  id: string;
-  total: number;
-  [field: string]: unknown;
-}

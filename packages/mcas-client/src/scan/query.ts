@@ -1,5 +1,5 @@
 import { ArgumentError } from '@repo/client-core';
-import type { OperationOptions, Page } from '@repo/client-core';
+import type { Page } from '@repo/client-core';
 import { toRawFilters } from '../filters/check.js';
 import { activityFilterRules } from '../filters/activity-filters.js';
 import type { ActivityFilters } from '../filters/activity-filters.js';
@@ -23,16 +23,6 @@ export interface ScanQuery {
   limit?: number;
   /** Needed to scan without any bound on `date` or `created`; the service throttles such scans. */
   unbounded?: boolean;
-}
-
-export interface ScanOptions extends OperationOptions {
-  /**
-   * Slices of the window that are read at the same time, 1 to 16. Default 1. Helps when answers are slow; 30 requests
-   * a minute stay the ceiling. The window needs both bounds on the sort field. Such a scan cannot be resumed by token.
-   */
-  parallel?: number;
-  /** With `parallel`: hand the slices out in the order of the sort. Default false: as they come. */
-  ordered?: boolean;
 }
 
 /** One page of a scan, without what an earlier page had already brought. */

@@ -37,25 +37,3 @@ export function fixWindow(filters: RawFilters, sortField: string, now: number): 
     (ranges.length > 0 && ranges.every((one) => typeof (one as { end?: unknown } | null)?.end === 'number'));
   return closed ? fixed : { ...fixed, [sortField]: { ...own, lte: now } };
 }
-
-/** Both ends of the window, when the filters give them plainly. */
-export function windowOf(filters: RawFilters, sortField: string): { from: number; to: number } | undefined {
-  const { gte, gt, lte, lt, range } = filters[sortField] ?? {};
-  const ranges = (range === undefined ? [] : Array.isArray(range) ? range : [range]) as {
-    start?: unknown;
-    end?: unknown;
-  }[];
-  const starts = ranges.map((one) => asTime(one.start, NaN));
-  const ends = ranges.map((one) => asTime(one.end, NaN));
-  const from = Math.max(
-    asTime(gte, -Infinity),
-    asTime(gt, -Infinity) + 1,
-    ranges.length ? Math.min(...starts) : -Infinity,
-  );
-  const to = Math.min(
-    asTime(lte, Infinity),
-    asTime(lt, Infinity) - 1,
-    ranges.length ? Math.max(...ends) : Infinity,
-  );
-  return Number.isFinite(from) && Number.isFinite(to) ? { from, to } : undefined;
-}
