@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { contoso, createEmulator } from 'audit-emulator';
+import { contoso } from 'audit-emulator';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'consumer-'));
@@ -29,10 +29,11 @@ function run(label: string, command: string, args: string[], cwd = folder): bool
 }
 
 const clients = ['mcas-client', 'o365-activity-client', 'loganalytics-ingest'];
-for (const name of clients)
+const packed = [...clients, 'audit-emulator'];
+for (const name of packed)
   run(`pack ${name}`, 'pnpm', ['pack', '--pack-destination', folder], join(root, 'packages', name));
 const tarballs = Object.fromEntries(
-  clients.map((name) => {
+  packed.map((name) => {
     const file = readdirSync(folder).find((one) => one.startsWith(name) && one.endsWith('.tgz'));
     return [name, `file:./${file}`];
   }),
@@ -64,7 +65,6 @@ write(
   'identity.ts',
   `import { ClientSecretCredential } from '@azure/identity';
 import { LogsIngestionClient } from 'loganalytics-ingest';
-import { defineTable } from 'loganalytics-ingest/tables';
 import { McasClient } from 'mcas-client';
 import { O365ActivityClient } from 'o365-activity-client';
 import { RecordType } from 'o365-activity-client/records';
@@ -75,13 +75,12 @@ export const all = [
   new LogsIngestionClient('https://x.westeurope-1.ingest.monitor.azure.com', credential),
   new McasClient('https://contoso.eu2.portal.cloudappsecurity.com', credential),
   RecordType.ExchangeAdmin,
-  defineTable,
 ];
 `,
 );
 write(
   'required.cjs',
-  `for (const name of ${JSON.stringify([...clients, 'o365-activity-client/records', 'loganalytics-ingest/tables'])})
+  `for (const name of ${JSON.stringify([...clients, 'o365-activity-client/records'])})
   if (Object.keys(require(name)).length === 0) throw new Error(name);
 `,
 );
@@ -106,28 +105,22 @@ for (const [name, module, moduleResolution] of [
       files: ['readme.ts', 'mcas.ts', 'classic.ts', 'identity.ts'],
     }),
   );
-// README code names Microsoft's hosts; here they lead to the emulator.
+// README code names Microsoft's hosts; here they are the emulator's, in the same process.
 write(
-  'redirect.mjs',
-  `const real = globalThis.fetch;
-globalThis.fetch = async (input, init) => {
-  const request = new Request(input, init);
-  const url = new URL(request.url);
-  const body = ['GET', 'HEAD'].includes(request.method) ? undefined : await request.arrayBuffer();
-  return real(process.env.EMULATOR + url.pathname + url.search, { method: request.method, headers: request.headers, body });
-};
+  'emulated.mjs',
+  `import { createEmulator } from 'audit-emulator';
+const emulator = createEmulator();
+globalThis.fetch = (input, init) => emulator.fetch(new Request(input, init));
 `,
 );
 
-async function runReadme(node: string, origin: string, caFile: string): Promise<void> {
+async function runReadme(node: string): Promise<void> {
   const child = spawn(
     join(folder, `node_modules/${node}/bin/node`),
-    ['--import', './redirect.mjs', 'out/readme.js'],
+    ['--import', './emulated.mjs', 'out/readme.js'],
     {
       cwd: folder,
       env: {
-        EMULATOR: origin,
-        NODE_EXTRA_CA_CERTS: caFile,
         TENANT_ID: contoso.tenantId,
         CLIENT_ID: contoso.clientId,
         CLIENT_SECRET: contoso.clientSecret,
@@ -155,12 +148,7 @@ if (run('npm install', 'npm', ['install', '--no-audit', '--no-fund', '--loglevel
   run('emit', join(folder, 'node_modules/ts59/bin/tsc'), ['-p', 'tsconfig.nodenext.json']);
   for (const node of ['node22', 'node24'])
     run(`require() on ${node}`, join(folder, `node_modules/${node}/bin/node`), ['required.cjs']);
-  const emulator = createEmulator();
-  const listening = await emulator.listen();
-  const caFile = join(folder, 'ca.pem');
-  writeFileSync(caFile, listening.caPem);
-  for (const node of ['node22', 'node24']) await runReadme(node, listening.origin, caFile);
-  await listening.close();
+  for (const node of ['node22', 'node24']) await runReadme(node);
   const forbidden = clients.filter((name) =>
     /from '(ky|@azure\/msal-node|@repo\/)/.test(
       readFileSync(join(folder, 'node_modules', name, 'dist/index.d.ts'), 'utf8'),

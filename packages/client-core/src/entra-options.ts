@@ -5,7 +5,7 @@ import type { ClientOptions } from './types.js';
 /** A secret, or where to read it: called on first use, and once more when Entra ID refuses what it gave. */
 export type SecretSource = string | (() => string | Promise<string>);
 
-interface CommonOptions extends Pick<
+export interface EntraCommonOptions extends Pick<
   ClientOptions,
   'fetch' | 'clock' | 'retry' | 'timeoutInMs' | 'events' | 'userAgentPrefix'
 > {
@@ -18,7 +18,7 @@ interface CommonOptions extends Pick<
 }
 
 /** The application proves who it is by a secret. */
-export interface SecretOptions extends CommonOptions {
+export interface SecretOptions extends EntraCommonOptions {
   clientSecret: SecretSource;
   certificate?: never;
   assertion?: never;
@@ -26,7 +26,7 @@ export interface SecretOptions extends CommonOptions {
 }
 
 /** The application proves who it is by a certificate. */
-export interface CertificateOptions extends CommonOptions {
+export interface CertificateOptions extends EntraCommonOptions {
   /** Certificate and RSA private key in PEM, in any order; the thumbprint is computed from them. */
   certificate: { pem: SecretSource };
   clientSecret?: never;
@@ -35,7 +35,7 @@ export interface CertificateOptions extends CommonOptions {
 }
 
 /** Workload identity federation: another issuer vouches for the application. */
-export interface AssertionOptions extends CommonOptions {
+export interface AssertionOptions extends EntraCommonOptions {
   /** Called for every token; gives the signed assertion, for example what a token file holds. */
   assertion: () => string | Promise<string>;
   clientSecret?: never;
@@ -44,7 +44,7 @@ export interface AssertionOptions extends CommonOptions {
 }
 
 /** On behalf of a user who has signed in before, with a public client. */
-export interface RefreshTokenOptions extends CommonOptions {
+export interface RefreshTokenOptions extends EntraCommonOptions {
   /** The newest one that Entra ID hands back is kept in memory and used next. */
   refreshToken: SecretSource;
   clientSecret?: never;

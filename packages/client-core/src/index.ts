@@ -9,6 +9,7 @@ export type {
   CertificateOptions,
   EntraCredentialOptions,
   RefreshTokenOptions,
+  EntraCommonOptions,
   SecretOptions,
   SecretSource,
 } from './entra-options.js';

@@ -24,6 +24,7 @@ export type {
   CloudName,
   ConnectionErrorCode,
   Delta,
+  EntraCommonOptions,
   EntraCredentialOptions,
   Feed,
   Fetch,

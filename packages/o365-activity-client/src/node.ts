@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { WebhookHandler } from './webhook.js';
 
+export type { WebhookHandler, WebhookRequest, WebhookResponse } from './webhook.js';
+
 /** A webhook handler as a listener of `node:http`, `node:https` and what is built on them. */
 export function toNodeListener(
   handler: WebhookHandler,

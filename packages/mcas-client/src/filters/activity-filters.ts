@@ -1,8 +1,13 @@
 import type { EventCategory, IpCategory, Service } from '../constants.js';
-import type { BooleanFilter, EntityKey, FieldFilter, FilterRules, Timestamp } from './operators.js';
-
-type Is = 'eq' | 'neq';
-type IsOrSet = Is | 'isset' | 'isnotset';
+import type {
+  BooleanFilter,
+  EntityKey,
+  FieldFilter,
+  FilterRules,
+  Is,
+  IsOrSet,
+  Timestamp,
+} from './operators.js';
 
 /** Filters of activities with the documented operators; all are ANDed. */
 export interface ActivityFilters {

@@ -62,3 +62,9 @@ export type ValueKind = 'number' | 'string' | 'boolean' | 'time' | 'entity' | 'i
 /** What is checked at run time: kind of value, then the operators. */
 export type FieldRule<F> = readonly [ValueKind, ...(keyof NonNullable<F> & string)[]];
 export type FilterRules<Filters> = { readonly [K in keyof Required<Filters>]: FieldRule<Filters[K]> };
+
+/** Operators of a field that is or is not a value. */
+export type Is = 'eq' | 'neq';
+
+/** The same for a field that may be absent. */
+export type IsOrSet = Is | 'isset' | 'isnotset';

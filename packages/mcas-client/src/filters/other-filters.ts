@@ -1,8 +1,13 @@
 import type { IpCategory, Severity } from '../constants.js';
-import type { BooleanFilter, EntityKey, FieldFilter, FilterRules, Timestamp } from './operators.js';
-
-type Is = 'eq' | 'neq';
-type IsOrSet = Is | 'isset' | 'isnotset';
+import type {
+  BooleanFilter,
+  EntityKey,
+  FieldFilter,
+  FilterRules,
+  Is,
+  IsOrSet,
+  Timestamp,
+} from './operators.js';
 
 /** Filters of alerts with the documented operators. */
 export interface AlertFilters {

@@ -1,0 +1,52 @@
+import { ArgumentError } from '@repo/client-core';
+
+const reserved = new Set(
+  (
+    'id BilledSize IsBillable InvalidTimeGenerated TenantId Title Type UniqueId ' +
+    '_ItemId _ResourceGroup _ResourceId _SubscriptionId _TimeReceived'
+  )
+    .toLowerCase()
+    .split(' '),
+);
+
+/** Letter first, then letters, digits, `_`, and the suffix `_CL`. No length limit is documented. */
+export function checkTableName(name: string): void {
+  if (!/^[A-Za-z]\w*_CL$/.test(name))
+    throw new ArgumentError(
+      'name',
+      `'${name}' is not a custom table's name`,
+      'Use letters, digits, _ and end in _CL.',
+    );
+}
+
+/** Documented rules of create-custom-table: 2 to 45 characters, reserved names, at most 500 columns. */
+export function checkColumnNames(names: readonly string[]): void {
+  if (names.length > 500)
+    throw new ArgumentError(
+      'schema',
+      `has ${names.length} columns`,
+      'A table takes 500; nest some in one object.',
+    );
+  const seen = new Map<string, string>();
+  for (const name of names) {
+    const folded = name.toLowerCase();
+    const twin = seen.get(folded);
+    if (twin !== undefined)
+      throw new ArgumentError(
+        `schema.${name}`,
+        `differs from ${twin} only by case`,
+        'Rename one of the two.',
+      );
+    seen.set(folded, name);
+    if (!/^[A-Za-z]\w{1,44}$/.test(name))
+      throw new ArgumentError(
+        `schema.${name}`,
+        'is not a column name',
+        'Use 2 to 45 letters, digits and _, a letter first.',
+      );
+    if (reserved.has(folded))
+      throw new ArgumentError(`schema.${name}`, 'is a reserved name', 'Rename the column.');
+    if (folded === 'timegenerated' && name !== 'TimeGenerated')
+      throw new ArgumentError(`schema.${name}`, 'is not the time column', 'Spell it TimeGenerated.');
+  }
+}
