@@ -48,7 +48,7 @@ export interface Activity {
   resolvedActor?: ActivityActor;
   resolvedActorAccount?: ActivityActor;
   classifications?: string[];
-  /** Keyed `"0"`, `"1"`, …; see `entityDataList`. */
+  /** Keyed `"0"`, `"1"`, …; a value may be null. */
   entityData?: Record<string, ActivityEntity | null>;
   /** Text for people. */
   description?: string;

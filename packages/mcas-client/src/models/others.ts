@@ -11,7 +11,7 @@ export interface CloudFile {
   fileSize?: number;
   createdDate?: number;
   modifiedDate?: number;
-  /** Number and name; see `tuple`. */
+  /** Number and name. */
   fileType?: [number, string];
   fileAccessLevel?: [number, string];
   fileStatus?: [number, string];
