@@ -41,7 +41,7 @@ export async function shareReport(context: FlowContext, hours = 3): Promise<Flow
     },
   })) {
     rows.push({ ...toShareReportRow(activity), ActivityId: activity._id, RunId: context.runId });
-    context.progress(`${rows.length} acceptances`);
+    if (rows.length % 10 === 0) context.progress(`${rows.length} acceptances`);
   }
   const { accepted } = await logs.upload({ logType: 'MCAS' }, rows);
   const seen = await verify(credential, {
