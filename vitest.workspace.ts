@@ -18,7 +18,11 @@ export default defineConfig({
     projects: projects.map((root) => ({
       extends: true,
       root,
-      test: { name: root.replace('packages/', ''), include: ['test/**/*.test.ts'] },
+      test: {
+        name: root.replace('packages/', ''),
+        include: ['test/**/*.test.ts'],
+        setupFiles: [new URL('scripts/property-runs.ts', import.meta.url).pathname],
+      },
     })),
     passWithNoTests: false,
     coverage: { include: ['packages/*/src/**'], reporter: ['text-summary', 'lcov'] },

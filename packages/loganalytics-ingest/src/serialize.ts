@@ -4,9 +4,9 @@ export type Serialized = { bytes: Uint8Array; reason?: undefined } | { bytes?: u
 const encoder = new TextEncoder();
 
 /**
- * Each row once. bigint becomes a number literal's text where it is a safe integer, else a string; NaN and Infinity
- * become null (JSON has none); undefined and functions are left out; Date is ISO 8601 UTC; Map becomes an object and
- * Set an array; a circular row is rejected. Bytes are passed through as they are.
+ * Each row once. A bigint of 64 bits goes as its digits, a longer one as a string; NaN and Infinity become null (JSON
+ * has none); undefined and functions are left out; Date is ISO 8601 UTC; Map becomes an object and Set an array; a
+ * circular row is rejected. Bytes are passed through as they are.
  */
 export function serializeRow(row: unknown): Serialized {
   if (row instanceof Uint8Array) return row.byteLength > 1 ? { bytes: row } : { reason: 'an empty row' };
@@ -20,8 +20,14 @@ export function serializeRow(row: unknown): Serialized {
 }
 
 function replace(_key: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  if (typeof value === 'bigint')
+    return BigInt.asIntN(64, value) === value ? digits(String(value)) : String(value);
   if (value instanceof Map) return Object.fromEntries(value);
   if (value instanceof Set) return [...value];
   return value;
+}
+
+/** JSON.rawJSON is in every engine this package supports, but not yet in TypeScript's library. */
+function digits(text: string): unknown {
+  return (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(text);
 }

@@ -151,6 +151,7 @@ describe('openWriter', () => {
     const rows = [
       {
         big: 12n,
+        long: 2n ** 63n - 1n,
         huge: 2n ** 64n,
         nan: NaN,
         infinite: Infinity,
@@ -166,7 +167,7 @@ describe('openWriter', () => {
     const report = await upload(spy, rows, { onFate: (one) => fates.push(one) });
     expect(report).toMatchObject({ accepted: 2, rejected: 1 });
     expect(sent).toEqual([
-      '[{"big":12,"huge":"18446744073709551616","nan":null,"infinite":null,"at":"1970-01-01T00:00:00.000Z","map":{"a":1},"set":[1]},{"fine":true}]',
+      '[{"big":12,"long":9223372036854775807,"huge":"18446744073709551616","nan":null,"infinite":null,"at":"1970-01-01T00:00:00.000Z","map":{"a":1},"set":[1]},{"fine":true}]',
     ]);
     expect(fates).toContainEqual({ from: 1, to: 2, fate: 'rejected', reason: 'the row is circular' });
   });
