@@ -26,12 +26,14 @@ export async function verify(
   const { table, runColumn, idColumn, runId, expected } = question;
   const kql = `${table} | where ${runColumn} == "${runId}" | summarize Rows = count(), Ids = dcount(${idColumn}, 4)`;
   const deadline = Date.now() + patienceInMs;
+  let last = { found: 0, duplicates: 0 };
   for (;;) {
     try {
       const result = await client.queryWorkspace(question.workspaceId, kql, { duration: 'P8D' });
       if (result.status === LogsQueryResultStatus.Success) {
         const [rows = 0, ids = 0] = (result.tables[0]?.rows[0] ?? []).map(Number);
-        if (rows >= expected) return { found: rows, duplicates: rows - ids };
+        last = { found: rows, duplicates: rows - ids };
+        if (rows >= expected) return last;
       }
     } catch (error) {
       const status = (error as { statusCode?: number }).statusCode;
@@ -39,7 +41,7 @@ export async function verify(
       // A table that has never had a row is unknown (400) for some minutes.
       if (status !== 400) throw error;
     }
-    if (Date.now() > deadline) return { found: 0, duplicates: 0 };
+    if (Date.now() > deadline) return last;
     await new Promise((resolve) => setTimeout(resolve, pauseInMs));
   }
 }
