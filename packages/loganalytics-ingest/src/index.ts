@@ -7,4 +7,4 @@ export type { SharedKeyRequest, SignatureExplanation } from './shared-key.js';
 export { UploadError } from './fates.js';
 export type { Fate, FateRange, UploadReport, WriteResult } from './fates.js';
 export type { LogWriter, Rows, WriterOptions } from './writer.js';
-export * from './core-exports.js';
+export * from '@repo/client-core/public';

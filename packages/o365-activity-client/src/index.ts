@@ -35,4 +35,4 @@ export type {
   NameValuePair,
 } from './records/audit-record.js';
 export { BlobUnavailableError, RetentionGapError } from './errors.js';
-export * from './core-exports.js';
+export * from '@repo/client-core/public';

@@ -1,4 +1,4 @@
-/** What users need of the shared core: errors, clouds, credentials, the types of options. */
+/** What every client hands on to its users: errors, clouds, credentials, the types of options. */
 export {
   ApiError,
   ArgumentError,
@@ -10,7 +10,7 @@ export {
   createRateLimiter,
   entraCredential,
   managedIdentity,
-} from '@repo/client-core';
+} from './index.js';
 export type {
   AccessToken,
   ApiErrorDetails,
@@ -47,4 +47,4 @@ export type {
   SeenEntry,
   ThrottleEvent,
   TokenCredential,
-} from '@repo/client-core';
+} from './index.js';
