@@ -1,5 +1,6 @@
 import { ArgumentError, createHttp, createRateLimiter, resolveCloud, systemClock } from '@repo/client-core';
 import type { ClientOptions, Cloud, CloudName } from '@repo/client-core';
+import { watchDoubt } from './doubt.js';
 import { describeError } from './describe-error.js';
 import { originOf } from './endpoint.js';
 import type { UploadReport } from './fates.js';
@@ -54,8 +55,10 @@ export class DataCollectorClient {
       'options.endpoint',
     );
     const { clock = systemClock } = options;
+    const doubt = watchDoubt(options.events);
     const http = createHttp({
       ...options,
+      events: doubt.events,
       userAgent: `loganalytics-ingest/${version}`,
       ...(options.requestsPerMinute !== undefined && {
         limiter: options.limiter ?? createRateLimiter({ limit: options.requestsPerMinute, clock }),
@@ -82,21 +85,24 @@ export class DataCollectorClient {
       maxRawBytes: maxBodyBytes,
       clock,
       send: async (body, abortSignal) => {
-        await http.send({
-          operation: 'dataCollector.post',
-          method: 'POST',
-          url: `${origin}/api/logs?api-version=2016-04-01`,
-          kind: 'read',
-          body,
-          headers: {
-            // Exactly this: a charset makes the service answer 403.
-            'content-type': 'application/json',
-            'log-type': target.logType,
-            ...(target.timeGeneratedField && { 'time-generated-field': target.timeGeneratedField }),
-            ...(target.azureResourceId && { 'x-ms-AzureResourceId': target.azureResourceId }),
-          },
-          ...(abortSignal && { abortSignal }),
-        });
+        await doubt.run((requestId) =>
+          http.send({
+            requestId,
+            operation: 'dataCollector.post',
+            method: 'POST',
+            url: `${origin}/api/logs?api-version=2016-04-01`,
+            kind: 'read',
+            body,
+            headers: {
+              // Exactly this: a charset makes the service answer 403.
+              'content-type': 'application/json',
+              'log-type': target.logType,
+              ...(target.timeGeneratedField && { 'time-generated-field': target.timeGeneratedField }),
+              ...(target.azureResourceId && { 'x-ms-AzureResourceId': target.azureResourceId }),
+            },
+            ...(abortSignal && { abortSignal }),
+          }),
+        );
         return body.byteLength;
       },
     });

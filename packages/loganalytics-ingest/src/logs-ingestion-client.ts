@@ -7,6 +7,7 @@ import {
   systemClock,
 } from '@repo/client-core';
 import type { ClientOptions, Cloud, CloudCredential, CloudName, TokenCredential } from '@repo/client-core';
+import { watchDoubt } from './doubt.js';
 import { describeError } from './describe-error.js';
 import { originOf } from './endpoint.js';
 import type { UploadReport } from './fates.js';
@@ -58,8 +59,10 @@ export class LogsIngestionClient {
     const { clock = systemClock, compression = 'gzip' } = options;
     const tokens = createTokenCache(credential, clock);
     const scope = `${(options.audience ?? cloud.logsIngestionAudience).replace(/\/+$/, '')}/.default`;
+    const doubt = watchDoubt(options.events);
     const http = createHttp({
       ...options,
+      events: doubt.events,
       userAgent: `loganalytics-ingest/${version}`,
       limiter:
         options.limiter ??
@@ -77,18 +80,21 @@ export class LogsIngestionClient {
     this.#send = async ({ ruleId, stream }, raw, abortSignal) => {
       const body = compression === 'gzip' ? await compress(raw) : raw;
       if (body.byteLength > maxWireBytes) throw new BodyTooLarge();
-      await http.send({
-        operation: 'logsIngestion.upload',
-        method: 'POST',
-        url: `${origin}/dataCollectionRules/${encodeURIComponent(ruleId)}/streams/${encodeURIComponent(stream)}?api-version=2023-01-01`,
-        kind: 'read',
-        body,
-        headers: {
-          'content-type': 'application/json',
-          ...(compression === 'gzip' && { 'content-encoding': 'gzip' }),
-        },
-        ...(abortSignal && { abortSignal }),
-      });
+      await doubt.run((requestId) =>
+        http.send({
+          requestId,
+          operation: 'logsIngestion.upload',
+          method: 'POST',
+          url: `${origin}/dataCollectionRules/${encodeURIComponent(ruleId)}/streams/${encodeURIComponent(stream)}?api-version=2023-01-01`,
+          kind: 'read',
+          body,
+          headers: {
+            'content-type': 'application/json',
+            ...(compression === 'gzip' && { 'content-encoding': 'gzip' }),
+          },
+          ...(abortSignal && { abortSignal }),
+        }),
+      );
       return body.byteLength;
     };
   }

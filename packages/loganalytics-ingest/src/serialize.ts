@@ -13,10 +13,19 @@ export function serializeRow(row: unknown): Serialized {
   if (typeof row !== 'object' || row === null || Array.isArray(row))
     return { reason: 'a row must be an object' };
   try {
-    return { bytes: encoder.encode(JSON.stringify(row, replace)) };
+    const text = JSON.stringify(row, replace) as string | undefined;
+    // A toJSON may have made anything of it.
+    if (!text?.startsWith('{')) return { reason: 'the row does not become a JSON object' };
+    return { bytes: encoder.encode(text) };
   } catch (error) {
-    return { reason: error instanceof RangeError ? 'the row is nested too deeply' : 'the row is circular' };
+    return { reason: reasonOf(error) };
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof RangeError) return 'the row is nested too deeply';
+  const circular = error instanceof TypeError && /circular|cyclic/i.test(error.message);
+  return circular ? 'the row is circular' : 'a getter or toJSON of the row threw';
 }
 
 function replace(_key: string, value: unknown): unknown {

@@ -1,16 +1,11 @@
-import {
-  ApiError,
-  ArgumentError,
-  AuthenticationError,
-  ConnectionError,
-  RateLimitError,
-  systemClock,
-} from '@repo/client-core';
+import { ApiError, ArgumentError, systemClock } from '@repo/client-core';
 import type { Clock } from '@repo/client-core';
 import { addRow, emptyBatch, encodeBatch, halves, sizeWith } from './batch.js';
 import type { Batch } from './batch.js';
 import { UploadError, noRows } from './fates.js';
 import type { Fate, FateRange, UploadReport, WriteResult } from './fates.js';
+import { DoubtfulError } from './doubt.js';
+import { fateOf, isAboutRows, reasonOf } from './verdict.js';
 import { serializeRow } from './serialize.js';
 
 /** Rows: objects, or bytes that each hold one row's JSON. */
@@ -69,6 +64,7 @@ export function openWriter<Row>(transport: Transport, options: WriterOptions = {
   let ageTimer: AbortController | undefined;
   let next = 0;
   let firstCause: unknown;
+  let callbackError: unknown;
   let closed = false;
 
   function settle(call: Pending, from: number, to: number, fate: Fate, reason: string): void {
@@ -78,7 +74,12 @@ export function openWriter<Row>(transport: Transport, options: WriterOptions = {
     call.open -= count;
     if (fate !== 'accepted' && report.ranges.length < maxRanges)
       report.ranges.push({ from, to, fate, reason });
-    onFate?.({ from, to, fate, reason });
+    try {
+      onFate?.({ from, to, fate, reason });
+    } catch (error) {
+      // A callback must not decide what becomes of other rows: close() throws it.
+      callbackError ??= error;
+    }
     if (call.open === 0 && call.ended) call.done();
   }
 
@@ -86,7 +87,8 @@ export function openWriter<Row>(transport: Transport, options: WriterOptions = {
     for (const { call, from, to } of whole.segments) settle(call, from, to, fate, reason);
   }
 
-  async function deliver(whole: Batch<Pending>): Promise<void> {
+  /** `doubt`: the service may already hold these rows, whatever it answers now. */
+  async function deliver(whole: Batch<Pending>, doubted = false): Promise<void> {
     if (abortSignal?.aborted) return settleAll(whole, 'unsent', 'aborted before it was sent');
     const body = encodeBatch(whole);
     try {
@@ -95,23 +97,21 @@ export function openWriter<Row>(transport: Transport, options: WriterOptions = {
       report.rawBytes += body.byteLength;
       report.wireBytes += wireBytes;
       settleAll(whole, 'accepted', '');
-    } catch (thrown) {
+    } catch (caught) {
+      const doubt = doubted || caught instanceof DoubtfulError;
+      const thrown = caught instanceof DoubtfulError ? caught.failure : caught;
       const splittable = whole.rows.length > 1;
       const status = ApiError.isInstance(thrown) ? thrown.status : undefined;
       const tooLarge = thrown instanceof BodyTooLarge || status === 413;
       if (splittable && (tooLarge || (status === 400 && isAboutRows(thrown)))) {
         const [left, right] = halves(whole);
-        await deliver(left);
-        return deliver(right);
+        await deliver(left, doubt);
+        return deliver(right, doubt);
       }
-      if (tooLarge)
-        return settleAll(
-          whole,
-          thrown instanceof BodyTooLarge ? 'rejected' : 'failed',
-          'the row is too large for one request',
-        );
-      firstCause ??= thrown;
-      settleAll(whole, fateOf(thrown, abortSignal), reasonOf(thrown));
+      if (!(thrown instanceof BodyTooLarge)) firstCause ??= thrown;
+      const reason = tooLarge ? 'the row is too large for one request' : reasonOf(thrown);
+      const fate = thrown instanceof BodyTooLarge ? 'rejected' : fateOf(thrown, abortSignal);
+      settleAll(whole, doubt ? 'unknown' : fate, reason);
     }
   }
 
@@ -179,6 +179,7 @@ export function openWriter<Row>(transport: Transport, options: WriterOptions = {
     closing ??= flush().then(() => {
       const lost = report.failed + report.unknown + report.unsent + (onFate ? 0 : report.rejected);
       if (lost > 0) throw new UploadError(report, firstCause ?? abortSignal?.reason);
+      if (callbackError) throw callbackError;
       return report;
     });
     return closing;
@@ -219,29 +220,4 @@ function checkRows(rows: unknown): void {
       'is not a collection of rows',
       'Give an array, an iterable or an async iterable of objects; wrap a single row in [ ].',
     );
-}
-
-/** A refusal that a smaller part of the batch may escape: not one about stream, rule or headers. */
-function isAboutRows(error: unknown): boolean {
-  const code = ApiError.isInstance(error) ? (error.code ?? '') : '';
-  return !/^(InvalidStream|NotFound|MissingLogType|InvalidLogType|InvalidApiVersion|MissingApiVersion|InvalidCustomerId|InactiveCustomer|MissingContentType|UnsupportedContentType)$/.test(
-    code,
-  );
-}
-
-function fateOf(thrown: unknown, abortSignal: AbortSignal | undefined): Fate {
-  if (ConnectionError.isInstance(thrown))
-    return thrown.code === 'refused' ||
-      thrown.code === 'dns' ||
-      thrown.code === 'tls' ||
-      thrown.code === 'proxy'
-      ? 'unsent'
-      : 'unknown';
-  if (abortSignal?.aborted) return 'unknown';
-  if (RateLimitError.isInstance(thrown) || AuthenticationError.isInstance(thrown)) return 'failed';
-  return ApiError.isInstance(thrown) && (thrown.status ?? 500) < 500 ? 'failed' : 'unknown';
-}
-
-function reasonOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : 'unknown failure';
 }

@@ -60,6 +60,17 @@ describe('LogsIngestionClient', () => {
     expect(emulated.requests.filter((one) => one.service === 'entra').length).toBeGreaterThan(1);
   });
 
+  it('calls rows unknown when an attempt was lost and a later one refused', async () => {
+    const emulated = emulator();
+    emulated.faults.add({ service: 'logs-ingestion', nth: 1, effect: { kind: 'lostReply' } });
+    emulated.faults.add({ service: 'logs-ingestion', nth: 2, effect: { status: 403 } });
+    const error = await ingestion(emulated)
+      .upload(target, [{ Message: 'a' }])
+      .catch((thrown: unknown) => thrown);
+    expect(UploadError.isInstance(error) && error.report).toMatchObject({ unknown: 1, failed: 0 });
+    expect(emulated.state.logAnalytics.rows('Demo_CL')).toHaveLength(1);
+  });
+
   it('reports rows as refused, with the reason, when the stream is not in the rule', async () => {
     const error = await ingestion(emulator())
       .upload({ ...target, stream: 'Custom-Nothing' }, [{ a: 1 }, { a: 2 }])

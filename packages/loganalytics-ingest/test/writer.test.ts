@@ -172,6 +172,31 @@ describe('openWriter', () => {
     expect(fates).toContainEqual({ from: 1, to: 2, fate: 'rejected', reason: 'the row is circular' });
   });
 
+  it('rejects what a toJSON makes of a row, and tells a throwing callback at close', async () => {
+    const { transport, held } = model(1000);
+    const rows = [
+      { toJSON: () => undefined },
+      {
+        toJSON: () => {
+          throw new Error('secret content');
+        },
+      },
+      { id: 7 },
+    ];
+    const reasons: string[] = [];
+    const report = await upload(transport, rows, { onFate: ({ reason }) => reasons.push(reason) });
+    expect(report).toMatchObject({ accepted: 1, rejected: 2 });
+    expect(reasons.join()).not.toContain('secret');
+    expect(held).toEqual([7]);
+    const failing = upload(transport, [{ id: 8 }], {
+      onFate: () => {
+        throw new Error('callback');
+      },
+    });
+    await expect(failing).rejects.toThrow('callback');
+    expect(held).toEqual([7, 8]);
+  });
+
   it('passes bytes through untouched', async () => {
     const sent: string[] = [];
     const transport: Transport = {
