@@ -1,3 +1,5 @@
+import { untilAborted } from './abort.js';
+
 /**
  * Reads a body whole, inside the caller's deadline (`signal`); one longer than `limit` is read up to there and
  * handed over as what has been read and what is left.
@@ -15,6 +17,7 @@ export async function readBody(
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
+    // Not every transport ends a stalled body when its signal fires.
     const { done, value } = await untilAborted(reader.read(), signal);
     if (done) return { body: concat(chunks, size) };
     chunks.push(value);
@@ -34,16 +37,6 @@ async function* restOf(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncIt
     // Who stops early must not leave the connection open. After the end this does nothing.
     await reader.cancel().catch(() => {});
   }
-}
-
-/** Not every transport ends a stalled body when its signal fires. */
-function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason as Error);
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }
 
 function concat(chunks: readonly Uint8Array[], size: number): Uint8Array {

@@ -1,3 +1,4 @@
+import { untilAborted } from './abort.js';
 import { ArgumentError } from './errors.js';
 import { systemClock } from './clock.js';
 import type { Clock, RateLimiter } from './types.js';
@@ -58,20 +59,11 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
       const mine = turn.then(() => pass(cost, abortSignal));
       // Who gives up must not hold up those behind.
       turn = mine.catch(() => {});
-      return abortSignal ? abortable(mine, abortSignal) : mine;
+      // Waiting in the queue is abortable too, not only waiting at its head.
+      return untilAborted(mine, abortSignal);
     },
     pauseUntil(ms) {
       pausedUntil = Math.max(pausedUntil, ms);
     },
   };
-}
-
-/** Waiting in the queue is abortable too, not only waiting at its head. */
-function abortable(promise: Promise<void>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason as Error);
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }

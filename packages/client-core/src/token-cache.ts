@@ -1,3 +1,4 @@
+import { untilAborted } from './abort.js';
 import { systemClock } from './clock.js';
 import { AuthenticationError } from './errors.js';
 import type { AccessToken, TokenCredential } from './credential.js';
@@ -58,7 +59,7 @@ export function createTokenCache(credential: TokenCredential, clock: Clock = sys
       const { token } = entry;
       const now = clock.now();
       if (!token || now >= token.expiresOnTimestamp - unusableInMs)
-        return (await raceAbort(refresh(scope, entry), abortSignal)).token;
+        return (await untilAborted(refresh(scope, entry), abortSignal)).token;
       const refreshAt = token.refreshAfterTimestamp ?? token.expiresOnTimestamp - refreshAheadInMs;
       if (now >= refreshAt && now >= (entry.noBackgroundBefore ?? 0)) {
         entry.noBackgroundBefore = now + retryBackgroundInMs;
@@ -75,13 +76,4 @@ export function createTokenCache(credential: TokenCredential, clock: Clock = sys
       entry.refused = true;
     },
   };
-}
-
-function raceAbort<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return promise;
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason as Error);
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }

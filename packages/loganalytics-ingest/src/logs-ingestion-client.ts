@@ -1,12 +1,13 @@
 import {
   ArgumentError,
+  bearerAuthorizer,
+  checkSameCloud,
   createHttp,
   createRateLimiter,
-  createTokenCache,
   resolveCloud,
   systemClock,
 } from '@repo/client-core';
-import type { ClientOptions, Cloud, CloudCredential, CloudName, TokenCredential } from '@repo/client-core';
+import type { ClientOptions, Cloud, CloudName, TokenCredential } from '@repo/client-core';
 import { watchDoubt } from './doubt.js';
 import { describeError } from './describe-error.js';
 import { originOf } from './endpoint.js';
@@ -57,7 +58,6 @@ export class LogsIngestionClient {
     const origin = originOf(endpoint, 'endpoint');
     checkClouds(origin, cloud, credential, options.audience);
     const { clock = systemClock, compression = 'gzip' } = options;
-    const tokens = createTokenCache(credential, clock);
     const scope = `${(options.audience ?? cloud.logsIngestionAudience).replace(/\/+$/, '')}/.default`;
     const doubt = watchDoubt(options.events);
     const http = createHttp({
@@ -68,13 +68,7 @@ export class LogsIngestionClient {
         options.limiter ??
         createRateLimiter({ limit: options.requestsPerMinute ?? requestsPerMinute, clock }),
       describeError: describeError('logs-ingestion'),
-      authorize: async ({ abortSignal }) => {
-        const token = await tokens.get(scope, abortSignal);
-        return {
-          headers: { authorization: `Bearer ${token}` },
-          refused: () => tokens.invalidate(scope, token),
-        };
-      },
+      authorize: bearerAuthorizer(credential, scope, clock),
     });
     this.#options = options;
     this.#send = async ({ ruleId, stream }, raw, abortSignal) => {
@@ -152,11 +146,5 @@ function checkClouds(
       `belongs to the cloud azure.${known}, the token would be for azure.${wanted}`,
       'Set options.cloud to the cloud of the endpoint.',
     );
-  const its = (credential as Partial<CloudCredential>).cloud;
-  if (its && its.authority !== cloud.authority)
-    throw new ArgumentError(
-      'credential',
-      `signs in at ${its.authority}, but options.cloud is ${cloud.name}`,
-      'Give both the same cloud.',
-    );
+  checkSameCloud(credential, cloud);
 }

@@ -1,4 +1,4 @@
-import { ArgumentError, AuthenticationError, createTokenCache } from '@repo/client-core';
+import { ArgumentError, bearerAuthorizer } from '@repo/client-core';
 import type { AttemptContext, Authorization, Clock, TokenCredential } from '@repo/client-core';
 
 const kind: unique symbol = Symbol.for('mcas-client.api-token');
@@ -69,10 +69,5 @@ export function authorizer(
       return { headers, refused: () => void (current === mine && (current = undefined)) };
     };
   }
-  const cache = createTokenCache(credential, clock);
-  return async ({ abortSignal }) => {
-    const token = await cache.get(scope, abortSignal);
-    if (!token) throw new AuthenticationError(`The credential gave an empty token for ${scope}.`);
-    return { headers: { authorization: `Bearer ${token}` }, refused: () => cache.invalidate(scope, token) };
-  };
+  return bearerAuthorizer(credential, scope, clock);
 }

@@ -1,4 +1,10 @@
-import { ArgumentError, createRateLimiter, resolveCloud, systemClock } from '@repo/client-core';
+import {
+  ArgumentError,
+  checkSameCloud,
+  createRateLimiter,
+  resolveCloud,
+  systemClock,
+} from '@repo/client-core';
 import type { ClientOptions, Cloud, CloudName, TokenCredential } from '@repo/client-core';
 import { createActivities } from './activities.js';
 import type { Activities } from './activities.js';
@@ -101,11 +107,5 @@ function checkCredential(
       'is neither an API token nor a TokenCredential',
       'Give apiToken(token), entraCredential(…), or a credential of @azure/identity.',
     );
-  const { cloud } = credential as { cloud?: Cloud };
-  if (cloud && own && cloud.authority !== own.authority)
-    throw new ArgumentError(
-      'credential.cloud',
-      `is '${cloud.name}', the client is for '${own.name}'`,
-      'Make the credential for the same cloud, or give options.cloud.',
-    );
+  checkSameCloud(credential, own);
 }

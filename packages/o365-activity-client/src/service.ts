@@ -1,8 +1,9 @@
 import {
   ArgumentError,
+  bearerAuthorizer,
+  checkSameCloud,
   createHttp,
   createRateLimiter,
-  createTokenCache,
   resolveCloud,
   systemClock,
 } from '@repo/client-core';
@@ -39,17 +40,10 @@ export function createService(
   options: O365ActivityClientOptions,
 ): Service {
   const cloud = resolveCloud(options.cloud);
-  const own = (credential as { cloud?: { name: string; authority: string } }).cloud;
-  if (own && own.authority !== cloud.authority)
-    throw new ArgumentError(
-      'options.cloud',
-      `is ${cloud.name}, but the credential signs in to ${own.name}`,
-      'Give both the same cloud.',
-    );
+  checkSameCloud(credential, cloud);
   const base = baseUrl(options.endpoint ?? cloud.activityEndpoint);
   const scope = options.scope ?? `${new URL(cloud.activityEndpoint).origin}/.default`;
   const clock = options.clock ?? systemClock;
-  const tokens = createTokenCache(credential, clock);
   const anonymous = createHttp({ ...options, userAgent, authorize: async () => ({ headers: {} }) });
   const tenant = tenantResolver(tenantIdOrDomain, options.authority ?? cloud.authority, anonymous);
   const http = createHttp({
@@ -58,13 +52,7 @@ export function createService(
     describeError,
     limiter:
       options.limiter ?? createRateLimiter({ limit: options.requestsPerMinute ?? requestsPerMinute, clock }),
-    authorize: async ({ abortSignal }) => {
-      const token = await tokens.get(scope, abortSignal);
-      return {
-        headers: { authorization: `Bearer ${token}` },
-        refused: () => tokens.invalidate(scope, token),
-      };
-    },
+    authorize: bearerAuthorizer(credential, scope, clock),
   });
   let skewInMs = 0;
 

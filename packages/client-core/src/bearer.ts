@@ -1,0 +1,31 @@
+import type { Cloud } from './clouds.js';
+import type { CloudCredential, TokenCredential } from './credential.js';
+import { ArgumentError, AuthenticationError } from './errors.js';
+import type { AttemptContext, Authorization } from './http-types.js';
+import { createTokenCache } from './token-cache.js';
+import type { Clock } from './types.js';
+
+/** `authorize` of `createHttp` for a credential: a cached token for each attempt, another one after a 401. */
+export function bearerAuthorizer(
+  credential: TokenCredential,
+  scope: string,
+  clock: Clock,
+): (context: AttemptContext) => Promise<Authorization> {
+  const tokens = createTokenCache(credential, clock);
+  return async ({ abortSignal }) => {
+    const token = await tokens.get(scope, abortSignal);
+    if (!token) throw new AuthenticationError(`The credential gave an empty token for ${scope}.`);
+    return { headers: { authorization: `Bearer ${token}` }, refused: () => tokens.invalidate(scope, token) };
+  };
+}
+
+/** A credential that knows its cloud must sign in where the client's cloud does; others are taken at their word. */
+export function checkSameCloud(credential: TokenCredential, wanted: Cloud | undefined): void {
+  const { cloud } = credential as Partial<CloudCredential>;
+  if (cloud && wanted && cloud.authority !== wanted.authority)
+    throw new ArgumentError(
+      'credential.cloud',
+      `is '${cloud.name}', the client is for '${wanted.name}'`,
+      'Make the credential for the same cloud, or give options.cloud.',
+    );
+}
