@@ -1,10 +1,10 @@
 import { LogsIngestionClient } from 'loganalytics-ingest';
-import { McasClient, apiToken, createRateLimiter } from 'mcas-client';
 import type { Activity } from 'mcas-client';
 import { counters } from '../lib/flow.js';
 import type { FlowContext, FlowResult } from '../lib/flow.js';
 import { cloudFromEnvironment, credentialFromEnvironment } from '../lib/identity.js';
-import { optional, required } from '../lib/settings.js';
+import { mcasFromEnvironment } from '../lib/mcas.js';
+import { required } from '../lib/settings.js';
 import { verify } from '../lib/verify.js';
 
 const iso = (ms: unknown): string | undefined =>
@@ -44,13 +44,8 @@ export async function activityLog(context: FlowContext, hours = 24): Promise<Flo
   const credential = credentialFromEnvironment(cloud);
   const counts = counters();
   const { events } = counts;
-  const token = optional('MCAS_TOKEN');
-  const mcas = new McasClient(required('MCAS_URL'), token ? apiToken(token) : credential, {
-    events,
-    cloud,
-    allowCustomHost: true,
-    limiter: createRateLimiter({ limit: 30, windowInMs: context.quotaMinuteInMs ?? 60_000 }),
-  });
+  const { quotaMinuteInMs } = context;
+  const mcas = mcasFromEnvironment({ events, ...(quotaMinuteInMs && { quotaMinuteInMs }) });
   const logs = new LogsIngestionClient(required('LOGS_INGESTION_ENDPOINT'), credential, { events, cloud });
   let read = 0;
   async function* rows(): AsyncIterable<Record<string, unknown>> {

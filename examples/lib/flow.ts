@@ -48,7 +48,10 @@ export function mismatch(result: FlowResult): string | undefined {
   return undefined;
 }
 
-export function printResults(results: readonly FlowResult[]): void {
+export function printResults(
+  results: readonly FlowResult[],
+  print: (line: string) => void = console.log,
+): void {
   const header = [
     'flow',
     'table',
@@ -75,7 +78,7 @@ export function printResults(results: readonly FlowResult[]): void {
     Math.max(name.length, ...rows.map((row) => (row[column] ?? '').length)),
   );
   for (const row of [header, widths.map((width) => '-'.repeat(width)), ...rows])
-    console.log(
+    print(
       row.map((cell, column) => cell[column < 2 ? 'padEnd' : 'padStart'](widths[column] ?? 0)).join('  '),
     );
 }

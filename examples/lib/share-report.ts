@@ -7,7 +7,9 @@ export interface ShareReportRow {
   Severity: string;
   /** The other side of the share: who was invited, or who accepted. */
   Collaborator: string;
-  /** When the activity was saved, ISO 8601 UTC. */
+  /** When it happened, ISO 8601 UTC. */
+  EventDateTime: string;
+  /** When the activity was saved, minutes later. */
   CreatedDateTime: string;
   UserId: string;
   ResolvedUser: string;
@@ -30,6 +32,8 @@ const text = (value: unknown): string => {
   return typeof value === 'string' && value !== 'null' ? value : '';
 };
 
+const time = (ms: unknown): string => (typeof ms === 'number' ? new Date(ms).toISOString() : '');
+
 /** A Cloud App Security activity as one flat row. Pure; nothing in the activity is required but its `created`. */
 export function toShareReportRow(activity: Activity): ShareReportRow {
   const raw = object(activity['rawDataJson']);
@@ -41,8 +45,8 @@ export function toShareReportRow(activity: Activity): ShareReportRow {
     Operation: text(raw['Operation']) || text(object(activity['mainInfo'])['rawOperationName']),
     Severity: text(activity['severity']),
     Collaborator: text(raw['TargetUserOrGroupName']) || userId,
-    CreatedDateTime:
-      typeof activity['created'] === 'number' ? new Date(activity['created']).toISOString() : '',
+    EventDateTime: time(activity['timestamp']),
+    CreatedDateTime: time(activity['created']),
     UserId: userId,
     ResolvedUser: text(actor['name']) || text(actor['id']),
     UserKey: text(raw['UserKey']),
