@@ -23,12 +23,7 @@ await runScript(async () => {
   const mcas = mcasFromEnvironment();
   const alerts: Alert[] = [];
   for await (const alert of mcas.alerts.list({ filters: { alertOpen: { eq: true } } }))
-    if (
-      String(alert.title ?? '')
-        .toLowerCase()
-        .includes(values.title.toLowerCase())
-    )
-      alerts.push(alert);
+    if ((alert.title ?? '').toLowerCase().includes(values.title.toLowerCase())) alerts.push(alert);
   for (const alert of alerts) console.log(`${alert._id}  ${alert.title ?? '(no title)'}`);
   if (!values.yes) {
     console.log(

@@ -8,11 +8,26 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmulator } from 'audit-emulator';
+import type { Emulator } from 'audit-emulator';
 
 const names = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith('.ts') && file !== 'run.ts')
   .map((file) => file.slice(0, -3));
 const [name, ...rest] = process.argv.slice(2);
+
+/** What examples that never end, or that ask, are given when they run on the emulator without arguments. */
+const emulatedArguments: Readonly<Record<string, string[]>> = {
+  'o365-subscriptions': ['start'],
+  'o365-tail': ['--once', '--since', '300'],
+  'o365-webhook-receiver': ['--port', '0', '--blobs', '3'],
+};
+
+const preparations: Readonly<Record<string, (emulator: Emulator) => void>> = {
+  'o365-webhook-receiver': ({ state: { activity } }) => {
+    activity.switches.insecureWebhooks = true;
+    activity.live({ everyInMs: 500 });
+  },
+};
 
 async function run(script: string, args: string[], env: Record<string, string>): Promise<number> {
   const child = spawn(
@@ -26,12 +41,14 @@ async function run(script: string, args: string[], env: Record<string, string>):
 
 async function runEmulated(script: string, args: string[]): Promise<number> {
   const emulator = createEmulator();
+  preparations[script]?.(emulator);
   const listening = await emulator.listen();
   const folder = mkdtempSync(join(tmpdir(), 'audit-emulator-'));
   const caFile = join(folder, 'ca.pem');
   writeFileSync(caFile, listening.caPem);
   try {
-    return await run(script, args, emulator.env(listening.origin, caFile));
+    const given = args.length > 0 ? args : (emulatedArguments[script] ?? []);
+    return await run(script, given, emulator.env(listening.origin, caFile));
   } finally {
     await listening.close();
     rmSync(folder, { recursive: true });

@@ -1,0 +1,28 @@
+import { O365ActivityClient, contentTypes } from 'o365-activity-client';
+import type { ContentType, HttpEvents } from 'o365-activity-client';
+import { cloudFromEnvironment, credentialFromEnvironment } from './identity.js';
+import { optional, required } from './settings.js';
+
+/** The client of the Management Activity API. O365_ENDPOINT replaces the cloud's own, for an emulator. */
+export function o365FromEnvironment(events?: HttpEvents): O365ActivityClient {
+  const cloud = cloudFromEnvironment();
+  const endpoint = optional('O365_ENDPOINT');
+  return new O365ActivityClient(required('AZURE_TENANT_ID'), credentialFromEnvironment(cloud), {
+    cloud,
+    ...(endpoint && { endpoint }),
+    ...(events && { events }),
+  });
+}
+
+/** Starts what is not enabled; says what could not be started, and gives the types that can be read. */
+export async function subscribed(
+  o365: O365ActivityClient,
+  types: readonly ContentType[] = contentTypes,
+): Promise<ContentType[]> {
+  const enabled: ContentType[] = [];
+  for (const one of await o365.subscriptions.ensure(types)) {
+    if (one.outcome === 'failed') console.error(`${one.contentType}: ${one.error.message}`);
+    else enabled.push(one.contentType);
+  }
+  return enabled;
+}

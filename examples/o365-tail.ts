@@ -1,0 +1,74 @@
+/**
+ * Audit records as they become available, one line each. Content is typically available 60 to 90 minutes after
+ * the event: this is no real-time view.
+ *
+ *     pnpm example o365-tail [--emulated] [--since 60] [--type Audit.Exchange ...] [--operation New-InboxRule ...]
+ *       [--user ada@contoso.example ...] [--json] [--once]
+ */
+import { parseArgs } from 'node:util';
+import { contentTypes } from 'o365-activity-client';
+import { parseClientIp, recordTypeName, utcTime } from 'o365-activity-client/records';
+import type { AuditRecord } from 'o365-activity-client/records';
+import { o365FromEnvironment, subscribed } from './lib/o365.js';
+import { positive, runScript } from './lib/script.js';
+
+const { values } = parseArgs({
+  options: {
+    since: { type: 'string' },
+    type: { type: 'string', multiple: true, default: [...contentTypes] },
+    operation: { type: 'string', multiple: true, default: [] },
+    user: { type: 'string', multiple: true, default: [] },
+    json: { type: 'boolean', default: false },
+    once: { type: 'boolean', default: false },
+  },
+});
+
+const stop = new AbortController();
+process.once('SIGINT', () => stop.abort());
+
+await runScript(async () => {
+  const o365 = o365FromEnvironment();
+  const minutes = positive('--since', values.since) ?? 60;
+  const wanted = (record: AuditRecord): boolean =>
+    oneOfThese(values.operation, record.Operation) && oneOfThese(values.user, record.UserId);
+  try {
+    for await (const page of o365.records.follow({
+      contentTypes: await subscribed(o365, values.type),
+      startFrom: new Date(Date.now() - minutes * 60_000),
+      untilCaughtUp: values.once,
+      abortSignal: stop.signal,
+      onTypeError: (contentType, error) => console.error(`${contentType}: ${error.message}`),
+      onUnavailable: (error) => console.error(error.message),
+    }))
+      for (const record of page.items)
+        if (wanted(record)) console.log(values.json ? JSON.stringify(record) : line(record));
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+  }
+});
+
+function oneOfThese(names: readonly string[], value: unknown): boolean {
+  return (
+    names.length === 0 ||
+    (typeof value === 'string' && names.some((name) => name.toLowerCase() === value.toLowerCase()))
+  );
+}
+
+function line(record: AuditRecord): string {
+  const name = recordTypeName(record.RecordType) ?? `RecordType ${record.RecordType}`;
+  const ip = parseClientIp(record.ClientIP)?.address ?? '-';
+  return [
+    utcTime(record.CreationTime) ?? record.CreationTime,
+    name,
+    record.Operation,
+    record.UserId ?? '-',
+    ip,
+  ]
+    .map(printable)
+    .join('  ');
+}
+
+/** Names come from outside: a control character in one must not drive the terminal. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, '\uFFFD');
+}

@@ -1,0 +1,96 @@
+/**
+ * Receives the service's announcements, answers at once, and reads the content elsewhere. An announcement is a
+ * hint that may be missing or repeated: the listing stays the source of truth, and one feed dedupes both.
+ *
+ *     pnpm example o365-webhook-receiver [--emulated] [--port 8080] [--type Audit.SharePoint ...] [--blobs 5]
+ *
+ * WEBHOOK_ADDRESS is the https address under which the service reaches this port (a reverse proxy with a
+ * certificate the service trusts). Without it the address is this machine's, which only an emulator can reach.
+ */
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { parseArgs } from 'node:util';
+import { createFeed, createWebhookHandler } from 'o365-activity-client';
+import type { ActivityFeed, BlobUnit, O365ActivityClient } from 'o365-activity-client';
+import { toNodeListener } from 'o365-activity-client/node';
+import { o365FromEnvironment } from './lib/o365.js';
+import { positive, runScript } from './lib/script.js';
+import { optional } from './lib/settings.js';
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '8080' },
+    type: { type: 'string', multiple: true, default: ['Audit.SharePoint', 'Audit.General'] },
+    blobs: { type: 'string' },
+  },
+});
+
+const stop = new AbortController();
+process.once('SIGINT', () => stop.abort());
+
+await runScript(async () => {
+  const enough = positive('--blobs', values.blobs) ?? Infinity;
+  const authId = randomUUID();
+  const o365 = o365FromEnvironment();
+  const feed = createFeed(undefined, { contentTypes: values.type, startFrom: 'now' });
+  const queue: BlobUnit[] = [];
+  let wake = Promise.withResolvers<void>();
+  const handler = createWebhookHandler({
+    authId,
+    onContent(contents) {
+      // Enqueue and return: the service counts anything but a quick 200 as a failure.
+      queue.push(...feed.announce(contents.map((blob) => ({ id: blob.contentId, blob }))));
+      wake.resolve();
+    },
+  });
+  // The listener must answer before the subscription is started: the service validates it then.
+  const server = createServer(toNodeListener(handler)).listen(Number(values.port));
+  await once(server, 'listening');
+  const address =
+    optional('WEBHOOK_ADDRESS') ?? `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  try {
+    for (const type of values.type) {
+      const { webhook } = await o365.subscriptions.start(type, { webhook: { address, authId } });
+      console.log(`${type}: webhook ${webhook?.status ?? 'unknown'}`);
+    }
+    let read = 0;
+    while (read < enough && !stop.signal.aborted) {
+      const unit = queue.shift();
+      if (!unit) {
+        await listed(o365, feed, queue);
+        if (queue.length === 0) await Promise.race([wake.promise, pause(60_000)]);
+        wake = Promise.withResolvers<void>();
+        continue;
+      }
+      let records = 0;
+      for await (const _record of o365.content.stream(unit.blob)) records += 1;
+      // Here a collector saves what it returns; what is not acknowledged is listed again.
+      feed.ack(unit.id);
+      read += 1;
+      console.log(`${unit.blob.contentType}  ${unit.blob.contentCreated}  ${records} records`);
+    }
+  } finally {
+    server.close();
+  }
+});
+
+/** What is due to be listed: finds what was never announced. */
+async function listed(o365: O365ActivityClient, feed: ActivityFeed, queue: BlobUnit[]): Promise<void> {
+  for (;;) {
+    const step = feed.next(Date.now());
+    if ('waitUntil' in step) return;
+    const { contentType, startTime, endTime } = step.list;
+    const blobs = await Array.fromAsync(o365.content.list(contentType, { startTime, endTime }));
+    queue.push(...feed.listed({ query: step.list, blobs }));
+  }
+}
+
+/** Ends early when the process is told to. */
+async function pause(ms: number): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    stop.signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}
