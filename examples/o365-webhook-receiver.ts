@@ -8,12 +8,12 @@
  * certificate the service trusts). Without it the address is this machine's, which only an emulator can reach.
  */
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import { createFeed, createWebhookHandler } from 'o365-activity-client';
-import type { ActivityFeed, BlobUnit, O365ActivityClient } from 'o365-activity-client';
+import type { ActivityFeed, BlobUnit, ContentBlob, O365ActivityClient } from 'o365-activity-client';
 import { toNodeListener } from 'o365-activity-client/node';
 import { o365FromEnvironment } from './lib/o365.js';
 import { positive, runScript } from './lib/script.js';
@@ -36,13 +36,13 @@ await runScript(async () => {
   const o365 = o365FromEnvironment();
   const feed = createFeed(undefined, { contentTypes: values.type, startFrom: 'now' });
   const queue: BlobUnit[] = [];
-  let wake = Promise.withResolvers<void>();
+  const arrived = new EventEmitter();
   const handler = createWebhookHandler({
     authId,
     onContent(contents) {
       // Enqueue and return: the service counts anything but a quick 200 as a failure.
       queue.push(...feed.announce(contents.map((blob) => ({ id: blob.contentId, blob }))));
-      wake.resolve();
+      arrived.emit('content');
     },
   });
   // The listener must answer before the subscription is started: the service validates it then.
@@ -60,8 +60,7 @@ await runScript(async () => {
       const unit = queue.shift();
       if (!unit) {
         await listed(o365, feed, queue);
-        if (queue.length === 0) await Promise.race([wake.promise, pause(60_000)]);
-        wake = Promise.withResolvers<void>();
+        if (queue.length === 0) await contentOrMinute(arrived);
         continue;
       }
       let records = 0;
@@ -82,15 +81,14 @@ async function listed(o365: O365ActivityClient, feed: ActivityFeed, queue: BlobU
     const step = feed.next(Date.now());
     if ('waitUntil' in step) return;
     const { contentType, startTime, endTime } = step.list;
-    const blobs = await Array.fromAsync(o365.content.list(contentType, { startTime, endTime }));
+    const blobs: ContentBlob[] = [];
+    for await (const blob of o365.content.list(contentType, { startTime, endTime })) blobs.push(blob);
     queue.push(...feed.listed({ query: step.list, blobs }));
   }
 }
 
-/** Ends early when the process is told to. */
-async function pause(ms: number): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    stop.signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-  });
+/** Until an announcement comes, a minute is over or the process is told to stop. */
+async function contentOrMinute(arrived: EventEmitter): Promise<void> {
+  const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(60_000)]);
+  await once(arrived, 'content', { signal }).catch(() => undefined);
 }
