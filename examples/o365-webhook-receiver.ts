@@ -72,6 +72,8 @@ await runScript(async () => {
     }
   } finally {
     server.close();
+    // The service keeps its connections open.
+    server.closeAllConnections();
   }
 });
 

@@ -60,8 +60,7 @@ else if (!name || !names.includes(name)) {
   console.error(`usage: pnpm example <name> [--emulated] [arguments]\nnames: ${names.join(', ')}`);
   process.exitCode = 2;
 } else if (rest.includes('--emulated')) {
-  process.exitCode = await runEmulated(
-    name,
-    rest.filter((argument) => argument !== '--emulated'),
-  );
+  const given = rest.filter((argument) => argument !== '--emulated');
+  // Exits though the emulator may still have announcements to repeat to a webhook that is gone.
+  process.exit(await runEmulated(name, given));
 } else process.exitCode = await run(name, rest, {});

@@ -38,17 +38,16 @@ describe.each(auditScenarioNames)('%s', (name) => {
 });
 
 describe('windows', () => {
-  const download = (i: number, time: number): AuditRecord =>
-    ({
-      Id: `id-${i}`,
-      CreationTime: new Date(time).toISOString().slice(0, 19),
-      Operation: 'FileDownloaded',
-      OrganizationId: 'o',
-      RecordType: 6,
-      UserType: 0,
-      UserId: 'ada@contoso.example',
-      ObjectId: `file-${i}`,
-    }) as AuditRecord;
+  const download = (i: number, time: number): AuditRecord => ({
+    Id: `id-${i}`,
+    CreationTime: new Date(time).toISOString().slice(0, 19),
+    Operation: 'FileDownloaded',
+    OrganizationId: 'o',
+    RecordType: 6,
+    UserType: 0,
+    UserId: 'ada@contoso.example',
+    ObjectId: `file-${i}`,
+  });
 
   it('find a burst that begins anywhere', () => {
     for (let shift = 0; shift < 60; shift += 1) {
