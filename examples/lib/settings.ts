@@ -3,6 +3,9 @@ const where = {
   AZURE_TENANT_ID: 'the directory (tenant) ID of the app registration',
   AZURE_CLIENT_ID: 'the application (client) ID of the app registration',
   AZURE_CLIENT_SECRET: 'a client secret of the app registration',
+  GRAPH_CLIENT_ID:
+    'the client ID of an app registration that may read the mailboxes of the report, and no others',
+  GRAPH_CLIENT_SECRET: 'a client secret of that app registration',
   MCAS_URL: 'the API URL under Settings > Cloud Apps > System > About in the Defender portal',
   KEY_VAULT_URL: 'the vault URI, for example https://contoso-vault.vault.azure.net',
   LOG_ANALYTICS_WORKSPACE_ID: 'the workspace ID (a GUID) of the Log Analytics workspace',

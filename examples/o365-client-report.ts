@@ -1,0 +1,77 @@
+/**
+ * Which mail client was used by whom in which hour, and what was put into Deleted Items, with attachment names.
+ *
+ *     pnpm example o365-client-report [--emulated] [--hours 24] [--enrich]
+ *
+ * --enrich looks deleted messages up in Microsoft Graph, with an identity of its own: GRAPH_CLIENT_ID and
+ * GRAPH_CLIENT_SECRET. Give it Mail.Read for named mailboxes only (docs/permissions.md).
+ */
+import { parseArgs } from 'node:util';
+import { ContentType, entraCredential } from 'o365-activity-client';
+import { createClientReport } from './lib/client-report.js';
+import type { DeletedMessage } from './lib/client-report.js';
+import { messageFinder } from './lib/graph-messages.js';
+import { cloudFromEnvironment } from './lib/identity.js';
+import { o365FromEnvironment, subscribed } from './lib/o365.js';
+import { positive, progress, runScript } from './lib/script.js';
+import { optional, required } from './lib/settings.js';
+
+const { values } = parseArgs({
+  options: { hours: { type: 'string' }, enrich: { type: 'boolean', default: false } },
+});
+
+await runScript(async () => {
+  const hours = positive('--hours', values.hours) ?? 24;
+  const o365 = o365FromEnvironment();
+  const report = createClientReport();
+  let read = 0;
+  for await (const record of o365.records.list({
+    contentTypes: await subscribed(o365, [ContentType.Exchange]),
+    startTime: new Date(Date.now() - hours * 3_600_000),
+    endTime: new Date(),
+    onUnavailable: (error) => console.error(error.message),
+  })) {
+    read += 1;
+    if (read % 100 === 0) progress(`${read} records`);
+    report.add(record);
+  }
+  const { uses, deleted, records } = report.result();
+  console.log(`${read} Exchange records of ${hours} hours, ${records} of a mail client\n`);
+  console.log(`hour               user                          client                        operations`);
+  for (const { hour, user, client, operations } of uses) {
+    const counts = Object.entries(operations).map(([operation, count]) => `${operation} ${count}`);
+    console.log(`${hour}  ${user.padEnd(28)}  ${client.padEnd(28)}  ${counts.join(', ')}`);
+  }
+  console.log(`\n${deleted.length} messages moved to Deleted Items`);
+  const find = values.enrich ? finder() : undefined;
+  for (const message of deleted) await print(message, find);
+});
+
+async function print(
+  message: DeletedMessage,
+  find: ReturnType<typeof messageFinder> | undefined,
+): Promise<void> {
+  const { time, user, subject, attachments } = message;
+  const names = attachments.length > 0 ? `  [${attachments.join(', ')}]` : '';
+  console.log(`${time}  ${user}  ${JSON.stringify(subject)}${names}`);
+  if (!find || !message.internetMessageId) return;
+  const found = await find(message.mailbox || user, message.internetMessageId);
+  console.log(
+    typeof found === 'string'
+      ? `    ${found}`
+      : `    in the ${found.place}: from ${found.from}, received ${found.received}`,
+  );
+}
+
+function finder(): ReturnType<typeof messageFinder> {
+  const cloud = cloudFromEnvironment();
+  return messageFinder({
+    endpoint: optional('GRAPH_ENDPOINT') ?? 'https://graph.microsoft.com',
+    credential: entraCredential({
+      cloud,
+      tenantId: required('AZURE_TENANT_ID'),
+      clientId: required('GRAPH_CLIENT_ID'),
+      clientSecret: required('GRAPH_CLIENT_SECRET'),
+    }),
+  });
+}
