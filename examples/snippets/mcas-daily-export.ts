@@ -1,0 +1,14 @@
+import type { Activity, McasClient } from 'mcas-client';
+
+/** One day, resumable: keep the token of the last page that was dealt with. */
+export async function exportDay(
+  mcas: McasClient,
+  day: Date,
+  deal: (page: Activity[], continuationToken: string | undefined) => Promise<void>,
+  continuationToken?: string,
+): Promise<void> {
+  const gte = Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate());
+  const query = { filters: { date: { gte, lte: gte + 86_399_999 } } };
+  const pages = mcas.activities.scan(query).byPage({ ...(continuationToken && { continuationToken }) });
+  for await (const page of pages) await deal(page.items, page.continuationToken);
+}
