@@ -19,6 +19,7 @@ const [name, ...rest] = process.argv.slice(2);
 const emulatedArguments: Readonly<Record<string, string[]>> = {
   'o365-subscriptions': ['start'],
   'o365-tail': ['--once', '--since', '300'],
+  'sharing-report-html': ['--out', join(tmpdir(), 'sharing-report.html')],
   'o365-webhook-receiver': ['--port', '0', '--blobs', '3'],
 };
 
