@@ -23,7 +23,21 @@ const emulatedArguments: Readonly<Record<string, string[]>> = {
   'o365-webhook-receiver': ['--port', '0', '--blobs', '3'],
 };
 
+const emulatedTypes = [
+  'Audit.AzureActiveDirectory',
+  'Audit.Exchange',
+  'Audit.SharePoint',
+  'Audit.General',
+  'DLP.All',
+] as const;
+
 const preparations: Readonly<Record<string, (emulator: Emulator) => void>> = {
+  // What an administrator has done before the check is green.
+  'check-setup': ({ state: { activity }, clock, env }) => {
+    const { AZURE_TENANT_ID = '', AZURE_CLIENT_ID = '' } = env('');
+    for (const type of emulatedTypes)
+      activity.subscriptions.enable(AZURE_TENANT_ID, AZURE_CLIENT_ID, type, clock.now());
+  },
   'o365-webhook-receiver': ({ state: { activity } }) => {
     activity.switches.insecureWebhooks = true;
     activity.live({ everyInMs: 500 });

@@ -1,0 +1,78 @@
+import type { TokenCredential } from 'o365-activity-client';
+import { bad, good, messageOf } from './findings.js';
+import type { Finding } from './findings.js';
+
+export interface TokenQuestion {
+  /** What the token is for, as people call it. */
+  api: string;
+  scope: string;
+  /** The tenant it must be of. */
+  tenantId: string;
+  /** Permissions that are needed; several in one entry: any of them. */
+  permissions: readonly (readonly string[])[];
+}
+
+interface Claims {
+  aud?: string;
+  tid?: string;
+  roles?: string[];
+  scp?: string;
+}
+
+/**
+ * Asks for a token and reads its claims. They are read and not verified: the service does that. Nothing of the
+ * token but audience, tenant and permissions is ever printed.
+ */
+export async function checkToken(credential: TokenCredential, question: TokenQuestion): Promise<Finding[]> {
+  const { api, scope, tenantId, permissions } = question;
+  let claims: Claims;
+  try {
+    const { token = '' } = (await credential.getToken(scope)) ?? {};
+    claims = claimsOf(token);
+  } catch (error) {
+    return [bad(`${api}: no token. ${messageOf(error)}`, 'Check tenant, client id, secret and AUDIT_CLOUD.')];
+  }
+  const findings = [
+    audienceFits(claims.aud, scope)
+      ? good(`${api}: token for ${claims.aud ?? ''}`)
+      : bad(`${api}: the token is for ${claims.aud ?? 'nobody'}, not for ${scope}`, 'Check AUDIT_CLOUD.'),
+  ];
+  if (claims.tid !== tenantId)
+    findings.push(
+      bad(
+        `${api}: the token is of tenant ${claims.tid ?? '(none)'}, not ${tenantId}`,
+        'Check AZURE_TENANT_ID.',
+      ),
+    );
+  const held = [...(claims.roles ?? []), ...(claims.scp?.split(' ') ?? [])].map((one) => one.toLowerCase());
+  for (const oneOf of permissions) {
+    const names = oneOf.join(' or ');
+    findings.push(
+      oneOf.some((name) => held.includes(name.toLowerCase()))
+        ? good(`${api}: ${names} is granted`)
+        : bad(
+            `${api}: ${names} is not granted`,
+            'Add the application permission to the app registration and let an administrator consent; a new token is needed then.',
+          ),
+    );
+  }
+  return findings;
+}
+
+function claimsOf(token: string): Claims {
+  const payload = token.split('.')[1] ?? '';
+  try {
+    return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Claims;
+  } catch {
+    return {};
+  }
+}
+
+function audienceFits(audience: string | undefined, scope: string): boolean {
+  const plain = (text: string): string =>
+    text
+      .replace(/^api:\/\//, '')
+      .replace(/\/+$/, '')
+      .toLowerCase();
+  return audience !== undefined && plain(audience) === plain(scope.replace(/\/\.default$/, ''));
+}
