@@ -1,11 +1,27 @@
+import type { PipelineReport } from './ports.js';
+
+/** Several copies of the package may be installed: `isInstance` goes by a global symbol, not by class. */
+function brand(error: Error, name: string): void {
+  error.name = name;
+  Object.defineProperty(error, Symbol.for(`audit-pipeline.${name}`), { value: true });
+}
+
+function isBranded(value: unknown, name: string): boolean {
+  return value instanceof Error && Symbol.for(`audit-pipeline.${name}`) in value;
+}
+
 /** This unit can never be read (expired, forbidden): it goes to the dead letters and is not asked for again. */
 export class UnitUnreadableError extends Error {
   readonly reason: string;
 
   constructor(reason: string, options?: ErrorOptions) {
     super(`The unit cannot be read: ${reason}`, options);
-    this.name = 'UnitUnreadableError';
+    brand(this, 'UnitUnreadableError');
     this.reason = reason;
+  }
+
+  static isInstance(value: unknown): value is UnitUnreadableError {
+    return isBranded(value, 'UnitUnreadableError');
   }
 }
 
@@ -15,7 +31,11 @@ export class StateLockedError extends Error {
     super(
       `${where} is held by another process. Stop that one first, or give this one a state of its own: two writers would deliver everything twice.`,
     );
-    this.name = 'StateLockedError';
+    brand(this, 'StateLockedError');
+  }
+
+  static isInstance(value: unknown): value is StateLockedError {
+    return isBranded(value, 'StateLockedError');
   }
 }
 
@@ -25,7 +45,55 @@ export class StateVersionError extends Error {
     super(
       `${where} has schema version ${found}, this version knows ${known}. Install the newer version; the file has not been touched.`,
     );
-    this.name = 'StateVersionError';
+    brand(this, 'StateVersionError');
+  }
+
+  static isInstance(value: unknown): value is StateVersionError {
+    return isBranded(value, 'StateVersionError');
+  }
+}
+
+/** The state holds the progress of another tenant or source. */
+export class StateIdentityError extends Error {
+  constructor(where: string, owner: string, asked: string) {
+    super(
+      `${where} holds the progress of ${owner}, not of ${asked}. Give each source a state of its own; nothing has been touched.`,
+    );
+    brand(this, 'StateIdentityError');
+  }
+
+  static isInstance(value: unknown): value is StateIdentityError {
+    return isBranded(value, 'StateIdentityError');
+  }
+}
+
+/** The saved state cannot be read. It is never replaced by an empty one: that would be a silent new start. */
+export class StateCorruptError extends Error {
+  constructor(where: string, movedTo: string, options?: ErrorOptions) {
+    super(
+      `${where} was damaged and is set aside as ${movedTo}. Put a backup in its place; or delete what was set aside, to start anew at the source's stated start.`,
+      options,
+    );
+    brand(this, 'StateCorruptError');
+  }
+
+  static isInstance(value: unknown): value is StateCorruptError {
+    return isBranded(value, 'StateCorruptError');
+  }
+}
+
+/** Progress could not be saved: the disk is full, fails, or may not be written. What was saved before is intact. */
+export class StateWriteError extends Error {
+  constructor(where: string, cause: unknown) {
+    super(
+      `Progress could not be saved in ${where}: ${cause instanceof Error ? cause.message : String(cause)}. What was saved before is intact; the run stops, and what is not saved is read again.`,
+      { cause },
+    );
+    brand(this, 'StateWriteError');
+  }
+
+  static isInstance(value: unknown): value is StateWriteError {
+    return isBranded(value, 'StateWriteError');
   }
 }
 
@@ -38,8 +106,46 @@ export class DeliveryError extends Error {
   ) {
     super(
       `Unit ${unitId} was not delivered: ${counts.failed} rows refused, ${counts.unknown} without an answer, ${counts.unsent} not sent. It stays uncommitted and will be read again.`,
-      options,
+      options?.cause === undefined ? undefined : options,
     );
-    this.name = 'DeliveryError';
+    brand(this, 'DeliveryError');
+  }
+
+  static isInstance(value: unknown): value is DeliveryError {
+    return isBranded(value, 'DeliveryError');
+  }
+}
+
+/** Units could not be delivered in this run, after several tries each. `cause` is the first one's error. */
+export class UnitsLeftError extends Error {
+  readonly report: PipelineReport;
+
+  constructor(report: PipelineReport, cause: unknown) {
+    super(
+      `${report.units.left} units were given up for now, ${report.units.committed} are committed. The cursor has not passed them: the next run reads them again.`,
+      { cause },
+    );
+    brand(this, 'UnitsLeftError');
+    this.report = report;
+    // Readable, but not printed with the error.
+    Object.defineProperty(this, 'report', { enumerable: false });
+  }
+
+  static isInstance(value: unknown): value is UnitsLeftError {
+    return isBranded(value, 'UnitsLeftError');
+  }
+}
+
+/** The dead letters cannot take more: nothing is dropped, the run stops. */
+export class DeadLettersFullError extends Error {
+  constructor(where: string, maxBytes: number) {
+    super(
+      `The dead letters in ${where} have reached ${maxBytes} bytes. Look into them, then remove files or raise the limit; what did not fit stays uncommitted.`,
+    );
+    brand(this, 'DeadLettersFullError');
+  }
+
+  static isInstance(value: unknown): value is DeadLettersFullError {
+    return isBranded(value, 'DeadLettersFullError');
   }
 }

@@ -1,10 +1,28 @@
 export { runPipeline } from './run.js';
 export type { PipelineOptions } from './run.js';
+export type { RetryPlan } from './run-retry.js';
+export { deliver } from './deliver.js';
+export type { DeliverOptions, Transform, TransformContext, UnitOutcome, UnitReport } from './deliver.js';
+export { createMarks } from './marks.js';
+export type { Marks, MarksOptions } from './marks.js';
 export { memoryState } from './memory-state.js';
 export { sqliteState } from './sqlite-state.js';
-export { DeliveryError, StateLockedError, StateVersionError, UnitUnreadableError } from './errors.js';
+export type { SqliteStateOptions } from './sqlite-state.js';
+export {
+  DeadLettersFullError,
+  DeliveryError,
+  StateCorruptError,
+  StateIdentityError,
+  StateLockedError,
+  StateVersionError,
+  StateWriteError,
+  UnitsLeftError,
+  UnitUnreadableError,
+} from './errors.js';
 export type {
+  DeadLetter,
   DeadLetters,
+  DiscoverOptions,
   PipelineReport,
   SavedState,
   Sink,
@@ -14,4 +32,5 @@ export type {
   Unit,
   WriteResult,
 } from './ports.js';
-export type { Clock, Delta, Gap, SavedFeed, SeenEntry } from '@repo/client-core';
+export { ArgumentError } from '@repo/client-core';
+export type { Clock, Cloud, Delta, Gap, SavedFeed, SeenEntry } from '@repo/client-core';

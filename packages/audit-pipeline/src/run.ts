@@ -1,130 +1,139 @@
-import type { Clock, SeenEntry } from '@repo/client-core';
 import { systemClock } from '@repo/client-core';
-import { DeliveryError, UnitUnreadableError } from './errors.js';
-import type { DeadLetters, PipelineReport, Sink, Source, SourceRun, State, Unit } from './ports.js';
+import type { Clock, Gap } from '@repo/client-core';
+import { checkClouds } from './cross-cloud.js';
+import type { Transform } from './deliver.js';
+import { UnitsLeftError } from './errors.js';
+import { createMarks } from './marks.js';
+import type { DeadLetters, PipelineReport, Sink, Source, State, Unit } from './ports.js';
+import type { RetryPlan } from './run-retry.js';
+import { createWorker } from './run-worker.js';
 
 export interface PipelineOptions<U extends Unit, R, Row> {
   source: Source<U, R>;
-  /** A row, or `undefined` to leave the record out (counted as removed). */
-  transform(record: R, unit: U): Row | undefined;
+  transform: Transform<R, U, Row>;
   sink: Sink<Row>;
   state: State;
   deadLetters: DeadLetters<Row>;
   /** The record's own id, for dropping repetitions; without it every record is delivered. */
-  recordId?(record: R): string | undefined;
+  recordId?: ((record: R) => string | undefined) | undefined;
   /** How long record ids are remembered, in milliseconds. Default one day. */
   dedupeWindowInMs?: number;
+  /** How many record ids are remembered. Default 200,000. */
+  dedupeMaxCount?: number;
   /** Units in flight: after a crash at most this many are delivered again. Default 4. */
   concurrency?: number;
+  /** What happens to a unit that fails though it may be read and delivered later. */
+  retry?: RetryPlan;
+  /** Lets data leave its cloud: a government tenant's into a public workspace. Default false. */
+  allowCrossCloud?: boolean;
   clock?: Clock;
-  /** Finish the units in flight, take no new ones. */
+  /** Finish the units in flight, take no new ones, resolve with the report. */
   drainSignal?: AbortSignal;
-  /** Stop at once; safe: what is not committed is read again. */
+  /** Stop at once; safe: what is not committed is read again. Rejects with the signal's reason. */
   abortSignal?: AbortSignal;
   onProgress?(report: PipelineReport): void;
+  /** A span of time is lost. It is in the report and the dead letters too. */
+  onGap?(gap: Gap): void;
+  /** A unit was given up for now. */
+  onLeft?(unit: Unit, error: unknown): void;
 }
 
 /**
- * discover → read → dedupe → transform → sink → commit. At least once and never past an unread unit: a unit's
- * progress is saved only after the sink has accepted its rows or the dead letters hold them.
+ * discover → read → dedupe → transform → sink → commit, for as long as the source has units. At least once and never
+ * past an unread unit: progress is saved only after the sink has accepted a unit's rows or the dead letters hold them.
+ * Where a first run starts is for the source to say.
+ *
+ * A unit that fails is tried again after a pause, in its own slot, so that the others go on and a destination that is
+ * down slows the whole run. After `retry.maxAttempts` it is left, the cursor stays before it, and a source that follows
+ * has it tried again later. The run stops with UnitsLeftError when the source ends with units left, or when
+ * `retry.maxLeftInARow` were left with none committed between: then it is not the units. What repeating cannot cure
+ * (state, dead letters, sign-in, wrong arguments) stops it at once with its own error.
  */
 export async function runPipeline<U extends Unit, R, Row>(
   options: PipelineOptions<U, R, Row>,
 ): Promise<PipelineReport> {
-  const { source, state, concurrency = 4, abortSignal, drainSignal } = options;
-  const report: PipelineReport = {
-    units: { committed: 0, failed: 0, left: 0 },
-    records: { read: 0, duplicates: 0, removed: 0, accepted: 0, deadLettered: 0 },
-    gaps: [],
-  };
-  const lock = await state.lock();
+  const { source, state, concurrency = 4, abortSignal, drainSignal, clock = systemClock } = options;
+  checkClouds(source, options.sink, options.allowCrossCloud);
+  const lock = await state.lock({ ...(abortSignal && { abortSignal }) });
   try {
+    if (source.identity !== undefined) await state.identify(source.identity);
     const saved = await state.load();
-    const run = source.open(saved);
-    const delivered = new Map(saved.marks.map((mark) => [mark.id, mark.expires]));
+    const marks = createMarks(saved.marks, {
+      ...(options.dedupeWindowInMs !== undefined && { windowInMs: options.dedupeWindowInMs }),
+      ...(options.dedupeMaxCount !== undefined && { maxCount: options.dedupeMaxCount }),
+      clock,
+    });
     const stop = new AbortController();
-    const signal = anySignal(stop.signal, abortSignal);
+    const ends = AbortSignal.any([stop.signal, abortSignal, drainSignal].filter((one) => one !== undefined));
+    const worker = createWorker(source.open(saved), marks, stop, options);
+    const units = worker.run
+      .discover({ abortSignal: ends, onGap: worker.lost, onListed: worker.checkpoint })
+      [Symbol.asyncIterator]();
+    const ended = new Promise<'ended'>((resolve) => {
+      if (ends.aborted) resolve('ended');
+      ends.addEventListener('abort', () => resolve('ended'), { once: true });
+    });
     const inFlight = new Set<Promise<void>>();
-    let failure: unknown;
-
-    for await (const unit of run.discover({ abortSignal: anySignal(signal, drainSignal) })) {
-      if (signal.aborted || drainSignal?.aborted) break;
-      const work = deliver(unit, run, delivered, signal, options, report)
-        .catch((thrown: unknown) => {
-          report.units.left += 1;
-          failure ??= thrown;
-          stop.abort(thrown);
-        })
-        .finally(() => {
-          inFlight.delete(work);
-          options.onProgress?.(report);
-        });
+    const start = (unit: U): void => {
+      const work = worker.work(unit).finally(() => inFlight.delete(work));
       inFlight.add(work);
-      if (inFlight.size >= concurrency) await Promise.race(inFlight);
+    };
+
+    let coming: Promise<IteratorResult<U, unknown>> | undefined;
+    try {
+      while (!ends.aborted) {
+        if (inFlight.size >= concurrency) {
+          await Promise.race(inFlight);
+          continue;
+        }
+        const again = worker.due();
+        if (again) {
+          start(again);
+          continue;
+        }
+        coming ??= units.next();
+        const step = await raceDue(worker.nextDue(), clock, ended, coming);
+        if (step === 'ended') break;
+        if (step === 'due') continue;
+        coming = undefined;
+        if (step.done) break;
+        start(step.value);
+      }
+    } catch (thrown) {
+      // A listing that fails ends the run, but what is in flight may finish.
+      if (!ends.aborted) worker.failed(thrown);
     }
+    // The source may be waiting: it is told by its signal, and nobody waits for it.
+    coming?.catch(() => {});
     await Promise.all(inFlight);
+    if (!coming) await units.return?.().catch(() => {});
+    await worker.settled();
     abortSignal?.throwIfAborted();
-    if (failure) throw failure;
-    return report;
+    if (worker.failure) throw worker.failure.error;
+    if (worker.report.units.left > 0 && !drainSignal?.aborted)
+      throw new UnitsLeftError(worker.report, worker.firstLeft);
+    return worker.report;
   } finally {
     await lock.release();
   }
 }
 
-async function deliver<U extends Unit, R, Row>(
-  unit: U,
-  run: SourceRun<U, R>,
-  delivered: Map<string, number>,
-  abortSignal: AbortSignal,
-  options: PipelineOptions<U, R, Row>,
-  report: PipelineReport,
-): Promise<void> {
-  const { state, sink, transform, recordId, deadLetters, clock = systemClock } = options;
-  const expires = clock.now() + (options.dedupeWindowInMs ?? 86_400_000);
-  const marks: SeenEntry[] = [];
-  const refused: { row: Row; reason: string }[] = [];
-
-  async function* rows(): AsyncIterable<Row> {
-    for await (const record of run.read(unit, { abortSignal })) {
-      report.records.read += 1;
-      const id = recordId?.(record);
-      if (id !== undefined) {
-        if ((delivered.get(id) ?? 0) > clock.now()) {
-          report.records.duplicates += 1;
-          continue;
-        }
-        // At once, not at commit: units in flight may carry the same record.
-        delivered.set(id, expires);
-        marks.push({ id, expires });
-      }
-      const row = transform(record, unit);
-      if (row === undefined) report.records.removed += 1;
-      else yield row;
-    }
-  }
-
+/** The source's next unit, or the time of one that was left, or the end: whichever is first. */
+async function raceDue<T>(
+  dueAt: number | undefined,
+  clock: Clock,
+  ended: Promise<'ended'>,
+  coming: Promise<T>,
+): Promise<T | 'ended' | 'due'> {
+  if (dueAt === undefined) return Promise.race([coming, ended]);
+  const timer = new AbortController();
+  const due = clock.sleep(Math.max(0, dueAt - clock.now()), timer.signal).then(
+    () => 'due' as const,
+    () => 'ended' as const,
+  );
   try {
-    const result = await sink.write(rows(), {
-      unit,
-      abortSignal,
-      onRejected: (row, reason) => void refused.push({ row, reason }),
-    });
-    if (result.failed + result.unknown + result.unsent > 0) throw new DeliveryError(unit.id, result);
-    for (const { row, reason } of refused) await deadLetters.add({ unit, reason, row });
-    await state.commit(unit.id, run.ack(unit.id), marks);
-    report.units.committed += 1;
-    report.records.accepted += result.accepted;
-    report.records.deadLettered += refused.length;
-  } catch (thrown) {
-    // Not delivered after all: another unit may carry the same records.
-    for (const { id } of marks) delivered.delete(id);
-    if (!(thrown instanceof UnitUnreadableError)) throw thrown;
-    await deadLetters.add({ unit, reason: thrown.reason });
-    await state.commit(unit.id, run.fail(unit.id, thrown.reason), []);
-    report.units.failed += 1;
+    return await Promise.race([coming, ended, due]);
+  } finally {
+    timer.abort();
   }
-}
-
-function anySignal(...signals: (AbortSignal | undefined)[]): AbortSignal {
-  return AbortSignal.any(signals.filter((one) => one !== undefined));
 }

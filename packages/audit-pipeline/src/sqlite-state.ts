@@ -1,87 +1,163 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { SeenEntry } from '@repo/client-core';
 import { systemClock } from '@repo/client-core';
-import type { Clock } from '@repo/client-core';
-import { StateLockedError, StateVersionError } from './errors.js';
+import type { Clock, SeenEntry } from '@repo/client-core';
+import { StateIdentityError, StateLockedError, StateWriteError } from './errors.js';
 import type { State } from './ports.js';
+import { checkLocalDisk } from './sqlite-disk.js';
+import { takeLock } from './sqlite-lock.js';
+import { isDamage, openDatabase, setAside } from './sqlite-open.js';
 
-const schemaVersion = 1;
+export interface SqliteStateOptions {
+  /** What a second process does: `throw` a StateLockedError (default), or `wait` for the first to end. */
+  onLocked?: 'throw' | 'wait';
+  /** How many marks are kept; the oldest go first. Default 1,000,000. */
+  maxMarks?: number;
+  /** Accepts a file on a network file system. Default false. */
+  allowNetworkFileSystem?: boolean;
+  clock?: Clock;
+}
 
 /**
- * Progress in a SQLite file on a local persistent disk; not on a network file system, whose locks do not hold.
- * Every commit is one transaction, on disk before it resolves (WAL, `synchronous=FULL`).
+ * Progress in a SQLite file on a local persistent disk. Every commit is one transaction, on disk before it resolves
+ * (WAL, `synchronous=FULL`). The file is opened by the first use. A file of an older version is migrated after a backup
+ * copy (`.v1.bak`); a newer one throws StateVersionError and is not touched; a damaged one is set aside (`.damaged`)
+ * with a StateCorruptError, and no run starts until someone has decided. A write that fails is a StateWriteError.
  */
-export async function sqliteState(file: string, options: { clock?: Clock } = {}): Promise<State> {
-  const { clock = systemClock } = options;
-  const { DatabaseSync } = await import('node:sqlite');
-  const db = new DatabaseSync(file);
-  migrate(db, file);
-  const insertSeen = db.prepare('INSERT OR REPLACE INTO seen (id, expires) VALUES (?, ?)');
-  const deleteSeen = db.prepare('DELETE FROM seen WHERE id = ?');
-  const insertMark = db.prepare('INSERT OR REPLACE INTO marks (id, expires) VALUES (?, ?)');
-  const forgetMarks = db.prepare('DELETE FROM marks WHERE expires < ?');
-  const setCursor = db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('cursor', ?)");
-  const entries = (table: 'seen' | 'marks'): SeenEntry[] =>
-    db.prepare(`SELECT id, expires FROM ${table}`).all() as unknown as SeenEntry[];
-  let lockDb: DatabaseSync | undefined;
+export async function sqliteState(file: string, options: SqliteStateOptions = {}): Promise<State> {
+  const { clock = systemClock, onLocked = 'throw', maxMarks = 1_000_000 } = options;
+  if (!options.allowNetworkFileSystem) await checkLocalDisk(file);
+  const sqlite = await import('node:sqlite');
+  let opened: Statements | undefined;
+  let lock: DatabaseSync | undefined;
+  let locking = false;
+  let commits = 0;
+
+  /** Opening may change the schema, for which the lock is needed; who reads without it takes it for a moment. */
+  async function open(): Promise<Statements> {
+    if (opened) return opened;
+    const brief = lock ? undefined : await takeLock(sqlite, file, { wait: onLocked === 'wait', clock });
+    try {
+      return (opened ??= prepare(openDatabase(sqlite, file)));
+    } finally {
+      brief?.close();
+    }
+  }
 
   return {
     load: async () => {
-      const row = db.prepare("SELECT value FROM meta WHERE key = 'cursor'").get() as
-        { value: string } | undefined;
-      return { ...(row && { cursor: row.value }), seen: entries('seen'), marks: entries('marks') };
+      const { cursor, seen, marks } = await open();
+      try {
+        const row = cursor.get() as { value: string } | undefined;
+        return {
+          ...(row && { cursor: row.value }),
+          seen: seen.all() as unknown as SeenEntry[],
+          marks: (marks.all() as { expires: number; ids: string }[]).flatMap(({ expires, ids }) =>
+            (JSON.parse(ids) as string[]).map((id) => ({ id, expires })),
+          ),
+        };
+      } catch (error) {
+        if (!isDamage(error) && !(error instanceof SyntaxError)) throw error;
+        opened?.db.close();
+        opened = undefined;
+        throw setAside(file, error);
+      }
+    },
+    identify: async (identity) => {
+      const { owner, setOwner } = await open();
+      writing(file, () => setOwner.run(identity));
+      const { value } = owner.get() as { value: string };
+      if (value !== identity) throw new StateIdentityError(file, value, identity);
     },
     commit: async (_unitId, delta, marks) => {
-      db.exec('BEGIN IMMEDIATE');
-      try {
-        setCursor.run(delta.cursor);
-        for (const { id, expires } of delta.add) insertSeen.run(id, expires);
-        for (const id of delta.expire) deleteSeen.run(id);
-        for (const { id, expires } of marks) insertMark.run(id, expires);
-        forgetMarks.run(clock.now());
-        db.exec('COMMIT');
-      } catch (error) {
-        if (db.isTransaction) db.exec('ROLLBACK');
-        throw error;
-      }
+      const statements = await open();
+      const { db } = statements;
+      writing(file, () => {
+        try {
+          db.exec('BEGIN IMMEDIATE');
+          statements.setCursor.run(delta.cursor);
+          for (const { id, expires } of delta.add) statements.addSeen.run(id, expires);
+          for (const id of delta.expire) statements.dropSeen.run(id);
+          for (const [expires, ids] of byExpiry(marks))
+            statements.addMarks.run(expires, ids.length, JSON.stringify(ids));
+          statements.expireMarks.run(clock.now());
+          commits += 1;
+          if (commits % 64 === 0) statements.trimMarks.run(maxMarks);
+          db.exec('COMMIT');
+        } catch (error) {
+          if (db.isTransaction) db.exec('ROLLBACK');
+          throw error;
+        }
+      });
     },
-    // An open transaction on a file of its own: the operating system ends it with the process, however that dies.
-    lock: async () => {
-      if (lockDb) throw new StateLockedError(file);
-      const mine = new DatabaseSync(`${file}.lock`);
+    lock: async (lockOptions = {}) => {
+      if (lock || locking) throw new StateLockedError(file);
+      locking = true;
       try {
-        mine.exec('PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE');
-      } catch {
-        mine.close();
-        throw new StateLockedError(file);
+        const held = await takeLock(sqlite, file, { wait: onLocked === 'wait', clock, ...lockOptions });
+        lock = held;
+        await open().catch((error: unknown) => {
+          held.close();
+          lock = undefined;
+          throw error;
+        });
+        return {
+          release: async () => {
+            if (lock !== held) return;
+            held.close();
+            lock = undefined;
+          },
+        };
+      } finally {
+        locking = false;
       }
-      lockDb = mine;
-      return {
-        release: async () => {
-          mine.close();
-          lockDb = undefined;
-        },
-      };
     },
     close: async () => {
-      lockDb?.close();
-      db.close();
+      lock?.close();
+      lock = undefined;
+      opened?.db.close();
+      opened = undefined;
     },
   };
 }
 
-function migrate(db: DatabaseSync, file: string): void {
-  const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (version > schemaVersion) {
-    db.close();
-    throw new StateVersionError(file, version, schemaVersion);
+type Statements = ReturnType<typeof prepare>;
+
+function prepare(db: DatabaseSync) {
+  return {
+    db,
+    cursor: db.prepare("SELECT value FROM meta WHERE key = 'cursor'"),
+    setCursor: db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('cursor', ?)"),
+    owner: db.prepare("SELECT value FROM meta WHERE key = 'identity'"),
+    setOwner: db.prepare("INSERT OR IGNORE INTO meta (key, value) VALUES ('identity', ?)"),
+    seen: db.prepare('SELECT id, expires FROM seen'),
+    addSeen: db.prepare('INSERT OR REPLACE INTO seen (id, expires) VALUES (?, ?)'),
+    dropSeen: db.prepare('DELETE FROM seen WHERE id = ?'),
+    marks: db.prepare('SELECT expires, ids FROM marks ORDER BY id'),
+    addMarks: db.prepare('INSERT INTO marks (expires, count, ids) VALUES (?, ?, ?)'),
+    expireMarks: db.prepare(
+      'DELETE FROM marks WHERE id IN (SELECT id FROM marks ORDER BY id LIMIT 16) AND expires < ?',
+    ),
+    trimMarks: db.prepare(
+      `DELETE FROM marks WHERE id IN (
+         SELECT id FROM (SELECT id, sum(count) OVER (ORDER BY id DESC) AS newer FROM marks) WHERE newer > ?)`,
+    ),
+  };
+}
+
+function writing(file: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    throw new StateWriteError(file, error);
   }
-  db.exec(`
-    PRAGMA journal_mode=WAL;
-    PRAGMA synchronous=FULL;
-    CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-    CREATE TABLE IF NOT EXISTS seen (id TEXT PRIMARY KEY, expires REAL NOT NULL) STRICT, WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS marks (id TEXT PRIMARY KEY, expires REAL NOT NULL) STRICT, WITHOUT ROWID;
-    PRAGMA user_version=${schemaVersion};
-  `);
+}
+
+function byExpiry(marks: readonly SeenEntry[]): Map<number, string[]> {
+  const groups = new Map<number, string[]>();
+  for (const { id, expires } of marks) {
+    const ids = groups.get(expires);
+    if (ids) ids.push(id);
+    else groups.set(expires, [id]);
+  }
+  return groups;
 }

@@ -1,4 +1,4 @@
-import type { SavedFeed, Sink, Source, Unit } from '../src/index.js';
+import type { Clock, SavedFeed, Sink, Source, Unit } from '../src/index.js';
 
 export interface ListUnit<R> extends Unit {
   records: R[];
@@ -39,6 +39,24 @@ export function memorySink<Row = { Id: string }>(): { sink: Sink<Row>; rows: Row
         return { accepted, rejected: 0, failed: 0, unknown: 0, unsent: 0 };
       },
       close: async () => {},
+    },
+  };
+}
+
+/** Sleeping moves it on at once. */
+export function leapingClock(start = 0): Clock & { slept: number[] } {
+  let now = start;
+  const slept: number[] = [];
+  return {
+    slept,
+    now: () => now,
+    sleep: async (ms, signal) => {
+      signal?.throwIfAborted();
+      slept.push(ms);
+      now += ms;
+      // As a timer would: after everything that is ready.
+      await new Promise((resolve) => setImmediate(resolve));
+      signal?.throwIfAborted();
     },
   };
 }

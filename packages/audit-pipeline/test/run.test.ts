@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { DeliveryError, UnitUnreadableError, memoryState, runPipeline } from '../src/index.js';
-import { listSource, memorySink } from './parts.js';
+import {
+  DeliveryError,
+  UnitUnreadableError,
+  UnitsLeftError,
+  memoryState,
+  runPipeline,
+} from '../src/index.js';
+import { leapingClock, listSource, memorySink } from './parts.js';
 
 const units = [
   { id: 'a', records: [{ id: '1' }, { id: '2' }] },
@@ -19,6 +25,7 @@ function setup(overrides: { fail?: (unitId: string) => boolean } = {}) {
     sink,
     state,
     concurrency: 1,
+    clock: leapingClock(),
     deadLetters: { add: async (entry: { unit: { id: string }; reason: string }) => void dead.push(entry) },
   };
   return { options, rows, state, dead };
@@ -54,7 +61,9 @@ describe('runPipeline', () => {
         },
       },
     };
-    await expect(runPipeline(broken)).rejects.toThrow(DeliveryError);
+    const failed: unknown = await runPipeline(broken).catch((error: unknown) => error);
+    expect(UnitsLeftError.isInstance(failed) && DeliveryError.isInstance(failed.cause)).toBe(true);
+    expect(failed).toMatchObject({ report: { units: { committed: 0, left: 3 } } });
     await runPipeline(options);
     expect(rows.map((row) => row.Id)).toEqual(['1', '2', '3', '4']);
   });

@@ -67,8 +67,8 @@ describe('sqliteState', () => {
     const db = new DatabaseSync(file);
     db.exec('PRAGMA user_version=99');
     db.close();
-    await expect(sqliteState(file)).rejects.toThrow(StateVersionError);
-    await expect(sqliteState(file)).rejects.toThrow(/version 99.*knows 1/);
+    await expect((await sqliteState(file)).lock()).rejects.toThrow(StateVersionError);
+    await expect((await sqliteState(file)).load()).rejects.toThrow(/version 99.*knows 2/);
   });
 
   it('forgets marks whose time has passed', async () => {
