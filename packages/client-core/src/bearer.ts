@@ -12,10 +12,15 @@ export function bearerAuthorizer(
   clock: Clock,
 ): (context: AttemptContext) => Promise<Authorization> {
   const tokens = createTokenCache(credential, clock);
+  const { clientId } = credential as Partial<CloudCredential>;
   return async ({ abortSignal }) => {
     const token = await tokens.get(scope, abortSignal);
     if (!token) throw new AuthenticationError(`The credential gave an empty token for ${scope}.`);
-    return { headers: { authorization: `Bearer ${token}` }, refused: () => tokens.invalidate(scope, token) };
+    return {
+      headers: { authorization: `Bearer ${token}` },
+      clientId,
+      refused: () => tokens.invalidate(scope, token),
+    };
   };
 }
 

@@ -23,4 +23,6 @@ export interface TokenCredential {
 /** A credential that knows its cloud: a client built for another cloud refuses it at construction. */
 export interface CloudCredential extends TokenCredential {
   readonly cloud: Cloud;
+  /** The application's id, where there is one; put on events of changes. */
+  readonly clientId?: string;
 }

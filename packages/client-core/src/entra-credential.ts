@@ -78,6 +78,7 @@ export function entraCredential(options: EntraCredentialOptions): CloudCredentia
 
   return {
     cloud,
+    clientId: options.clientId,
     async getToken(scopes, { abortSignal } = {}) {
       const wanted = typeof scopes === 'string' ? [scopes] : scopes;
       try {

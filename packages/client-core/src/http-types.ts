@@ -11,6 +11,8 @@ export interface AttemptContext {
 
 export interface Authorization {
   headers: Record<string, string>;
+  /** The application that signs, when that is known; for events. */
+  clientId?: string | undefined;
   /** Called when the service answered 401, before the one attempt that follows. */
   refused?(): void;
 }
@@ -36,6 +38,8 @@ export interface HttpCall extends OperationOptions {
   /** The same bytes are sent by every attempt. */
   body?: Uint8Array<ArrayBuffer> | string;
   kind: RetryClass;
+  /** Set on calls that change something: what, for `onChange`. */
+  change?: string;
   /** Looked at inside the retried unit: throw ResponseFormatError when a 2xx answer is not what it should be. */
   check?(reply: HttpReply): void;
   /** A longer body is handed over as `rest` instead of being read whole. Default: unlimited. */

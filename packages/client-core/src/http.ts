@@ -1,6 +1,7 @@
 import ky from 'ky';
 import { AttemptFailure, failureOfReply, failureOfThrow, isKys, tooLong } from './attempt.js';
 import { readBody } from './body.js';
+import { withChanges } from './changes.js';
 import { systemClock } from './clock.js';
 import { ApiError } from './errors.js';
 import { emit } from './events.js';
@@ -27,6 +28,7 @@ export function createHttp(settings: HttpSettings): Http {
   const { clock = systemClock, random = Math.random, limiter, events = {} } = settings;
   const fetchOne = settings.fetch ?? ((request: Request) => globalThis.fetch(request));
   const { maxRetries: defaultRetries = 4, maxRetryAfterInMs = 90_000 } = settings.retry ?? {};
+  let clientId: string | undefined;
   const userAgent = [settings.userAgentPrefix, settings.userAgent].filter(Boolean).join(' ');
 
   async function send(call: HttpCall): Promise<HttpReply> {
@@ -57,6 +59,7 @@ export function createHttp(settings: HttpSettings): Http {
       await limiter?.acquire(abortSignal ? { abortSignal } : {});
       attempt += 1;
       authorization = await settings.authorize({ attempt, bodyBytes: bytes?.byteLength ?? 0, abortSignal });
+      clientId = authorization.clientId;
       for (const [name, value] of Object.entries(authorization.headers)) setHeader(headers, name, value);
       emit(events, 'onAttempt', event());
     }
@@ -189,5 +192,5 @@ export function createHttp(settings: HttpSettings): Http {
     return reply as HttpReply;
   }
 
-  return { send };
+  return withChanges({ send }, events, () => clientId);
 }

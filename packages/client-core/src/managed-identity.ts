@@ -58,6 +58,7 @@ export function managedIdentity(options: ManagedIdentityOptions = {}): CloudCred
 
   return {
     cloud,
+    ...(clientId !== undefined && { clientId }),
     async getToken(scopes, { abortSignal } = {}) {
       const url = new URL(endpoint.url);
       url.searchParams.set('resource', resourceOf(scopes));

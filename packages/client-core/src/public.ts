@@ -17,6 +17,7 @@ export type {
   AssertionOptions,
   AttemptEvent,
   CertificateOptions,
+  ChangeEvent,
   ClientOptions,
   Clock,
   Cloud,

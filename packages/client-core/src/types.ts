@@ -51,12 +51,26 @@ export interface ThrottleEvent extends AttemptEvent {
   retryAfterInMs?: number;
 }
 
+/** A call that changes something in the service: a subscription, an alert, an IP range. */
+export interface ChangeEvent {
+  operation: string;
+  /** What was to be changed: a content type, alert ids, the id of a range. */
+  target: string;
+  requestId: string;
+  /** The application that asked, where the credential says so. */
+  clientId?: string;
+  /** `refused`: not changed. `unknown`: sent, and no answer tells. */
+  outcome: 'done' | 'refused' | 'unknown';
+}
+
 /** Callbacks for metrics and logs. What they throw is ignored: telemetry never breaks a call. */
 export interface HttpEvents {
   onAttempt?(event: AttemptEvent): void;
   onResponse?(event: ResponseEvent): void;
   onRetry?(event: RetryEvent): void;
   onThrottle?(event: ThrottleEvent): void;
+  /** Once per state-changing call, when its end is known. */
+  onChange?(event: ChangeEvent): void;
 }
 
 export interface RetryOptions {
