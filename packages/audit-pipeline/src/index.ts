@@ -8,6 +8,9 @@ export type { Marks, MarksOptions } from './marks.js';
 export { memoryState } from './memory-state.js';
 export { sqliteState } from './sqlite-state.js';
 export type { SqliteStateOptions } from './sqlite-state.js';
+export { fileDeadLetters } from './dead-letters.js';
+export type { FileDeadLetters, FileDeadLettersOptions, SavedDeadLetter } from './dead-letters.js';
+export { tee } from './tee.js';
 export {
   DeadLettersFullError,
   DeliveryError,

@@ -66,9 +66,9 @@ export async function runPipeline<U extends Unit, R, Row>(
     const stop = new AbortController();
     const ends = AbortSignal.any([stop.signal, abortSignal, drainSignal].filter((one) => one !== undefined));
     const worker = createWorker(source.open(saved), marks, stop, options);
-    const units = worker.run
-      .discover({ abortSignal: ends, onGap: worker.lost, onListed: worker.checkpoint })
-      [Symbol.asyncIterator]();
+    const { lost: onGap, checkpoint: onListed } = worker;
+    const listing = worker.run.discover({ abortSignal: ends, onGap, onListed });
+    const units = listing[Symbol.asyncIterator]();
     const ended = new Promise<'ended'>((resolve) => {
       if (ends.aborted) resolve('ended');
       ends.addEventListener('abort', () => resolve('ended'), { once: true });

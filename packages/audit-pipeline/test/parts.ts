@@ -60,3 +60,9 @@ export function leapingClock(start = 0): Clock & { slept: number[] } {
     },
   };
 }
+
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { tee } from '../src/tee.js';
+import { clouds } from '@repo/client-core';
+import type { Sink } from '../src/index.js';
+import { memorySink } from './parts.js';
+
+const unit = { id: 'a' };
+async function* numbers(count: number, onYield?: (n: number) => void): AsyncGenerator<number> {
+  for (let n = 0; n < count; n += 1) {
+    onYield?.(n);
+    yield n;
+  }
+}
+const none = { accepted: 0, rejected: 0, failed: 0, unknown: 0, unsent: 0 };
+
+describe('tee', () => {
+  it('gives every row to both', async () => {
+    const [a, b] = [memorySink<number>(), memorySink<number>()];
+    const result = await tee(a.sink, b.sink).write(numbers(5000), { unit, onRejected: () => {} });
+    expect(result).toEqual({ ...none, accepted: 5000 });
+    expect(a.rows).toEqual(b.rows);
+    expect(a.rows).toEqual(Array.from({ length: 5000 }, (_, n) => n));
+  });
+
+  it('waits for the slower one', async () => {
+    let open = (): void => {};
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    let produced = 0;
+    const slow: Sink<number> = {
+      write: async (rows) => {
+        let accepted = 0;
+        for await (const _ of rows) {
+          if (accepted === 0) await gate;
+          accepted += 1;
+        }
+        return { ...none, accepted };
+      },
+      close: async () => {},
+    };
+    const writing = tee(memorySink<number>().sink, slow, { buffer: 10 }).write(
+      numbers(1000, (n) => (produced = n)),
+      { unit, onRejected: () => {} },
+    );
+    for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(produced).toBeLessThan(20);
+    open();
+    expect((await writing).accepted).toBe(1000);
+  });
+
+  const bad: [string, Partial<Sink<number>>][] = [
+    [
+      'refuses rows',
+      {
+        write: async (rows) => {
+          let failed = 0;
+          for await (const _ of rows) failed += 1;
+          return { ...none, failed };
+        },
+      },
+    ],
+    [
+      'stops early without saying so',
+      {
+        write: async (rows) => {
+          for await (const _ of rows) break;
+          return { ...none, accepted: 1 };
+        },
+      },
+    ],
+    [
+      'refuses without naming the row',
+      {
+        write: async (rows) => {
+          let accepted = 0;
+          for await (const _ of rows) accepted += 1;
+          return { ...none, accepted: accepted - 1, rejected: 1 };
+        },
+      },
+    ],
+  ];
+  it.each(bad)('has not accepted when one %s', async (_name, part) => {
+    for (const order of [0, 1]) {
+      const good = memorySink<number>().sink;
+      const pair = [good, { ...good, ...part }] as const;
+      const result = await tee(pair[order] as Sink<number>, pair[1 - order] as Sink<number>).write(
+        numbers(10),
+        { unit, onRejected: () => {} },
+      );
+      expect(result.failed + result.unknown + result.unsent).toBeGreaterThan(0);
+    }
+  });
+
+  it('throws what one of them throws, and ends the other', async () => {
+    const broken: Sink<number> = {
+      write: async () => {
+        throw new Error('no disk');
+      },
+      close: async () => {},
+    };
+    for (const sink of [tee(broken, memorySink<number>().sink), tee(memorySink<number>().sink, broken)])
+      await expect(sink.write(numbers(10_000), { unit, onRejected: () => {} })).rejects.toThrow('no disk');
+  });
+
+  it('names a row that both refuse once', async () => {
+    const picky: Sink<number> = {
+      write: async (rows, { onRejected }) => {
+        const result = { ...none };
+        for await (const row of rows)
+          if (row === 3) (onRejected(row, 'odd'), result.rejected++);
+          else result.accepted++;
+        return result;
+      },
+      close: async () => {},
+    };
+    const refused: number[] = [];
+    const result = await tee(picky, picky).write(numbers(10), {
+      unit,
+      onRejected: (row) => void refused.push(row),
+    });
+    expect(result).toEqual({ ...none, accepted: 9, rejected: 1 });
+    expect(refused).toEqual([3]);
+  });
+
+  it('does not join two clouds', () => {
+    const { sink } = memorySink<number>();
+    expect(() => tee({ ...sink, cloud: clouds.public }, { ...sink, cloud: clouds.china })).toThrow(/china/);
+  });
+});
