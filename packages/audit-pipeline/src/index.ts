@@ -10,6 +10,12 @@ export { sqliteState } from './sqlite-state.js';
 export type { SqliteStateOptions } from './sqlite-state.js';
 export { fileDeadLetters } from './dead-letters.js';
 export type { FileDeadLetters, FileDeadLettersOptions, SavedDeadLetter } from './dead-letters.js';
+export { runTenants, tenant } from './tenants.js';
+export type { Tenant, TenantOutcome, TenantsOptions } from './tenants.js';
+export { backfill, reserveForLive } from './backfill.js';
+export type { TimeSpan } from './backfill.js';
+export { replay } from './replay.js';
+export type { Replayed, ReplayOptions } from './replay.js';
 export { tee } from './tee.js';
 export {
   DeadLettersFullError,
@@ -36,4 +42,4 @@ export type {
   WriteResult,
 } from './ports.js';
 export { ArgumentError } from '@repo/client-core';
-export type { Clock, Cloud, Delta, Gap, SavedFeed, SeenEntry } from '@repo/client-core';
+export type { Clock, Cloud, Delta, Gap, RateLimiter, SavedFeed, SeenEntry } from '@repo/client-core';

@@ -42,6 +42,8 @@ export interface Source<U extends Unit, R> {
   /** The cloud the data lives in. Sending it to another cloud's sink is refused unless that is allowed. */
   readonly cloud?: Cloud;
   open(saved: SavedFeed): SourceRun<U, R>;
+  /** The same data of one span, [from, to) in ms since the epoch: oldest first, and it ends. For backfill and replay. */
+  between?(from: number, to: number): Source<U, R>;
 }
 
 /** What became of the rows of one write. */
