@@ -104,6 +104,7 @@ export function createActivities(transport: Transport, clock: Clock = systemCloc
           path: `/api/v1/activities/${segment('id', id)}/feedback`,
           body: feedback,
           kind: 'write',
+          change: id,
           parse: () => undefined,
         },
         options,

@@ -51,6 +51,7 @@ export function createAlerts(transport: Transport, clock: Clock = systemClock): 
         method: 'POST',
         path: `/api/v1/alerts/${segment('id', id)}/${state}/`,
         kind: 'write',
+        change: id,
         parse: () => undefined,
       },
       options,

@@ -59,6 +59,7 @@ export async function closeAlerts(
           path: `/api/v1/alerts/close_${state}/`,
           body: { filters: chunk.filters, ...(reason !== undefined && { reasonId: reason }), ...details },
           kind: 'write',
+          change: chunk.ids.length > 0 ? chunk.ids.join(' ') : 'all that match filters',
           parse: (reply) => readRecord(reply, operation) as Record<string, unknown>,
         },
         options,

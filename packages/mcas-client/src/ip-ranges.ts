@@ -65,6 +65,7 @@ export function createIpRanges(transport: Transport): IpRanges {
         path: `/api/v1/subnet/${segment('id', id)}/update_rule/`,
         body: { ...range, _id: id, ...(range.organization && { overrideOrganization: true }) },
         kind: 'write',
+        change: id,
         parse: () => undefined,
       },
       options,
@@ -84,6 +85,7 @@ export function createIpRanges(transport: Transport): IpRanges {
           path: '/api/v1/subnet/create_rule/',
           body: range,
           kind: 'write',
+          change: range.name,
           parse: (reply) => {
             const id = reply.json();
             if (typeof id === 'string') return id;
@@ -114,6 +116,7 @@ export function createIpRanges(transport: Transport): IpRanges {
           method: 'DELETE',
           path: `/api/v1/subnet/${segment('id', id)}/`,
           kind: 'write',
+          change: id,
           parse: () => undefined,
         },
         options,

@@ -10,6 +10,8 @@ export interface ApiCall<T> {
   /** Sent as JSON. */
   body?: unknown;
   kind: HttpCall['kind'];
+  /** What a state-changing call is about to change; told to `onChange`. */
+  change?: string;
   /** Runs inside the retried unit: throws ResponseFormatError for an answer that is not what it should be. */
   parse(reply: HttpReply): T;
   /** Hears of each retry; what it returns ends the call with that error instead. */
@@ -36,7 +38,7 @@ export function createTransport(baseUrl: string, settings: HttpSettings): Transp
 
   return {
     async send(call, options = {}) {
-      const { operation, method, path, body, kind, parse, onRetry } = call;
+      const { operation, method, path, body, kind, change, parse, onRetry } = call;
       const requestId = options.requestId ?? crypto.randomUUID();
       let result: { value: ReturnType<typeof parse> } | undefined;
       const stop = new AbortController();
@@ -56,6 +58,7 @@ export function createTransport(baseUrl: string, settings: HttpSettings): Transp
           operation,
           method,
           kind,
+          ...(change !== undefined && { change }),
           url: `${baseUrl}${path}`,
           ...(body !== undefined && {
             body: JSON.stringify(body),

@@ -71,6 +71,7 @@ export function createSubscriptions(service: Service): Subscriptions {
           ...callOptions(options),
           operation,
           method: 'POST',
+          change: contentType,
           ...(webhook
             ? { body: webhookBody(webhook), headers: { 'content-type': 'application/json; charset=utf-8' } }
             : // Without a body some proxies want the length all the same.
@@ -102,7 +103,13 @@ export function createSubscriptions(service: Service): Subscriptions {
       await service.feed(
         'subscriptions/stop',
         { contentType },
-        { ...callOptions(options), operation: 'subscriptions.stop', method: 'POST', body: new Uint8Array() },
+        {
+          ...callOptions(options),
+          operation: 'subscriptions.stop',
+          method: 'POST',
+          change: contentType,
+          body: new Uint8Array(),
+        },
       );
     },
     async ensure(types, options = {}) {
