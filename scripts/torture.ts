@@ -78,7 +78,7 @@ async function collect(): Promise<void> {
   while (Date.now() < endsAt) {
     const child = start();
     // A child takes a good second to start; then any moment is as good as another.
-    await Promise.race([pause(500 + random.int(7000)), exitOf(child)]);
+    await Promise.race([pause(1000 + random.int(5000)), exitOf(child)]);
     if (random.int(8) === 0) {
       const second = start();
       if ((await exitOf(second)) === 3) tally.refused += 1;

@@ -15,7 +15,7 @@ export function randomFault(dice: Dice): FaultRule {
   const common: FaultEffect[] = [
     { kind: 'status', status: dice.pick([408, 500, 502, 503, 504]) },
     { kind: 'status', status: 429, headers: { 'retry-after': String(dice.int(2)) } },
-    { kind: 'latency', ms: dice.int(2000) },
+    { kind: 'latency', ms: dice.int(900) },
     { kind: 'reset' },
     { kind: 'lostReply' },
     { kind: 'stall' },
@@ -34,7 +34,7 @@ export function randomFault(dice: Dice): FaultRule {
     status: 404,
     body: { error: { code: 'AF20051', message: 'Content requested with the key has already expired.' } },
   };
-  const rule = { service, nth: 1 + dice.int(5), times: 1 + dice.int(3) };
+  const rule = { service, nth: 1 + dice.int(40), times: 1 + dice.int(3) };
   if (service !== 'activity') return { ...rule, effect: dice.pick(common) };
   if (dice.int(60) === 0) return { ...rule, path: /\/feed\/audit\//, effect: expired };
   if (dice.int(30) === 0) return { ...rule, effect: { kind: 'expiredToken' } };

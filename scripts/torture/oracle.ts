@@ -24,7 +24,7 @@ export function createOracle(emulator: Emulator, dice: Dice) {
   /** One blob; at times a repetition of the last one, at times listed only later. */
   function publish(): number {
     blobs += 1;
-    const fresh = { seed: `blob ${dice.int(2 ** 30)}`, count: 10 + dice.int(190), at: Date.now() };
+    const fresh = { seed: `blob ${dice.int(2 ** 30)}`, count: 5 + dice.int(55), at: Date.now() };
     const repeats = previous !== undefined && dice.int(15) === 0;
     const { seed, count, at } = repeats && previous ? previous : fresh;
     previous = { seed, count, at };
@@ -39,7 +39,7 @@ export function createOracle(emulator: Emulator, dice: Dice) {
     let size = 0;
     for (const text of textsOf(seed, count, at)) {
       size += 1;
-      const record = JSON.parse(text) as { Id?: unknown };
+      const record = parse(text) as { Id?: unknown };
       const hash = hashOf(record);
       const key = typeof record.Id === 'string' ? record.Id : hash;
       published.set(hash, { key, rows: published.get(hash)?.rows ?? 0 });
@@ -88,6 +88,13 @@ export function createOracle(emulator: Emulator, dice: Dice) {
       return { ...counts(), deadLettered, lost, changed, duplicates };
     },
   };
+}
+
+/** As the table keeps it: integers that a number cannot hold stay as their digits. */
+function parse(text: string): unknown {
+  const keep = (_key: string, value: unknown, { source }: { source: string }): unknown =>
+    Number.isInteger(value) && !Number.isSafeInteger(value) ? source : value;
+  return JSON.parse(text, keep as (key: string, value: unknown) => unknown);
 }
 
 function hashOf(record: unknown): string {

@@ -10,7 +10,7 @@ const { ORIGIN = '', STATE = '', DEAD = '', START = '', ONCE } = process.env as 
 const { tenantId, clientId, clientSecret } = contoso;
 const cloud: Cloud = { ...clouds.public, name: 'emulated', authority: ORIGIN };
 const credential = entraCredential({ tenantId, clientId, clientSecret, cloud });
-const common = { cloud, timeoutInMs: 3000, retry: { maxRetries: 2 } };
+const common = { cloud, timeoutInMs: 1000, retry: { maxRetries: 2 } };
 const o365 = new O365ActivityClient(tenantId, credential, {
   ...common,
   endpoint: ORIGIN,
@@ -29,7 +29,7 @@ try {
       identity: `o365:${tenantId}`,
       startFrom: new Date(Number(START)),
       pollIntervalInMs: 1000,
-      overlapInMs: 600_000,
+      overlapInMs: 60_000,
       follow: ONCE === undefined,
     }),
     transform: rowOf,
