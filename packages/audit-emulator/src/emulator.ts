@@ -8,8 +8,11 @@ import { createFaults } from './faults.js';
 import type { Faults } from './faults.js';
 import { createJournal } from './journal.js';
 import type { RequestRecord } from './journal.js';
+import { keep } from './keep.js';
 import { listen } from './listen.js';
 import type { Listening, ListenOptions } from './listen.js';
+import { createQuotas } from './quotas.js';
+import type { Quotas } from './quotas.js';
 import type { Service } from './service.js';
 import { imitate, untilAborted } from './wire.js';
 import type { World, WorldBasics } from './world.js';
@@ -36,6 +39,8 @@ export interface EmulatorOptions {
   start?: number;
   /** Length of a quota minute in milliseconds. Default 60,000. */
   quotaMinuteInMs?: number;
+  /** Audit records, and activities, of the seeded week. Default some 5,000 and 6,000. */
+  records?: number;
 }
 
 export interface Emulator {
@@ -54,12 +59,19 @@ export interface Emulator {
   /** Everything the services know; a test may look and change. Replaced by `reset`. */
   readonly state: World;
   readonly faults: Faults;
+  /** What each service allows in a quota minute, and what has been used. */
+  readonly quotas: Quotas;
   /** The last requests, oldest first (10,000 at most), without secrets. */
   readonly requests: readonly RequestRecord[];
   /** Calls the listener whenever an answer is ready. Returns how to stop. */
   onRequest(listener: (entry: RequestRecord) => void): () => void;
   /** Back to the seeded state: no faults, no requests. The clock keeps its time. */
   reset(): void;
+  /**
+   * Remembers everything the services know, and the time. What comes back restores it, as often as it is called;
+   * faults and the list of requests stay as they are.
+   */
+  snapshot(): () => void;
 }
 
 const emulated: readonly Service[] = [
@@ -75,7 +87,7 @@ const emulated: readonly Service[] = [
 ];
 
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { seed = 'contoso', quotaMinuteInMs = 60_000 } = options;
+  const { seed = 'contoso', quotaMinuteInMs = 60_000, records } = options;
   const clock =
     typeof options.clock === 'object'
       ? options.clock
@@ -83,15 +95,28 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
           mode: options.clock ?? 'real',
           ...(options.start !== undefined && { start: options.start }),
         });
-  let world = createWorld({ clock, random: createRandom(seed), quotaMinuteInMs });
+  const fresh = (): World => createWorld({ clock, random: createRandom(seed), quotaMinuteInMs, records });
+  let world = fresh();
   const faults = createFaults();
   const journal = createJournal();
   const reset = (): void => {
-    world = createWorld({ clock, random: createRandom(seed), quotaMinuteInMs });
+    world = fresh();
     faults.clear();
     journal.clear();
   };
-  const control = createControlService({ faults, journal, reset });
+  const snapshot = (): (() => void) => {
+    const kept = world;
+    const time = clock.now();
+    const { entra, mcas, activity, logAnalytics, keyVault, graph } = kept;
+    const restores = [entra, mcas, activity, logAnalytics, keyVault, graph].map((slice) => keep(slice));
+    return () => {
+      world = kept;
+      for (const restore of restores) restore();
+      clock.set(time);
+    };
+  };
+  const quotas = createQuotas(() => world);
+  const control = createControlService({ faults, journal, quotas, reset, snapshot });
   const serve = createExchange({
     services: [...emulated, control],
     clock,
@@ -119,9 +144,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return world;
     },
     faults,
+    quotas,
     requests: journal.entries,
     onRequest: (listener) => journal.listen(listener),
     reset,
+    snapshot,
   };
 }
 

@@ -8,6 +8,8 @@ export type { Certificate, CertificateRequest } from './certificate.js';
 export type { Endpoints } from './endpoints.js';
 export type { Fault, FaultEffect, FaultRule, Faults, StatusEffect } from './faults.js';
 export type { RequestRecord } from './journal.js';
+export type { Keeper } from './keep.js';
+export type { QuotaLimits, QuotaReport, Quotas } from './quotas.js';
 export type { Listening, ListenOptions } from './listen.js';
 export type { ServiceName } from './service.js';
 export type { WireEffect } from './wire.js';

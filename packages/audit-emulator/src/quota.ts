@@ -1,4 +1,5 @@
 import type { EmulatorClock } from './clock.js';
+import { keep } from './keep.js';
 
 export type QuotaVerdict = { ok: true } | { ok: false; retryAfterInMs: number };
 
@@ -8,6 +9,8 @@ export interface Quota {
   readonly windowInMs: number;
   /** Counts one request. A refused one is not counted: asking again early costs nothing. */
   take(key: string): QuotaVerdict;
+  /** Remembers what is taken; what comes back restores it. */
+  keep(): () => void;
   /** Requests inside the current window, per key; keys without any are left out. */
   used(): ReadonlyMap<string, number>;
   reset(): void;
@@ -57,5 +60,6 @@ export function createQuota(options: { limit: number; windowInMs: number; clock:
       return counts;
     },
     reset: () => taken.clear(),
+    keep: () => keep({ taken }),
   };
 }

@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { optionsOf } from './cli-options.js';
+import type { CliOptions } from './cli-options.js';
 import { createEmulator } from './emulator.js';
 import type { RequestRecord } from './journal.js';
 import type { Listening } from './listen.js';
@@ -11,7 +12,13 @@ const usage = `audit-emulator [options]
   --port <number>         where to listen (8443; 0: any free port)
   --host <address>        who can reach it (127.0.0.1: this machine only)
   --seed <text>           same seed, same data (contoso)
+  --records <number>      audit records, and activities, of the seeded week (some thousands)
+  --clock <mode>          real, virtual (waits take no time) or manual (real)
+  --start <time>          when it begins, ISO 8601 with zone (now)
   --quota-minute <ms>     how long a quota minute lasts (60000)
+  --quota <service>=<n>   requests of a quota minute: mcas, activity, logs-ingestion, data-collector
+  --latency <ms>          every answer is so much later
+  --fault <json>          a fault rule, as for POST /_emulator/faults; may be repeated
   --help`;
 
 export interface CliOutput {
@@ -30,7 +37,7 @@ export interface RunningCli {
 /** The program without its process: starts an emulator as the arguments say and prints how to use it. */
 export async function runCli(args: readonly string[], output: CliOutput): Promise<RunningCli> {
   const nothing: RunningCli = { stop: async () => undefined, failed: false };
-  let options: { port: number; host: string; seed: string; quotaMinuteInMs: number } | undefined;
+  let options: CliOptions | undefined;
   try {
     options = optionsOf(args);
   } catch (error) {
@@ -42,8 +49,10 @@ export async function runCli(args: readonly string[], output: CliOutput): Promis
     return nothing;
   }
 
-  const { port, host, seed, quotaMinuteInMs } = options;
-  const emulator = createEmulator({ seed, quotaMinuteInMs });
+  const { port, host, faults, quotas, ...rest } = options;
+  const emulator = createEmulator(rest);
+  for (const rule of faults) emulator.faults.add(rule);
+  for (const [service, requestsPerMinute] of quotas) emulator.quotas.set(service, { requestsPerMinute });
   let server: Listening;
   try {
     server = await emulator.listen({ port, host });
@@ -79,36 +88,6 @@ export async function runCli(args: readonly string[], output: CliOutput): Promis
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-function optionsOf(
-  args: readonly string[],
-): { port: number; host: string; seed: string; quotaMinuteInMs: number } | undefined {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      port: { type: 'string', default: '8443' },
-      host: { type: 'string', default: '127.0.0.1' },
-      seed: { type: 'string', default: 'contoso' },
-      'quota-minute': { type: 'string', default: '60000' },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) return undefined;
-  return {
-    port: whole(values.port, '--port', 0, 65_535),
-    host: values.host,
-    seed: values.seed,
-    quotaMinuteInMs: whole(values['quota-minute'], '--quota-minute', 1, 86_400_000),
-  };
-}
-
-function whole(text: string, name: string, from: number, to: number): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isInteger(value) || value < from || value > to) {
-    throw new TypeError(`${name} is a whole number from ${from} to ${to}.`);
-  }
-  return value;
 }
 
 function liveLine(entry: RequestRecord): string {

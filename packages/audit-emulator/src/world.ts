@@ -13,6 +13,8 @@ export interface World {
   readonly random: Random;
   /** How long a quota minute lasts: 60,000 unless a demonstration scales it down. */
   readonly quotaMinuteInMs: number;
+  /** How many audit records and activities the seeded week has; undefined: some thousands. */
+  readonly records: number | undefined;
   readonly entra: EntraState;
   readonly mcas: McasState;
   readonly activity: ActivityState;
@@ -22,4 +24,4 @@ export interface World {
 }
 
 /** What a slice is made from. */
-export type WorldBasics = Pick<World, 'clock' | 'random' | 'quotaMinuteInMs'>;
+export type WorldBasics = Pick<World, 'clock' | 'random' | 'quotaMinuteInMs' | 'records'>;

@@ -33,6 +33,37 @@ describe('the command line', () => {
     expect(out.at(-1)).toMatch(/ {2}200 {2}entra +GET \/contoso\.example\//);
   });
 
+  it('takes time, quotas, latency and faults from its arguments', async () => {
+    const fault = { service: 'entra', effect: { kind: 'status', status: 503 } };
+    const time = '--clock virtual --start 2026-11-20T08:00:00Z';
+    const rest = '--port 0 --records 50 --quota mcas=3 --latency 2000 --fault';
+    const { server } = await run(...`${time} ${rest}`.split(' '), JSON.stringify(fault));
+    if (!server) throw new Error('not running');
+    const state = async (path: string) =>
+      JSON.parse((await overTls(server, path)).body.toString()) as unknown;
+    expect(await state('/_emulator/quotas')).toMatchObject([
+      { service: 'mcas', requestsPerMinute: 3 },
+      {},
+      {},
+      {},
+    ]);
+    expect(await state('/_emulator/faults')).toMatchObject([
+      { service: 'entra' },
+      { effect: { kind: 'latency', ms: 2000 } },
+    ]);
+    const discovery = '/contoso.example/.well-known/openid-configuration';
+    expect((await overTls(server, discovery)).status).toBe(503);
+    expect((await overTls(server, discovery)).status).toBe(200);
+    const { now, mcasActivities } = (await state('/_emulator/state')) as {
+      now: string;
+      mcasActivities: number;
+    };
+    // Two answers, each two seconds late, on a clock that nothing else moves.
+    expect(now).toBe('2026-11-20T08:00:04.000Z');
+    // Fifty, the sharing story and a published sample.
+    expect(mcasActivities).toBeLessThan(100);
+  });
+
   it('removes its file and frees its port in the end', async () => {
     const { server, caFile, stop } = await run('--port', '0');
     if (!server || !caFile) throw new Error('not running');
@@ -45,6 +76,11 @@ describe('the command line', () => {
     [['--port', 'many'], '--port is a whole number'],
     [['--quota-minute', '0'], '--quota-minute is a whole number'],
     [['--sed', 'x'], "Unknown option '--sed'"],
+    [['--clock', 'fast'], '--clock is real, virtual or manual'],
+    [['--start', '2026-11-20T08:00'], '--start is an ISO 8601 time with its zone'],
+    [['--quota', 'graph=1'], '--quota graph=1: send <service>=<number>'],
+    [['--fault', '{"effect":{"kind":"explode"}}'], '"effect.kind" is one of'],
+    [['--fault', 'no json'], '--fault no json'],
   ])('%j is refused', async (args, message) => {
     const { failed, err } = await run(...args);
     expect(failed).toBe(true);

@@ -276,8 +276,10 @@ describe('verify', () => {
     const app = entra.apps[0];
     if (!app) throw new Error('no seeded app');
     const token = await entra.issueToken(app, audience);
-    const foreign = emulator().state.entra;
-    const foreignToken = await foreign.issueToken(foreign.apps[0] ?? app, audience);
+    const { privateKey } = await generateKeyPair('RS256');
+    const foreignToken = await new SignJWT(decodeJwt(token))
+      .setProtectedHeader({ alg: 'RS256', kid: 'foreign' })
+      .sign(privateKey);
     const reason = async (header: string | null, audiences: string[] = [audience]): Promise<string> => {
       const verdict = await entra.verify(header, audiences);
       return verdict.ok ? 'ok' : verdict.reason;

@@ -122,4 +122,27 @@ describe('the official clients, over TLS', () => {
       code: 'SecretNotFound',
     });
   });
+
+  it('SecretClient sets a secret, and lists secrets and versions without their values', async () => {
+    const client = secrets(secretCredential());
+    const expiresOn = new Date(Date.UTC(2030, 0, 1));
+    const first = await client.setSecret('new-one', 'fake-1', { contentType: 'text/plain', expiresOn });
+    expect(first).toMatchObject({
+      name: 'new-one',
+      value: 'fake-1',
+      properties: { contentType: 'text/plain', expiresOn },
+    });
+    await client.setSecret('new-one', 'fake-2');
+    const names: string[] = [];
+    for await (const one of client.listPropertiesOfSecrets()) names.push(one.name);
+    expect(names).toEqual(expect.arrayContaining(['mcas-api-token', 'workspace-shared-key', 'new-one']));
+    const versions = [];
+    for await (const one of client.listPropertiesOfSecretVersions('new-one')) versions.push(one);
+    expect(versions).toHaveLength(2);
+    expect(JSON.stringify(versions)).not.toContain('fake-');
+    const values = await Promise.all(
+      versions.map(async ({ version = '' }) => (await client.getSecret('new-one', { version })).value),
+    );
+    expect(values).toEqual(['fake-1', 'fake-2']);
+  });
 });

@@ -1,5 +1,7 @@
 import type { WorldBasics } from '../world.js';
 import { contoso } from '../contoso.js';
+import { keep } from '../keep.js';
+import type { Keeper } from '../keep.js';
 import { contentTypes } from '../data/audit/index.js';
 import type { AuditScenario, ContentType } from '../data/audit/index.js';
 import { createFeedQuota } from './quota.js';
@@ -16,7 +18,7 @@ import { publishLive, publishWeek } from './week.js';
 import type { LiveOptions, PublishOptions, RecordsInput } from './week.js';
 
 /** The Management Activity API's part of the world. */
-export interface ActivityState {
+export interface ActivityState extends Keeper {
   readonly switches: ActivitySwitches;
   readonly quota: FeedQuota;
   readonly subscriptions: SubscriptionStore;
@@ -69,7 +71,7 @@ export function createActivityState(basics: WorldBasics): ActivityState {
   const seeded = (): AuditScenario[] => {
     if (!scenarios) {
       scenarios = [];
-      scenarios = publishWeek(add, random, start);
+      scenarios = publishWeek(add, random, start, basics.records);
     }
     return scenarios;
   };
@@ -130,6 +132,19 @@ export function createActivityState(basics: WorldBasics): ActivityState {
       store.clear(tenantId.toLowerCase());
     },
     scenarios: seeded,
+    keep: () => {
+      const { quota, webhooks, publishers, tenantStatus, webhookFetch } = state;
+      const told = scenarios;
+      const lively = live && { ...live };
+      const restores = [switches, quota, webhooks, subscriptions, store].map((part) => keep(part));
+      restores.push(keep({ publishers, tenantStatus }));
+      return () => {
+        scenarios = told;
+        live = lively && { ...lively };
+        state.webhookFetch = webhookFetch;
+        for (const restore of restores) restore();
+      };
+    },
     live: (options) => {
       catchUp();
       const now = clock.now();

@@ -1,4 +1,5 @@
 import type { ContentType } from '../data/audit/index.js';
+import type { Keeper } from '../keep.js';
 
 /** A content blob: an aggregation of audit records that can be listed and fetched until it expires. Times in ms. */
 export interface StoredBlob {
@@ -18,7 +19,7 @@ export interface StoredBlob {
 /** `broken` states answer every call with their AF code; `auditing-off` with exception text. */
 export type TenantStatus = 'ok' | 'auditing-off' | 'deleted' | 'misconfigured';
 
-export interface BlobStore {
+export interface BlobStore extends Keeper {
   add(blob: Omit<StoredBlob, 'sequence' | 'contentId'> & { contentId?: string }): StoredBlob;
   find(tenantId: string, contentId: string): StoredBlob | undefined;
   /** In order of availability. */
@@ -27,7 +28,7 @@ export interface BlobStore {
 }
 
 export function createBlobStore(): BlobStore {
-  const tenants = new Map<string, { ordered: StoredBlob[]; byId: Map<string, StoredBlob> }>();
+  let tenants: Tenants = new Map();
   let published = 0;
   const of = (tenantId: string): { ordered: StoredBlob[]; byId: Map<string, StoredBlob> } => {
     let tenant = tenants.get(tenantId);
@@ -47,7 +48,24 @@ export function createBlobStore(): BlobStore {
     find: (tenantId, contentId) => of(tenantId).byId.get(contentId),
     list: (tenantId) => of(tenantId).ordered,
     clear: (tenantId) => void tenants.delete(tenantId),
+    keep: () => {
+      const kept = copied(tenants);
+      const count = published;
+      return () => {
+        tenants = copied(kept);
+        published = count;
+      };
+    },
   };
+}
+
+type Tenants = Map<string, { ordered: StoredBlob[]; byId: Map<string, StoredBlob> }>;
+
+/** Blobs never change: the lists of them are copied. */
+function copied(tenants: Tenants): Tenants {
+  return new Map(
+    [...tenants].map(([id, { ordered, byId }]) => [id, { ordered: [...ordered], byId: new Map(byId) }]),
+  );
 }
 
 const suffixes = ['$emea0036', '$na0030$na0030', ''] as const;

@@ -1,7 +1,9 @@
 import type { ContentType } from '../data/audit/index.js';
+import { keep } from '../keep.js';
+import type { Keeper } from '../keep.js';
 import type { Subscription } from './subscriptions.js';
 
-export interface SubscriptionStore {
+export interface SubscriptionStore extends Keeper {
   get(tenantId: string, appId: string, contentType: ContentType): Subscription | undefined;
   /** Of one application, in order of their first start. */
   of(tenantId: string, appId: string): Subscription[];
@@ -42,6 +44,7 @@ export function createSubscriptionStore(): SubscriptionStore {
       subscription.lastStart = now;
       return subscription;
     },
+    keep: () => keep({ subscriptions }),
     disable: (subscription, now, by = 'a tenant admin') => {
       if (subscription.status === 'disabled') return;
       subscription.status = 'disabled';

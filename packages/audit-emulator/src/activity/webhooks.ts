@@ -1,3 +1,5 @@
+import { keep } from '../keep.js';
+import type { Keeper } from '../keep.js';
 import type { WorldBasics } from '../world.js';
 import type { ContentType } from '../data/audit/index.js';
 import { af } from './errors.js';
@@ -28,7 +30,7 @@ export interface NotificationSent {
   readonly status: 'success' | 'failed';
 }
 
-export interface Webhooks {
+export interface Webhooks extends Keeper {
   /** Posts the validation code; AF20021 unless the answer is 200. */
   validate(webhook: Webhook): Promise<Webhook>;
   /** Tells every live webhook of the blobs' content types, one POST per webhook; call again for a repetition. */
@@ -147,6 +149,7 @@ export function createWebhooks(settings: WebhookSettings): Webhooks {
       return webhook;
     },
     announce,
+    keep: () => keep({ sent }),
     watch: () => {
       if (watching) return;
       watching = true;

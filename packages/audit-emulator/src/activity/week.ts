@@ -36,7 +36,7 @@ export type Publish = (contentType: ContentType, records: RecordsInput, options:
  * twins (one a day), the documents' own records, two blobs with one `contentCreated`, and one blob created three days
  * before the start that is listed only ten minutes after it.
  */
-export function publishWeek(publish: Publish, random: Random, start: number): AuditScenario[] {
+export function publishWeek(publish: Publish, random: Random, start: number, count = 4_700): AuditScenario[] {
   const seed = random.fork('records').guid();
   const sizes = random.fork('sizes');
   const newest = start - 2 * minute;
@@ -62,7 +62,7 @@ export function publishWeek(publish: Publish, random: Random, start: number): Au
   };
 
   let sharePointBlobs = 0;
-  for (const record of generateAuditRecords({ seed, count: 4_700, from: oldest, to: start - 15 * minute })) {
+  for (const record of generateAuditRecords({ seed, count, from: oldest, to: start - 15 * minute })) {
     const { contentType, at, text } = record;
     let bucket = open.get(contentType);
     if (!bucket) {

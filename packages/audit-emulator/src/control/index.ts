@@ -1,25 +1,35 @@
 import type { Faults } from '../faults.js';
 import type { Journal } from '../journal.js';
 import { json, text } from '../service.js';
-import type { Call, Service } from '../service.js';
+import type { Call, Service, ServiceName } from '../service.js';
 import type { World } from '../world.js';
 import { faultRuleOf } from './fault-rule.js';
 import { rootPage } from './page.js';
-import { snapshot } from './snapshot.js';
+import { counts } from './counts.js';
+import type { QuotaLimits, Quotas } from '../quotas.js';
 
 /** What control has its hands on. */
 export interface Controls {
   faults: Faults;
   journal: Journal;
+  quotas: Quotas;
   reset(): void;
+  snapshot(): () => void;
 }
 
-type Action = (call: Call, world: World, controls: Controls) => Promise<Response> | Response;
+/** What was remembered over HTTP, by name. */
+type Snapshots = Map<string, () => void>;
+
+type Action = (
+  call: Call,
+  world: World,
+  controls: Controls & { snapshots: Snapshots },
+) => Promise<Response> | Response;
 
 const actions: Readonly<Record<string, Action>> = {
-  'GET /': (_call, world, { journal }) => html(rootPage(world, journal)),
+  'GET /': (_call, world, { journal, quotas }) => html(rootPage(world, journal, quotas.read())),
   'GET /_emulator/requests': (_call, _world, { journal }) => json(200, journal.entries),
-  'GET /_emulator/state': (_call, world, controls) => json(200, snapshot(world, controls)),
+  'GET /_emulator/state': (_call, world, controls) => json(200, counts(world, controls)),
   'GET /_emulator/faults': (_call, _world, { faults }) => json(200, listed(faults)),
   'POST /_emulator/faults': (call, _world, { faults }) => {
     faults.add(faultRuleOf(JSON.parse(text(call))));
@@ -27,6 +37,23 @@ const actions: Readonly<Record<string, Action>> = {
   },
   'DELETE /_emulator/faults': (_call, _world, { faults }) => {
     faults.clear();
+    return new Response(null, { status: 204 });
+  },
+  'GET /_emulator/quotas': (_call, _world, { quotas }) => json(200, quotas.read()),
+  'POST /_emulator/quotas': (call, _world, { quotas }) => {
+    const limits = JSON.parse(text(call)) as Record<string, QuotaLimits>;
+    for (const [service, limit] of Object.entries(limits)) quotas.set(service as ServiceName, limit);
+    return json(200, quotas.read());
+  },
+  'GET /_emulator/snapshots': (_call, _world, { snapshots }) => json(200, [...snapshots.keys()]),
+  'POST /_emulator/snapshots': (call, _world, { snapshots, snapshot }) => {
+    snapshots.set(nameOf(call), snapshot());
+    return json(201, [...snapshots.keys()]);
+  },
+  'POST /_emulator/restore': (call, _world, { snapshots }) => {
+    const restore = snapshots.get(nameOf(call));
+    if (!restore) throw new TypeError(`Snapshots: ${[...snapshots.keys()].join(', ') || 'none'}.`);
+    restore();
     return new Response(null, { status: 204 });
   },
   'POST /_emulator/clock': moveClock,
@@ -38,6 +65,7 @@ const actions: Readonly<Record<string, Action>> = {
 
 /** The emulator itself over HTTP, on its own origin only: no host of Microsoft leads here. */
 export function createControlService(controls: Controls): Service {
+  const all = { ...controls, snapshots: new Map() };
   return {
     name: 'control',
     ownsHost: () => false,
@@ -52,7 +80,7 @@ export function createControlService(controls: Controls): Service {
       }
       if (isForeign(call)) return json(403, { error: 'Not for other web pages.' });
       try {
-        return await action(call, world, controls);
+        return await action(call, world, all);
       } catch (error) {
         return json(400, { error: error instanceof Error ? error.message : 'Bad request.' });
       }
@@ -66,6 +94,12 @@ async function moveClock(call: Call, world: World): Promise<Response> {
   else if (set !== undefined) world.clock.set(timeOf(set));
   else throw new TypeError('Send {"advance": milliseconds} or {"set": milliseconds or an ISO 8601 time}.');
   return json(200, { now: new Date(world.clock.now()).toISOString() });
+}
+
+function nameOf(call: Call): string {
+  const { name } = JSON.parse(text(call)) as { name?: unknown };
+  if (typeof name !== 'string' || name === '') throw new TypeError('Send {"name": "…"}.');
+  return name;
 }
 
 function timeOf(value: unknown): number {

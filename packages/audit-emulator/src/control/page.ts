@@ -1,4 +1,5 @@
 import type { Journal } from '../journal.js';
+import type { QuotaReport } from '../quotas.js';
 import type { World } from '../world.js';
 
 const newestRows = 5;
@@ -6,14 +7,9 @@ const newestRequests = 50;
 const cellLength = 300;
 
 /** One plain page for a person: tenants, tables with their newest rows, quotas, recent requests. */
-export function rootPage(world: World, journal: Journal): string {
+export function rootPage(world: World, journal: Journal, quotas: readonly QuotaReport[]): string {
   const { entra, logAnalytics, clock, quotaMinuteInMs } = world;
   const tables = [...logAnalytics.workspaces.values()].flatMap((one) => [...one.tables.values()]);
-  const quotas = [...world.mcas.requests].map(([tenant, times]) => [
-    'Cloud App Security',
-    tenant,
-    times.filter((at) => at > clock.now() - quotaMinuteInMs).length,
-  ]);
   return `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>audit-emulator</title>
 <style>body{font:15px/1.4 system-ui,sans-serif;margin:2rem;max-width:80rem}table{border-collapse:collapse;margin:.5rem 0 1.5rem}td,th{border:1px solid #ccc;padding:.2rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}</style>
@@ -36,7 +32,7 @@ ${grid(
 ${tables.map((table) => tableOf(table.name, table.entries)).join('\n') || '<p>None yet.</p>'}
 <h2>Quotas</h2>
 <p>A quota minute lasts ${quotaMinuteInMs} ms.</p>
-${grid(['Service', 'Tenant', 'Requests in this minute'], quotas)}
+${grid(['Service', 'Allowed for each', 'Requests', 'Bytes', 'Used in this minute'], quotas.map(quotaRow))}
 <h2>Recent requests</h2>
 ${grid(
   ['Time', 'Service', 'Request', 'Status', 'Bytes in', 'Bytes out', 'Faults'],
@@ -54,6 +50,16 @@ ${grid(
     ]),
 )}
 </html>`;
+}
+
+function quotaRow(one: QuotaReport): string[] {
+  const used = Object.entries(one.used).map(
+    ([key, { requests, bytes }]) =>
+      `${key}: ${requests} requests${bytes === undefined ? '' : `, ${bytes} bytes`}`,
+  );
+  const limit = (value: number | null | undefined): string =>
+    value === undefined ? 'not counted' : String(value ?? 'no bound');
+  return [one.service, one.per, limit(one.requestsPerMinute), limit(one.bytesPerMinute), used.join('; ')];
 }
 
 function tableOf(name: string, entries: readonly { row: unknown }[]): string {

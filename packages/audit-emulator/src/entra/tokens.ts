@@ -1,8 +1,9 @@
-import { createLocalJWKSet, decodeJwt, errors, exportJWK, generateKeyPair, jwtVerify, SignJWT } from 'jose';
+import { createLocalJWKSet, decodeJwt, errors, importJWK, jwtVerify, SignJWT } from 'jose';
 import type { CryptoKey, JWK } from 'jose';
 import type { EmulatorClock } from '../clock.js';
 import type { Random } from '../random.js';
 import { sameAudience } from './resources.js';
+import { publicKnowledge } from './signing-key.js';
 
 /** The claims of an access token, as far as services look at them. */
 export interface Claims {
@@ -33,7 +34,7 @@ export interface TokenRequest {
   lifetimeInS: number;
 }
 
-/** Signs and checks the emulator's own access tokens: RS256, one key per emulator, made on first use. */
+/** Signs and checks the emulator's own access tokens: RS256, with a key that is no secret. */
 export interface TokenMint {
   issue(request: TokenRequest): Promise<string>;
   /** The same token, as it would be an hour after its end. What is no token of ours comes back unchanged. */
@@ -51,7 +52,7 @@ interface SigningKey {
 
 export function createTokenMint(clock: EmulatorClock, random: Random): TokenMint {
   let made: Promise<SigningKey> | undefined;
-  const key = (): Promise<SigningKey> => (made ??= makeKey());
+  const key = (): Promise<SigningKey> => (made ??= loadKey());
 
   const sign = async (claims: Record<string, unknown>): Promise<string> => {
     const { kid, privateKey } = await key();
@@ -118,11 +119,15 @@ function reasonOf(error: unknown): 'malformed' | 'signature' | 'expired' {
   return 'malformed';
 }
 
-async function makeKey(): Promise<SigningKey> {
-  const { publicKey, privateKey } = await generateKeyPair('RS256', { modulusLength: 2048 });
+async function loadKey(): Promise<SigningKey> {
   const kid = 'audit-emulator-signing-key';
-  const jwk = { ...(await exportJWK(publicKey)), kid, x5t: kid, use: 'sig', alg: 'RS256' };
-  return { kid, publicKey, privateKey, jwk };
+  const { kty, n, e } = publicKnowledge;
+  const jwk = { kty, n, e, kid, x5t: kid, use: 'sig', alg: 'RS256' } as JWK;
+  const [privateKey, publicKey] = await Promise.all([
+    importJWK(publicKnowledge, 'RS256'),
+    importJWK(jwk, 'RS256'),
+  ]);
+  return { kid, privateKey: privateKey as CryptoKey, publicKey: publicKey as CryptoKey, jwk };
 }
 
 /** Checks a token of a foreign issuer (workload identity federation) against its published keys. */

@@ -1,4 +1,4 @@
-import { json } from '../service.js';
+import { json, text } from '../service.js';
 import type { Call, Service } from '../service.js';
 import type { World } from '../world.js';
 import type { SecretVersion } from './state.js';
@@ -8,9 +8,9 @@ export { createKeyVaultState } from './state.js';
 const audience = 'https://vault.azure.net';
 const audiences = [audience, 'https://vault.usgovcloudapi.net', 'https://vault.azure.cn'];
 const vaultHost = /\.vault\.(azure\.net|usgovcloudapi\.net|azure\.cn)$/;
-const secretPath = /^\/secrets\/([0-9a-zA-Z-]{1,127})(?:\/([^/]*))?\/?$/;
+const secretPath = /^\/secrets(?:\/([0-9a-zA-Z-]{1,127})(?:\/([^/]*))?)?\/?$/;
 
-/** Reads secrets as Key Vault does: first a 401 that says where to get a token, then the value. */
+/** Secrets as Key Vault has them: first a 401 that says where to get a token, then values, versions and lists. */
 export const keyVaultService: Service = {
   name: 'key-vault',
   ownsHost: (host) => vaultHost.test(host),
@@ -23,9 +23,9 @@ export const keyVaultService: Service = {
     if (!call.url.searchParams.get('api-version')) {
       return refuse(400, 'BadParameter', 'api-version must be specified');
     }
-    const [, name, version] = secretPath.exec(call.url.pathname) ?? [];
-    if (name === undefined) return refuse(404, 'NotFound', 'The requested resource does not exist.');
-    if (call.method !== 'GET') return refuse(405, 'MethodNotAllowed', 'The emulator only reads secrets.');
+    const path = secretPath.exec(call.url.pathname);
+    if (!path) return refuse(404, 'NotFound', 'The requested resource does not exist.');
+    const [, name, version] = path;
     if (world.keyVault.denied.has(claims.appid)) {
       return json(403, {
         error: {
@@ -35,7 +35,11 @@ export const keyVaultService: Service = {
         },
       });
     }
-    return readSecret(call, world, name, version);
+    if (call.method === 'PUT' && name !== undefined && !version) return writeSecret(call, world, name);
+    if (call.method !== 'GET')
+      return refuse(405, 'MethodNotAllowed', 'The emulator reads, lists and sets secrets.');
+    if (name === undefined) return listSecrets(call, world);
+    return version === 'versions' ? listVersions(call, world, name) : readSecret(call, world, name, version);
   },
 };
 
@@ -76,6 +80,42 @@ function bundle(call: Call, name: string, secret: SecretVersion): Record<string,
       recoverableDays: 90,
     },
   };
+}
+
+function writeSecret(call: Call, world: World, name: string): Response {
+  const { value, contentType, attributes } = JSON.parse(text(call)) as {
+    value?: unknown;
+    contentType?: string;
+    attributes?: { exp?: number; enabled?: boolean };
+  };
+  if (typeof value !== 'string')
+    return refuse(400, 'BadParameter', 'The request body must contain a value for the secret.');
+  const secret = world.keyVault.setSecret(name, value, {
+    ...(contentType !== undefined && { contentType }),
+    ...(attributes?.exp !== undefined && { expiresAt: attributes.exp * 1000 }),
+  });
+  if (attributes?.enabled === false) secret.enabled = false;
+  return json(200, bundle(call, name, secret));
+}
+
+/** Lists never hold values; the emulator gives them in one page. */
+function listSecrets(call: Call, world: World): Response {
+  const items = [...world.keyVault.secrets].flatMap(([name, versions]) => {
+    const latest = versions.at(-1);
+    return latest ? [item(call, name, latest, `/secrets/${name}`)] : [];
+  });
+  return json(200, { value: items, nextLink: null });
+}
+
+function listVersions(call: Call, world: World, name: string): Response {
+  const versions = world.keyVault.secrets.get(name) ?? [];
+  const items = versions.map((one) => item(call, name, one, `/secrets/${name}/${one.version}`));
+  return json(200, { value: items, nextLink: null });
+}
+
+function item(call: Call, name: string, secret: SecretVersion, path: string): Record<string, unknown> {
+  const { value: _value, ...rest } = bundle(call, name, secret);
+  return { ...rest, id: `${call.url.origin}${path}` };
 }
 
 /** The authority is the emulator's own when it was called at its own origin, so that the client stays there. */

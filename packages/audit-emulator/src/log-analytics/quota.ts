@@ -1,7 +1,11 @@
 import type { EmulatorClock } from '../clock.js';
+import { keep } from '../keep.js';
+import type { Keeper } from '../keep.js';
 
 /** Counts requests and bytes by key in fixed quota minutes. */
-export interface Meter {
+export interface Meter extends Keeper {
+  /** Requests and bytes of the current quota minute by key. */
+  used(): ReadonlyMap<string, { requests: number; bytes: number }>;
   /** Takes one request, or tells how long until the next quota minute. */
   take(
     key: string,
@@ -13,6 +17,11 @@ export interface Meter {
 export function createMeter(clock: EmulatorClock, minuteInMs: number): Meter {
   const used = new Map<string, { minute: number; requests: number; bytes: number }>();
   return {
+    used: () => {
+      const minute = Math.floor(clock.now() / minuteInMs);
+      return new Map([...used].filter(([, usage]) => usage.minute === minute));
+    },
+    keep: () => keep({ used }),
     take: (key, bytes, limits) => {
       const minute = Math.floor(clock.now() / minuteInMs);
       let usage = used.get(key);

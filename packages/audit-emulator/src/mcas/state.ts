@@ -80,7 +80,7 @@ export function createMcasState(basics: WorldBasics): McasState {
   const seed = basics.random.fork('mcas').guid();
   const activities = lazy(() => [
     JSON.parse(activitySample) as McasActivity,
-    ...generateActivities({ seed, count: 6000, from: start - week, to: start }),
+    ...generateActivities({ seed, count: basics.records ?? 6000, from: start - week, to: start }),
     ...generateSharing({ seed, to: start }),
   ]);
   const alerts = lazy(() => [

@@ -2,7 +2,7 @@ import type { World } from '../world.js';
 import type { Controls } from './index.js';
 
 /** Counts, not contents. */
-export interface Snapshot {
+export interface Counts {
   now: string;
   quotaMinuteInMs: number;
   tenants: { tenantId: string; displayName: string; apps: number }[];
@@ -16,7 +16,7 @@ export interface Snapshot {
   requestsByService: Record<string, number>;
 }
 
-export function snapshot(world: World, controls: Omit<Controls, 'reset'>): Snapshot {
+export function counts(world: World, controls: Pick<Controls, 'faults' | 'journal'>): Counts {
   const { entra, logAnalytics, keyVault, mcas, activity, clock } = world;
   const byService: Record<string, number> = {};
   for (const { service } of controls.journal.entries) byService[service] = (byService[service] ?? 0) + 1;
