@@ -16,6 +16,12 @@ const seededTables: Readonly<Record<string, readonly Column[]>> = {
     RecordType:int RecordTypeName:string Operation:string Workload:string UserId:string ClientIP:string
     ResultStatus:string UnitId:string CollectorVersion:string RecordTruncated:boolean Record:dynamic
     RunId:string`),
+  MCAS_Share_Report_CL: columns(`
+    TimeGenerated:datetime Event:string ActivityId:string EventDateTime:datetime CreatedDateTime:datetime
+    AcceptedDateTime:datetime AccessCount:int FirstAccessDateTime:datetime LastAccessDateTime:datetime
+    Description:string Operation:string Severity:string Collaborator:string UserId:string ResolvedUser:string
+    UserKey:string SiteUrl:string SourceFileName:string SourceRelativeUrl:string FileUrl:string
+    ObjectId:string AccessLocation:string AppName:string RunId:string`),
   Demo_CL: columns(`
     TimeGenerated:datetime Message:string Count:int Amount:real Big:long Ok:boolean Context:dynamic`),
 };
