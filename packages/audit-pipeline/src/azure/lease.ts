@@ -1,0 +1,73 @@
+import type { BlockBlobClient } from '@azure/storage-blob';
+import type { Clock } from '@repo/client-core';
+import { StateLockedError } from '../errors.js';
+import { statusOf } from './rows.js';
+
+/** A blob held by one process. */
+export interface Lease {
+  /** Throws StateLockedError once it is lost, or might be. */
+  check(): void;
+  release(): Promise<void>;
+}
+
+const pauseInMs = 5000;
+
+/** Storage leases last 15 to 60 seconds. Renewed at every third of that, until released or lost. */
+export async function takeLease(
+  blob: BlockBlobClient,
+  options: {
+    clock: Clock;
+    wait: boolean;
+    seconds: number;
+    abortSignal?: AbortSignal | undefined;
+  },
+): Promise<Lease> {
+  const { clock, wait, seconds, abortSignal } = options;
+  const lease = blob.getBlobLeaseClient();
+  await blob.upload('', 0, { conditions: { ifNoneMatch: '*' } }).catch((error: unknown) => {
+    // It is there: free (409) or leased (412).
+    if (statusOf(error) !== 409 && statusOf(error) !== 412) throw error;
+  });
+  let until = 0;
+  for (;;) {
+    abortSignal?.throwIfAborted();
+    try {
+      const asked = clock.now();
+      await lease.acquireLease(seconds);
+      until = asked + seconds * 1000;
+      break;
+    } catch (error) {
+      if (statusOf(error) !== 409) throw error;
+      if (!wait) throw new StateLockedError(blob.url);
+    }
+    await clock.sleep(pauseInMs, abortSignal);
+  }
+
+  const released = new AbortController();
+  let lost = false;
+  async function keep(): Promise<void> {
+    while (!lost && !released.signal.aborted) {
+      try {
+        await clock.sleep((seconds * 1000) / 3, released.signal);
+        const asked = clock.now();
+        await lease.renewLease({ abortSignal: released.signal });
+        until = asked + seconds * 1000;
+      } catch (error) {
+        // Anything but a clear no may be over by the next try; `until` decides.
+        if (statusOf(error) === 409 || statusOf(error) === 404) lost = true;
+      }
+    }
+  }
+  const keeping = keep();
+  return {
+    check() {
+      if (lost || clock.now() >= until) throw new StateLockedError(blob.url);
+    },
+    async release() {
+      released.abort();
+      await keeping;
+      // It ends by itself where this fails.
+      if (!lost) await lease.releaseLease().catch(() => {});
+    },
+  };
+}
