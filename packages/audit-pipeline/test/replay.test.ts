@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { UnitUnreadableError, fileDeadLetters, memoryState, replay, runPipeline } from '../src/index.js';
+import type { Sink, Source } from '../src/index.js';
+import { leapingClock, listSource, memorySink } from './parts.js';
+import type { ListUnit } from './parts.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'audit-replay-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Rec {
+  id: string;
+}
+interface Row {
+  Id: string;
+}
+const units: ListUnit<Rec>[] = ['a', 'b', 'c', 'd'].map((id) => ({
+  id,
+  records: [{ id: `${id}1` }, { id: `${id}2` }],
+}));
+
+function parts(source: Source<ListUnit<Rec>, Rec> = listSource(units)) {
+  const { sink, rows } = memorySink<Row>();
+  return {
+    rows,
+    options: {
+      source,
+      transform: (record: Rec) => ({ Id: record.id }),
+      recordId: (record: Rec) => record.id,
+      sink,
+      deadLetters: { add: async () => {} },
+      clock: leapingClock(),
+      concurrency: 1,
+    },
+  };
+}
+
+describe('replay', () => {
+  it('delivers units again, whatever the live feed has done', async () => {
+    const { options, rows } = parts();
+    await runPipeline({ ...options, state: memoryState() });
+    rows.length = 0;
+    await replay({ ...options, of: { units: units.slice(1, 3) } });
+    expect(rows.map(({ Id }) => Id)).toEqual(['b1', 'b2', 'c1', 'c2']);
+  });
+
+  it('delivers a span again', async () => {
+    const source = { ...listSource(units), between: () => listSource(units.slice(0, 1)) };
+    const { options, rows } = parts(source);
+    await replay({ ...options, of: { range: { from: new Date(0), to: new Date(1) } } });
+    expect(rows.map(({ Id }) => Id)).toEqual(['a1', 'a2']);
+  });
+
+  it('delivers what is in the dead letters: units, rows and records; not gaps', async () => {
+    const letters = await fileDeadLetters<Row>(join(folder, 'dead'));
+    let broken = true;
+    const source = listSource(units, {
+      fail: (id) => {
+        if (broken && id === 'b') throw new UnitUnreadableError('forbidden');
+        return false;
+      },
+    });
+    const { options, rows } = parts(source);
+    const picky: Sink<Row> = {
+      write: (all, call) =>
+        options.sink.write(
+          (async function* () {
+            for await (const row of all)
+              if (broken && row.Id === 'c1') call.onRejected(row, 'too large');
+              else yield row;
+          })(),
+          call,
+        ),
+      close: async () => {},
+    };
+    const report = await runPipeline({
+      ...options,
+      sink: picky,
+      state: memoryState(),
+      deadLetters: letters,
+      transform: (record) => {
+        if (broken && record.id === 'd2') throw new Error('odd');
+        return { Id: record.id };
+      },
+    });
+    expect(report).toMatchObject({ units: { committed: 3, failed: 1 }, records: { deadLettered: 2 } });
+    await letters.add({ unit: { id: 'gap:x/y' }, reason: 'retention' });
+    expect(rows.map(({ Id }) => Id)).toEqual(['a1', 'a2', 'c2', 'd1']);
+    broken = false;
+    rows.length = 0;
+    const again = await replay({ ...options, of: { deadLetters: letters.entries() } });
+    expect(rows.map(({ Id }) => Id).toSorted()).toEqual(['b1', 'b2', 'c1', 'd2']);
+    expect(again.units).toEqual({ committed: 3, failed: 0, left: 0 });
+    await letters.close();
+  });
+
+  it('names the unit itself when something fails again', async () => {
+    const source = listSource(units, {
+      fail: () => {
+        throw new UnitUnreadableError('still forbidden');
+      },
+    });
+    const { options } = parts(source);
+    const dead: string[] = [];
+    await replay({
+      ...options,
+      deadLetters: { add: async ({ unit }) => void dead.push(unit.id) },
+      of: { deadLetters: [{ time: 0, unit: units[1] as ListUnit<Rec>, reason: 'forbidden' }] },
+    });
+    expect(dead).toEqual(['b']);
+  });
+});
