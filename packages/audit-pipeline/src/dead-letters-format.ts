@@ -7,47 +7,32 @@ export interface SavedDeadLetter {
   time: number;
   unit: Unit;
   reason: string;
-  /** Bytes, when they were bytes; else parsed. */
   row?: unknown;
   record?: unknown;
 }
 
-interface Line {
-  v: 1;
-  time: string;
-  unit: Unit;
-  reason: string;
-  row?: unknown;
-  record?: unknown;
-  /** Base64: the bytes need not be JSON, and none may change. */
-  rowBytes?: string;
-  recordBytes?: string;
-}
+type Line = Omit<SavedDeadLetter, 'time'> & { v: 1; time: string };
 
+/** Bytes inside a line, in base64: they need not be JSON, and none may change. */
+const bytesKey = '$bytes';
+
+/** One line of NDJSON. Bytes come back as bytes wherever they are; the rest as JSON has it. */
 export function encodeDeadLetter({ unit, reason, row, record }: DeadLetter, now: number): Uint8Array {
   const line: Line = {
     v: 1,
     time: new Date(now).toISOString(),
     unit,
     reason,
-    ...kept('row', row),
-    ...kept('record', record),
+    ...(row !== undefined && { row }),
+    ...(record !== undefined && { record }),
   };
   return Buffer.from(`${stringify(line)}\n`);
-}
-
-function kept(name: 'row' | 'record', value: unknown): Partial<Line> {
-  if (value === undefined) return {};
-  if (value instanceof Uint8Array) return { [`${name}Bytes`]: Buffer.from(value).toString('base64') };
-  return { [name]: value };
 }
 
 /** A row is here because it could not be written, perhaps not even as JSON. */
 function stringify(line: Line): string {
   try {
-    return JSON.stringify(line, (_key, value: unknown) =>
-      typeof value === 'bigint' ? value.toString() : value,
-    );
+    return JSON.stringify(line, write);
   } catch {
     const { row, record, ...rest } = line;
     const text = (value: unknown): string => inspect(value, { depth: 8, maxArrayLength: 1000 });
@@ -59,25 +44,31 @@ function stringify(line: Line): string {
   }
 }
 
+function write(this: Record<string, unknown>, key: string, value: unknown): unknown {
+  // A Buffer has turned itself into an array of numbers by now.
+  const own = this[key];
+  if (own instanceof Uint8Array) return { [bytesKey]: Buffer.from(own).toString('base64') };
+  return typeof value === 'bigint' ? value.toString() : value;
+}
+
+function read(_key: string, value: unknown): unknown {
+  const text = (value as { [bytesKey]?: unknown } | null)?.[bytesKey];
+  return typeof text === 'string' ? new Uint8Array(Buffer.from(text, 'base64')) : value;
+}
+
+/** Undefined for what is not a whole line. */
 export function decodeDeadLetter(text: string): SavedDeadLetter | undefined {
-  let line: Partial<Line>;
   try {
-    line = JSON.parse(text) as Partial<Line>;
+    const { v, time, unit, reason, row, record } = JSON.parse(text, read) as Partial<Line>;
+    if (v !== 1 || typeof unit?.id !== 'string') return undefined;
+    return {
+      time: Date.parse(time ?? ''),
+      unit,
+      reason: reason ?? '',
+      ...(row !== undefined && { row }),
+      ...(record !== undefined && { record }),
+    };
   } catch {
     return undefined;
   }
-  if (line.v !== 1 || typeof line.unit?.id !== 'string') return undefined;
-  const row = line.rowBytes === undefined ? line.row : bytesOf(line.rowBytes);
-  const record = line.recordBytes === undefined ? line.record : bytesOf(line.recordBytes);
-  return {
-    time: Date.parse(line.time ?? ''),
-    unit: line.unit,
-    reason: line.reason ?? '',
-    ...(row !== undefined && { row }),
-    ...(record !== undefined && { record }),
-  };
-}
-
-function bytesOf(text: string): Uint8Array {
-  return new Uint8Array(Buffer.from(text, 'base64'));
 }

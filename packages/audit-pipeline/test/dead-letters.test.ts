@@ -80,6 +80,15 @@ describe('fileDeadLetters', () => {
     await letters.close();
   });
 
+  it('keeps bytes inside a record', async () => {
+    const letters = await fileDeadLetters(fresh());
+    const record = { id: '1', bytes: Buffer.from('{"Id":"1","n":12345678901234567890}') };
+    await letters.add({ unit: { id: 'a' }, reason: 'odd', record });
+    const [entry] = await collect(letters.entries());
+    expect(entry?.record).toEqual({ id: '1', bytes: new Uint8Array(record.bytes) });
+    await letters.close();
+  });
+
   it('reads past half a line', async () => {
     const folder = fresh();
     const letters = await fileDeadLetters(folder);

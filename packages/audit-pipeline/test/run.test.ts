@@ -6,6 +6,7 @@ import {
   memoryState,
   runPipeline,
 } from '../src/index.js';
+import type { Sink, Source } from '../src/index.js';
 import { leapingClock, listSource, memorySink } from './parts.js';
 
 const units = [
@@ -16,7 +17,8 @@ const units = [
 
 function setup(overrides: { fail?: (unitId: string) => boolean } = {}) {
   const { sink, rows } = memorySink();
-  const state = memoryState();
+  const clock = leapingClock();
+  const state = memoryState({}, { clock });
   const dead: { unit: { id: string }; reason: string }[] = [];
   const options = {
     source: listSource(units, overrides),
@@ -25,7 +27,7 @@ function setup(overrides: { fail?: (unitId: string) => boolean } = {}) {
     sink,
     state,
     concurrency: 1,
-    clock: leapingClock(),
+    clock,
     deadLetters: { add: async (entry: { unit: { id: string }; reason: string }) => void dead.push(entry) },
   };
   return { options, rows, state, dead };
@@ -117,5 +119,153 @@ describe('runPipeline', () => {
     expect(dead).toEqual([
       { unit: expect.objectContaining({ id: 'a' }) as unknown, reason: 'too large', row: { Id: '2' } },
     ]);
+  });
+
+  it('tries a unit that fails again, and lets the others go on meanwhile', async () => {
+    let failures = 3;
+    const { options, rows } = setup({
+      fail: (id) => {
+        if (id === 'a' && failures-- > 0) throw new Error('down');
+        return false;
+      },
+    });
+    const report = await runPipeline({ ...options, concurrency: 2 });
+    expect(report.units).toEqual({ committed: 3, failed: 0, left: 0 });
+    expect(rows[0]?.Id).toBe('2');
+    expect(options.clock.slept).toEqual([1000, 2000, 4000]);
+  });
+
+  it('leaves a unit that fails for good; the state has not passed it', async () => {
+    const { options, rows, state } = setup({
+      fail: (id) => {
+        if (id === 'a') throw new Error('down');
+        return false;
+      },
+    });
+    const left: string[] = [];
+    const failed = runPipeline({ ...options, onLeft: ({ id }) => void left.push(id) });
+    await expect(failed).rejects.toMatchObject({ report: { units: { committed: 2, left: 1 } } });
+    expect([...new Set(left)]).toEqual(['a']);
+    expect(rows.map(({ Id }) => Id)).toEqual(['2', '3', '4']);
+    expect([...((await state.load()).seen ?? [])].map(({ id }) => id)).toEqual(['b', 'c']);
+  });
+
+  it('stops when nothing gets through any more', async () => {
+    const many = Array.from({ length: 100 }, (_, n) => ({ id: `u${n}`, records: [{ id: `r${n}` }] }));
+    const tried = new Set<string>();
+    const { options } = setup();
+    const source = listSource(many, {
+      fail: (id) => {
+        tried.add(id);
+        throw new Error('down');
+      },
+    });
+    await expect(runPipeline({ ...options, source, concurrency: 4 })).rejects.toSatisfy(
+      UnitsLeftError.isInstance,
+    );
+    expect(tried.size).toBeLessThanOrEqual(12);
+  });
+
+  it('follows: a unit that was left is tried again later, and a drain ends the wait', async () => {
+    const drain = new AbortController();
+    let down = true;
+    const { options, rows } = setup({
+      fail: (id) => {
+        if (down && id === 'b') throw new Error('down');
+        return false;
+      },
+    });
+    const list = listSource(units, {
+      fail: (id) => {
+        if (down && id === 'b') throw new Error('down');
+        return false;
+      },
+    });
+    const report = await runPipeline({
+      ...options,
+      source: {
+        open(saved) {
+          const run = list.open(saved);
+          return {
+            ...run,
+            async *discover(discoverOptions) {
+              yield* run.discover(discoverOptions);
+              // Nothing more for now: waits until it is told to end.
+              await new Promise((_, reject) => {
+                const { abortSignal } = discoverOptions;
+                abortSignal?.addEventListener('abort', () => reject(abortSignal.reason as Error));
+              });
+            },
+          };
+        },
+      },
+      onLeft: () => (down = false),
+      onProgress: ({ units: { committed } }) => {
+        if (committed === 3) drain.abort();
+      },
+      drainSignal: drain.signal,
+    });
+    expect(report.units).toEqual({ committed: 3, failed: 0, left: 0 });
+    expect(rows.map(({ Id }) => Id)).toEqual(['1', '2', '4', '3']);
+    expect(options.clock.slept.at(-1)).toBeGreaterThan(800_000);
+  });
+
+  it('loses nothing when a unit that carried the same record turns out unreadable', async () => {
+    const { options, rows } = setup();
+    const torn: Source<(typeof units)[number], { id: string }> = {
+      open(saved) {
+        const run = listSource(units).open(saved);
+        return {
+          ...run,
+          async *read(unit) {
+            yield* unit.records;
+            // Both are under way before the first one breaks.
+            await new Promise((resolve) => setImmediate(resolve));
+            if (unit.id === 'a') throw new UnitUnreadableError('gone');
+          },
+        };
+      },
+    };
+    const sink: Sink<{ Id: string }> = {
+      async write(all) {
+        const mine: { Id: string }[] = [];
+        for await (const row of all) mine.push(row);
+        rows.push(...mine);
+        return { accepted: mine.length, rejected: 0, failed: 0, unknown: 0, unsent: 0 };
+      },
+      close: async () => {},
+    };
+    await runPipeline({ ...options, source: torn, sink, concurrency: 3 });
+    expect(rows.map(({ Id }) => Id).toSorted()).toEqual(['2', '3', '4']);
+  });
+
+  it('does not take the word of a sink that stopped early or lost count', async () => {
+    for (const accepted of [0, 1, 2]) {
+      const { options, state } = setup();
+      const sink: Sink<{ Id: string }> = {
+        async write(all) {
+          for await (const _ of all) break;
+          return { accepted, rejected: 0, failed: 0, unknown: 0, unsent: 0 };
+        },
+        close: async () => {},
+      };
+      await expect(runPipeline({ ...options, sink })).rejects.toSatisfy(UnitsLeftError.isInstance);
+      expect((await state.load()).cursor).toBeUndefined();
+    }
+  });
+
+  it('remembers record ids for their window and up to their count', async () => {
+    const { options, rows, state } = setup();
+    await runPipeline(options);
+    const later = [{ id: 'later', records: [{ id: '1' }, { id: '5' }] }];
+    const again = await runPipeline({ ...options, source: listSource(later) });
+    expect(again.records.duplicates).toBe(1);
+    const last = [{ id: 'last', records: [{ id: '5' }, { id: '1' }] }];
+    await runPipeline({ ...options, source: listSource(last), dedupeMaxCount: 1 });
+    expect(rows.map(({ Id }) => Id)).toEqual(['1', '2', '3', '4', '5', '1']);
+    await options.clock.sleep(2 * 86_400_000);
+    const old = [{ id: 'old', records: [{ id: '5' }] }];
+    const report = await runPipeline({ ...options, state, source: listSource(old) });
+    expect(report.records.duplicates).toBe(0);
   });
 });
