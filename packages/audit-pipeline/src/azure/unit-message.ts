@@ -1,0 +1,57 @@
+import type { TableClient } from '@azure/data-tables';
+import { deliver } from '../deliver.js';
+import type { Transform, UnitReport } from '../deliver.js';
+import type { Marks } from '../marks.js';
+import type { DeadLetters, Sink, Unit } from '../ports.js';
+import { unitLedger } from './ledger.js';
+import { decodeMessage } from './messages.js';
+
+export interface UnitMessageOptions<U extends Unit, R, Row> {
+  /** The `read` of the source's run. */
+  read(unit: U, options: { abortSignal?: AbortSignal }): AsyncIterable<R>;
+  transform: Transform<R, U, Row>;
+  sink: Sink<Row>;
+  deadLetters: DeadLetters<Row>;
+  /** The planner's. */
+  tables: TableClient;
+  /** The planner's. */
+  name: string;
+  recordId?: ((record: R) => string | undefined) | undefined;
+  /**
+   * What this process has delivered lately: `createMarks()`. Workers do not share marks, one row a record costs more
+   * than the record; a record in two units is delivered twice when two workers read them.
+   */
+  marks?: Marks | undefined;
+  abortSignal?: AbortSignal | undefined;
+}
+
+/**
+ * Delivers the unit of one message and says so in the ledger; the message may be deleted then. A unit that is done is
+ * not delivered again (undefined). Throws StateVersionError for a newer message, DeliveryError when rows are not safe.
+ * For queue triggers, whose host renews and deletes the message; `runWorker` does both itself.
+ */
+export async function deliverMessage<U extends Unit, R, Row>(
+  message: unknown,
+  options: UnitMessageOptions<U, R, Row>,
+): Promise<UnitReport | undefined> {
+  const unit = decodeMessage<U>(message);
+  const ledger = unitLedger(options.tables, options.name);
+  if (await ledger.isDone(unit.id)) return undefined;
+  return await deliver(unit, {
+    ...options,
+    commit: ({ failed }) => ledger.addDone({ unitId: unit.id, ...(failed !== undefined && { failed }) }),
+  });
+}
+
+/** Gives a unit up: into the dead letters, and its state moves on. `replay` reads it from there. */
+export async function abandonMessage<U extends Unit, R, Row>(
+  message: unknown,
+  reason: string,
+  options: Pick<UnitMessageOptions<U, R, Row>, 'deadLetters' | 'tables' | 'name'>,
+): Promise<void> {
+  const unit = decodeMessage<U>(message);
+  const ledger = unitLedger(options.tables, options.name);
+  if (await ledger.isDone(unit.id)) return;
+  await options.deadLetters.add({ unit, reason });
+  await ledger.addDone({ unitId: unit.id, failed: reason });
+}
