@@ -13,6 +13,9 @@ import type { Alerts } from './alerts.js';
 import { authorizer, isApiToken } from './auth.js';
 import type { ApiTokenCredential } from './auth.js';
 import { describeError } from './describe-error.js';
+import { createDiscovery } from './discovery/discovery.js';
+import type { Discovery } from './discovery/discovery.js';
+import { createStorage } from './discovery/storage.js';
 import { createEntities } from './entities.js';
 import type { Entities } from './entities.js';
 import { createFiles } from './files.js';
@@ -50,6 +53,7 @@ const defaultAudience = '05a65629-4c1b-48c1-a78b-804c4abdd4af';
 export class McasClient {
   readonly activities: Activities;
   readonly alerts: Alerts;
+  readonly discovery: Discovery;
   readonly entities: Entities;
   readonly files: Files;
   readonly ipRanges: IpRanges;
@@ -79,6 +83,8 @@ export class McasClient {
     this.#transport = transport;
     this.activities = createActivities(transport, clock);
     this.alerts = createAlerts(transport, clock);
+    const { limiter: _ours, ...forStorage } = options;
+    this.discovery = createDiscovery(transport, createStorage(forStorage));
     this.entities = createEntities(transport);
     this.files = createFiles(transport, clock);
     this.ipRanges = createIpRanges(transport);
