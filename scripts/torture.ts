@@ -72,21 +72,37 @@ async function exitOf(child: ChildProcess): Promise<NodeJS.Signals | number | nu
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** So many requests from now, at the instant of an answer. */
+function requests(count: number): Promise<void> {
+  return new Promise((resolve) => {
+    const silence = emulator.onRequest(() => {
+      count -= 1;
+      if (count > 0) return;
+      silence();
+      resolve();
+    });
+  });
+}
+
 /** One collector after another: killed, told to drain, or left alone for a while; at times a second one tries. */
 async function collect(): Promise<void> {
   const random = dice.fork('kills');
   while (Date.now() < endsAt) {
     const child = start();
-    // A child takes a good second to start; then any moment is as good as another.
-    await Promise.race([pause(1000 + random.int(5000)), exitOf(child)]);
+    // In the middle of its work, or at any moment.
+    const moment = random.int(2) === 0 ? requests(15 + random.int(150)) : pause(1000 + random.int(5000));
+    await Promise.race([moment, pause(6000), exitOf(child)]);
     if (random.int(8) === 0) {
       const second = start();
       if ((await exitOf(second)) === 3) tally.refused += 1;
     }
     const drains = random.int(5) === 0;
     if (child.exitCode === null) child.kill(drains ? 'SIGTERM' : 'SIGKILL');
-    const exit = await exitOf(child);
-    if (exit === 'SIGKILL') tally.kills += 1;
+    // Who drains has a deadline.
+    const exit = await Promise.race([exitOf(child), pause(10_000).then(() => undefined)]);
+    if (exit === undefined) child.kill('SIGKILL');
+    await exitOf(child);
+    if (exit === 'SIGKILL' || exit === undefined) tally.kills += 1;
     else if (exit === 0) tally.drains += 1;
     else tally.failures += 1;
   }
@@ -103,7 +119,7 @@ async function breakThings(): Promise<void> {
         if ((fault.rule.effect as { kind?: string }).kind === 'lostReply') tally.lostReplies += fault.hits;
         fault.remove();
       }
-    await pause(100 + random.int(500));
+    await pause(300 + random.int(1000));
   }
   emulator.faults.clear();
 }

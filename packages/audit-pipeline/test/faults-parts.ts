@@ -1,4 +1,4 @@
-import { BlobUnavailableError, createFeed } from 'o365-activity-client';
+import { ApiError, BlobUnavailableError, createFeed } from 'o365-activity-client';
 import type { BlobUnit, FeedOptions, O365ActivityClient, RawRecord } from 'o365-activity-client';
 import { UploadError } from 'loganalytics-ingest';
 import type { LogsIngestionClient, LogsIngestionTarget } from 'loganalytics-ingest';
@@ -34,11 +34,15 @@ export function blobSource(
             if (gap) onGap?.(gap);
             const blobs = [];
             const query = { startTime, endTime, ...(abortSignal && { abortSignal }) };
-            for await (const blob of client.content.list(contentType, {
-              ...query,
-              onGap: (lost) => onGap?.(lost),
-            }))
-              blobs.push(blob);
+            const listing = client.content.list(contentType, { ...query, onGap: (lost) => onGap?.(lost) });
+            try {
+              for await (const blob of listing) blobs.push(blob);
+            } catch (error) {
+              // Who follows asks again; the others go on.
+              if (!follow || abortSignal?.aborted || !ApiError.isInstance(error)) throw error;
+              feed.postpone(step.list, clock.now() + 1000);
+              continue;
+            }
             const units = feed.listed({ query: step.list, blobs });
             onListed?.();
             yield* units;

@@ -1,0 +1,86 @@
+import type { FaultEffect } from 'audit-emulator';
+import { describe, expect, it } from 'vitest';
+import { hour, ids, minute, start, world } from './faults-world.js';
+
+/** Seeded chance: splitmix32. */
+function dice(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = Math.trunc(state + 0x9e3779b9) | 0;
+    let t = state ^ (state >>> 16);
+    t = Math.imul(t, 0x21f0aaad);
+    t ^= t >>> 15;
+    t = Math.imul(t, 0x735a2d97);
+    return Math.floor((((t ^ (t >>> 15)) >>> 0) / 2 ** 32) * below);
+  };
+}
+
+const services = ['activity', 'activity', 'logs-ingestion', 'entra'] as const;
+
+function effectOf(draw: (below: number) => number): FaultEffect {
+  const effects: FaultEffect[] = [
+    { kind: 'status', status: [408, 429, 500, 502, 503, 504][draw(6)] ?? 500 },
+    { kind: 'reset' },
+    { kind: 'lostReply' },
+    { kind: 'cut', atByte: draw(3000) },
+    { kind: 'latency', ms: draw(30_000) },
+    { kind: 'truncatedGzip' },
+    { kind: 'wrongJson' },
+  ];
+  return effects[draw(effects.length)] ?? { kind: 'reset' };
+}
+
+describe('many faults at once', () => {
+  it.each(Array.from({ length: 12 }, (_, n) => n + 1))(
+    'fault 42: seed %i: published minus what the dead letters name, nothing else',
+    async (seed) => {
+      const draw = dice(seed);
+      const one = await world();
+      let [records, published] = [0, 0];
+      for (let round = 0; round < 6; round += 1) {
+        for (let n = draw(6); n >= 0; n -= 1) {
+          const count = 1 + draw(40);
+          // One in five blobs repeats records of an earlier one.
+          const from = draw(5) === 0 ? Math.max(0, records - 10) : records;
+          one.publish(ids('r', from + count).slice(from), {
+            created: one.emulator.clock.now() - draw(20) * minute,
+          });
+          records = Math.max(records, from + count);
+          published += count;
+        }
+        for (let n = draw(8); n >= 0; n -= 1)
+          one.fault(effectOf(draw), {
+            service: services[draw(services.length)] ?? 'activity',
+            nth: 1 + draw(10),
+            times: 1 + draw(4),
+          });
+        if (draw(6) === 0)
+          one.fault(
+            { kind: 'status', status: 404, body: { error: { code: 'AF20051', message: 'expired' } } },
+            { service: 'activity', path: /\/feed\/audit\//, nth: 1 + draw(4) },
+          );
+        const stop = new AbortController();
+        if (draw(2) === 0) {
+          let left = 5 + draw(40);
+          await one
+            .run({
+              from: new Date(start - hour),
+              abortSignal: stop.signal,
+              recordId: ({ id }) => {
+                if (--left === 0) stop.abort(new Error('stopped'));
+                return id;
+              },
+            })
+            .catch(() => {});
+        }
+        await one.runAll({ from: new Date(start - hour) });
+        await one.emulator.clock.advance(draw(30) * minute);
+      }
+      one.emulator.faults.clear();
+      await one.emulator.clock.advance(minute);
+      await one.run();
+      const repeated = one.exact();
+      expect(repeated, `seed ${seed}: ${published} published, ${repeated} repeated`).toBeLessThan(published);
+    },
+  );
+});
