@@ -94,7 +94,14 @@ async function collect(): Promise<void> {
     await Promise.race([moment, pause(6000), exitOf(child)]);
     if (random.int(8) === 0) {
       const second = start();
-      if ((await exitOf(second)) === 3) tally.refused += 1;
+      // It takes over when the first has failed in the meantime.
+      const exit = await Promise.race([exitOf(second), pause(4000).then(() => undefined)]);
+      if (exit === 3) tally.refused += 1;
+      else if (exit === undefined) {
+        second.kill('SIGKILL');
+        await exitOf(second);
+        tally.kills += 1;
+      }
     }
     const drains = random.int(5) === 0;
     if (child.exitCode === null) child.kill(drains ? 'SIGTERM' : 'SIGKILL');
