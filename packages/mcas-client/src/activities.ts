@@ -11,6 +11,7 @@ import type { ListPage, ListPaging } from './list-pages.js';
 import type { Activity } from './models/activity.js';
 import { readRecord, segment } from './record.js';
 import { scanPages } from './scan/pages.js';
+import { scanInSlices } from './scan/parallel.js';
 import { checkScan } from './scan/query.js';
 import type { ScanPage, ScanQuery } from './scan/query.js';
 import { absolute, fixWindow } from './scan/window.js';
@@ -58,14 +59,21 @@ export function createActivities(transport: Transport, clock: Clock = systemCloc
   const activities: Activities = {
     scan(query, options = {}) {
       const scan = checkScan(query);
-      return paged<Activity, ScanPage>((token) =>
-        scanPages(
-          transport,
-          scan,
-          token === undefined ? fixWindow(scan.filters, scan.sortField, clock.now()) : { token },
-          options,
-        ),
-      );
+      return paged<Activity, ScanPage>((token) => {
+        if (token !== undefined) {
+          if (scan.concurrency > 1)
+            throw new ArgumentError(
+              'continuationToken',
+              'is given to a scan with concurrency',
+              'Go on without concurrency: slices have no one place to go on from.',
+            );
+          return scanPages(transport, scan, { token }, options);
+        }
+        const filters = fixWindow(scan.filters, scan.sortField, clock.now());
+        return scan.concurrency > 1
+          ? scanInSlices(transport, scan, filters, options)
+          : scanPages(transport, scan, filters, options);
+      });
     },
     follow: (options = {}) => follow(activities.scan, clock, options),
     list({ filters, rawFilters, ...paging } = {}, options) {

@@ -30,7 +30,7 @@ export async function* scanPages(
   const seen = createSeen(scan.sortField, resumed?.seen);
   const cursors = [canonical(filters)];
   let usual = scan.limit;
-  let raised = false;
+  let raised = resumed?.raised ?? false;
   let lastIds = '';
 
   for (let number = 1; ; number++) {
@@ -76,7 +76,7 @@ export async function* scanPages(
       seen.moved();
     }
     filters = next;
-    yield { ...result, continuationToken: writeScanToken(scan, filters, seen.packed()) };
+    yield { ...result, continuationToken: writeScanToken(scan, filters, seen.packed(), raised) };
   }
 
   function ask(limit: number, number: number): Promise<Envelope<Activity>> {

@@ -23,6 +23,14 @@ export interface ScanQuery {
   limit?: number;
   /** Needed to scan without any bound on `date` or `created`; the service throttles such scans. */
   unbounded?: boolean;
+  /**
+   * Requests in flight, 1 to 16. More than 1 slices the window: pages come in any order and without a
+   * `continuationToken`. It helps when a page takes longer than two seconds to come, since no more than 30 requests a
+   * minute are allowed either way. Default 1.
+   */
+  concurrency?: number;
+  /** With `concurrency`: pages in order, at most one held for each request in flight. Default false. */
+  ordered?: boolean;
 }
 
 /** One page of a scan, without what an earlier page had already brought. */
@@ -39,6 +47,8 @@ export interface CheckedScan {
   sortField: ScanSortField;
   sortDirection: SortDirection;
   limit: number;
+  concurrency: number;
+  ordered: boolean;
   /** Same query, same text: guards continuation tokens. */
   fingerprint: string;
 }
@@ -58,6 +68,9 @@ export function checkScan(query: ScanQuery): CheckedScan {
     throw new ArgumentError('query.sortDirection', `is '${String(sortDirection)}'`, "Use 'asc' or 'desc'.");
   if (!Number.isInteger(limit) || limit < minScanLimit || limit > maxScanLimit)
     throw new ArgumentError('query.limit', `is ${limit}`, 'A scan takes 500 to 5000 records a page.');
+  const { concurrency = 1, ordered = false } = query;
+  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 16)
+    throw new ArgumentError('query.concurrency', `is ${concurrency}`, 'Give 1 to 16 requests in flight.');
   const filters = toRawFilters(query.filters, activityFilterRules, query.rawFilters);
   const bounded = timeFields.some((field) => bounds.some((operator) => operator in (filters[field] ?? {})));
   if (!bounded && !unbounded)
@@ -71,6 +84,8 @@ export function checkScan(query: ScanQuery): CheckedScan {
     sortField,
     sortDirection,
     limit,
+    concurrency,
+    ordered,
     fingerprint: fingerprint({ filters, sortField, sortDirection }),
   };
 }

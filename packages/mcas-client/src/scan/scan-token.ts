@@ -11,22 +11,27 @@ interface ScanState {
   k: string[];
   /** Hashes of the ids at the boundary. */
   b: string;
+  /** The cursor did not move: the next page must be asked for with the largest limit. */
+  r?: true;
 }
 
 const kind = 'activities.scan';
 
-export function writeScanToken(scan: CheckedScan, cursor: RawFilters, seen: string): string {
+export function writeScanToken(scan: CheckedScan, cursor: RawFilters, seen: string, raised: boolean): string {
   const same = Object.keys(cursor).filter((key) => canonical(cursor[key]) === canonical(scan.filters[key]));
   const changed = Object.entries(cursor).filter(([key]) => !same.includes(key));
-  const state: ScanState = { f: Object.fromEntries(changed), k: same, b: seen };
+  const state: ScanState = { f: Object.fromEntries(changed), k: same, b: seen, ...(raised && { r: true }) };
   return writeToken(kind, scan.fingerprint, state);
 }
 
-export function readScanToken(scan: CheckedScan, token: string): { filters: RawFilters; seen: string } {
-  const { f, k, b } = (readToken(kind, scan.fingerprint, token) ?? {}) as Partial<ScanState>;
+export function readScanToken(
+  scan: CheckedScan,
+  token: string,
+): { filters: RawFilters; seen: string; raised: boolean } {
+  const { f, k, b, r } = (readToken(kind, scan.fingerprint, token) ?? {}) as Partial<ScanState>;
   if (typeof f !== 'object' || !Array.isArray(k) || typeof b !== 'string')
     throw new ArgumentError('continuationToken', 'is damaged', 'Start the scan anew.');
   const filters: RawFilters = {};
   for (const name of k) filters[name] = scan.filters[name] ?? {};
-  return { filters: { ...filters, ...f }, seen: b };
+  return { filters: { ...filters, ...f }, seen: b, raised: r === true };
 }
