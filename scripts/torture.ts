@@ -43,9 +43,15 @@ const dead = join(folder, 'dead');
 const oracle = createOracle(emulator, dice.fork('records'));
 const tally = { starts: 0, kills: 0, drains: 0, refused: 0, failures: 0, faults: 0, lostReplies: 0 };
 
+const children = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 function start(once?: 'ONCE'): ChildProcess {
   tally.starts += 1;
-  return spawn(
+  const child = spawn(
     process.execPath,
     ['--conditions=@repo/source', '--import', 'tsx', 'test/crash-torture-child.ts'],
     {
@@ -62,6 +68,9 @@ function start(once?: 'ONCE'): ChildProcess {
       stdio: ['ignore', process.env['VERBOSE'] ? 'inherit' : 'ignore', 'inherit'],
     },
   );
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  return child;
 }
 
 async function exitOf(child: ChildProcess): Promise<NodeJS.Signals | number | null> {

@@ -159,3 +159,6 @@ async function rejects(
   if (error === undefined) throw new Error(`${what} was not refused`);
   if (!expected(error)) throw new Error(`${what} was refused with another error`, { cause: error });
 }
+
+export type { SavedState, State } from './ports.js';
+export type { Delta, SavedFeed, SeenEntry } from '@repo/client-core';
