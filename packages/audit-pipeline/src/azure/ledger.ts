@@ -31,7 +31,7 @@ export interface UnitLedger {
 export function unitLedger(tables: TableClient, name: string): UnitLedger {
   const [queuedKey, doneKey] = [`queued-${name}`, `done-${name}`];
   const rowsOf = (partition: string) =>
-    tables.listEntities<Record<string, unknown>>({
+    tables.listEntities({
       queryOptions: { filter: `PartitionKey eq '${partition}'` },
     });
   return {

@@ -8,13 +8,13 @@ export const messageVersion = 1;
 const maxBytes = 48_000;
 
 /** One unit to deliver. JSON in base64, as Azure Functions expects it. */
-export interface UnitMessage<U extends Unit> {
+export interface UnitMessage {
   v: number;
-  unit: U;
+  unit: Unit;
 }
 
 export function encodeMessage(unit: Unit): string {
-  const bytes = Buffer.from(JSON.stringify({ v: messageVersion, unit } satisfies UnitMessage<Unit>));
+  const bytes = Buffer.from(JSON.stringify({ v: messageVersion, unit } satisfies UnitMessage));
   if (bytes.byteLength > maxBytes)
     throw new ArgumentError(
       'unit',
@@ -28,8 +28,8 @@ export function encodeMessage(unit: Unit): string {
  * `message` as the queue holds it, or as a Functions host hands it on: base64, JSON, or parsed. Throws
  * StateVersionError when a newer planner wrote it: a newer worker will take it.
  */
-export function decodeMessage<U extends Unit>(message: unknown): U {
-  const { v, unit } = parsed(message) as Partial<UnitMessage<U>>;
+export function decodeMessage(message: unknown): Unit {
+  const { v, unit } = parsed(message) as Partial<UnitMessage>;
   if (typeof v === 'number' && v > messageVersion)
     throw new StateVersionError('A queue message', v, messageVersion);
   if (typeof v !== 'number' || typeof unit?.id !== 'string')

@@ -71,7 +71,10 @@ export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Pr
     const run = options.source.open({ ...saved, seen: saved.seen ?? [] });
     const noted = new Map<string, number>();
     for await (const { unitId, visibleAt } of ledger.queued()) noted.set(unitId, visibleAt);
-    let slot = Math.max(0, ...noted.values());
+    let slot = 0;
+    for (const visibleAt of noted.values()) slot = Math.max(slot, visibleAt);
+    // No planner goes further; what is further is by a clock ahead of this one.
+    slot = Math.min(slot, clock.now() + aheadInMs);
     /** Discovered, not yet committed. */
     const open = new Set<string>();
     let savedAt = clock.now();

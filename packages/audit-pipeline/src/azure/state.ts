@@ -60,10 +60,10 @@ export function azureState(options: AzureStateOptions): State {
   const markRows = new Map<string, number>();
 
   async function meta(): Promise<(Record<string, unknown> & { etag: string }) | undefined> {
-    const found = await unlessMissing(tables.getEntity<Record<string, unknown>>(partitionKey, 'meta'));
+    const found = await unlessMissing(tables.getEntity(partitionKey, 'meta'));
     if (!found) return undefined;
     checkVersion(found);
-    return found as unknown as Record<string, unknown> & { etag: string };
+    return found;
   }
   function checkVersion(row: Record<string, unknown>): void {
     if (Number(row['schema']) > schemaVersion)
@@ -87,7 +87,7 @@ export function azureState(options: AzureStateOptions): State {
       const marks: SeenEntry[] = [];
       let cursor: string | undefined;
       markRows.clear();
-      const rows = tables.listEntities<Record<string, unknown>>({
+      const rows = tables.listEntities({
         queryOptions: { filter: `PartitionKey eq '${partitionKey}'` },
       });
       for await (const row of rows) {
@@ -110,7 +110,7 @@ export function azureState(options: AzureStateOptions): State {
       await tables.createEntity(row).catch((error: unknown) => {
         if (statusOf(error) !== 409) throw error;
       });
-      const owner = readText(await tables.getEntity<Record<string, unknown>>(partitionKey, 'identity'));
+      const owner = readText(await tables.getEntity(partitionKey, 'identity'));
       if (owner !== identity) throw new StateIdentityError(where, owner, identity);
     },
     async commit(_unitId, delta, marks) {

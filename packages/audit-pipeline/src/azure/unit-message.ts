@@ -34,7 +34,8 @@ export async function deliverMessage<U extends Unit, R, Row>(
   message: unknown,
   options: UnitMessageOptions<U, R, Row>,
 ): Promise<UnitReport | undefined> {
-  const unit = decodeMessage<U>(message);
+  // As the planner's source gave it.
+  const unit = decodeMessage(message) as U;
   const ledger = unitLedger(options.tables, options.name);
   if (await ledger.isDone(unit.id)) return undefined;
   return await deliver(unit, {
@@ -44,12 +45,12 @@ export async function deliverMessage<U extends Unit, R, Row>(
 }
 
 /** Gives a unit up: into the dead letters, and its state moves on. `replay` reads it from there. */
-export async function abandonMessage<U extends Unit, R, Row>(
+export async function abandonMessage(
   message: unknown,
   reason: string,
-  options: Pick<UnitMessageOptions<U, R, Row>, 'deadLetters' | 'tables' | 'name'>,
+  options: { deadLetters: DeadLetters<never>; tables: TableClient; name: string },
 ): Promise<void> {
-  const unit = decodeMessage<U>(message);
+  const unit = decodeMessage(message);
   const ledger = unitLedger(options.tables, options.name);
   if (await ledger.isDone(unit.id)) return;
   await options.deadLetters.add({ unit, reason });

@@ -76,12 +76,12 @@ export async function runWorker<U extends Unit, R, Row>(
       }
     }
     const renewing = renew();
-    let unit: U | undefined;
+    let unit: Unit | undefined;
     try {
-      unit = decodeMessage<U>(message.messageText);
+      unit = decodeMessage(message.messageText);
       if (message.dequeueCount > maxAttempts) {
         const reason = `gave up after ${maxAttempts} tries`;
-        await abandonMessage<U, R, Row>(message.messageText, reason, options);
+        await abandonMessage(message.messageText, reason, options);
         await options.poisonQueue.sendMessage(message.messageText, { messageTimeToLive: -1 });
         report.poisoned += 1;
       } else {

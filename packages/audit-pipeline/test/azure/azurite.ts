@@ -28,8 +28,16 @@ export async function startAzurite(): Promise<Azurite> {
     process.execPath,
     [
       main,
-      ...['--silent', '--inMemoryPersistence', '--skipApiVersionCheck', '--disableTelemetry'],
-      ...['--blobPort', `${blob}`, '--queuePort', `${queue}`, '--tablePort', `${table}`],
+      '--silent',
+      '--inMemoryPersistence',
+      '--skipApiVersionCheck',
+      '--disableTelemetry',
+      '--blobPort',
+      `${blob}`,
+      '--queuePort',
+      `${queue}`,
+      '--tablePort',
+      `${table}`,
     ],
     { stdio: 'ignore', cwd: folder },
   );

@@ -69,7 +69,7 @@ const sink: Sink<string> = {
 
 if (ROLE === 'planner') {
   const state = azureState({ ...account, name, onLocked: 'wait', leaseInSeconds: 15, clock });
-  await runPlanner({ ...shared, source, state, unitsPerMinute: 6000, pollInMs: 200 });
+  await runPlanner({ ...shared, source, state, unitsPerMinute: 6000, aheadInMs: 3000, pollInMs: 200 });
 } else {
   await runWorker({
     ...shared,
