@@ -81,11 +81,11 @@ async function exitOf(child: ChildProcess): Promise<NodeJS.Signals | number | nu
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** So many requests from now, at the instant of an answer. */
-function requests(count: number): Promise<void> {
+/** So many uploads from now, at the instant of an answer. */
+function uploads(count: number): Promise<void> {
   return new Promise((resolve) => {
-    const silence = emulator.onRequest(() => {
-      count -= 1;
+    const silence = emulator.onRequest(({ service }) => {
+      if (service === 'logs-ingestion') count -= 1;
       if (count > 0) return;
       silence();
       resolve();
@@ -99,8 +99,8 @@ async function collect(): Promise<void> {
   while (Date.now() < endsAt) {
     const child = start();
     // In the middle of its work, or at any moment.
-    const moment = random.int(2) === 0 ? requests(15 + random.int(150)) : pause(1000 + random.int(5000));
-    await Promise.race([moment, pause(6000), exitOf(child)]);
+    const moment = random.int(2) === 0 ? uploads(1 + random.int(60)) : pause(1500 + random.int(12_000));
+    await Promise.race([moment, pause(15_000), exitOf(child)]);
     if (random.int(8) === 0) {
       const second = start();
       // It takes over when the first has failed in the meantime.

@@ -27,7 +27,12 @@ export function randomFault(dice: Dice): FaultRule {
     { kind: 'truncatedGzip' },
     { kind: 'wrongJson' },
     { kind: 'wrongJson', body: dice.pick(['', 'null', '{}', '<html></html>', '[{"Id":']) },
-    { kind: 'status', status: 403, body: { error: { code: 'AF429', message: 'Too many requests.' } } },
+    {
+      kind: 'status',
+      status: 403,
+      body: { error: { code: 'AF429', message: 'Too many requests.' } },
+      headers: { 'retry-after': '1' },
+    },
   ];
   const expired: FaultRule['effect'] = {
     kind: 'status',
