@@ -11,6 +11,7 @@ const where = {
   LOG_ANALYTICS_WORKSPACE_ID: 'the workspace ID (a GUID) of the Log Analytics workspace',
   LOGS_INGESTION_ENDPOINT: 'the logsIngestion endpoint of the data collection rule',
   LOGS_INGESTION_RULE_ID: 'the immutable ID (dcr-...) of the data collection rule',
+  AZURE_STORAGE_CONNECTION_STRING: 'the connection string of the storage account of queue and ledger',
 } as const;
 
 export type Setting = keyof typeof where;

@@ -1,4 +1,5 @@
 /** A planner or a worker of the kill test, with a clock of its own, until SIGTERM drains it. */
+import { systemClock } from '@repo/client-core';
 import { azureState, blobDeadLetters, runPlanner, runWorker } from '../../src/azure.js';
 import type { Clock, Sink, Source, Unit } from '../../src/index.js';
 import { accountOf } from './account.js';
@@ -13,17 +14,7 @@ const {
   CONCURRENCY,
 } = process.env as Record<string, string>;
 
-const clock: Clock = {
-  now: () => Date.now() + Number(SKEW),
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      const timer = setTimeout(resolve, ms);
-      signal?.addEventListener('abort', () => {
-        clearTimeout(timer);
-        reject(signal.reason as Error);
-      });
-    }),
-};
+const clock: Clock = { now: () => Date.now() + Number(SKEW), sleep: systemClock.sleep };
 const drain = new AbortController();
 process.on('SIGTERM', () => drain.abort());
 const account = accountOf(STORAGE as string);
