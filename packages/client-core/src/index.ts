@@ -25,6 +25,8 @@ export type { RateLimiterOptions } from './rate-limiter.js';
 export { paged } from './paging.js';
 export { parseEnvelope } from './schema.js';
 export type { StandardResult, StandardSchema } from './schema.js';
+export { validated } from './validated.js';
+export type { ValidatedOptions } from './validated.js';
 export { createHttp } from './http.js';
 export type { AttemptContext, Authorization, Http, HttpCall, HttpReply, HttpSettings } from './http.js';
 export type { ErrorDescription, RetryClass } from './attempt.js';

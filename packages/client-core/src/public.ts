@@ -10,6 +10,7 @@ export {
   createRateLimiter,
   entraCredential,
   managedIdentity,
+  validated,
 } from './index.js';
 export type {
   AccessToken,
@@ -46,6 +47,9 @@ export type {
   SecretOptions,
   SecretSource,
   SeenEntry,
+  StandardResult,
+  StandardSchema,
   ThrottleEvent,
   TokenCredential,
+  ValidatedOptions,
 } from './index.js';

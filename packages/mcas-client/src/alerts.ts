@@ -9,6 +9,8 @@ import type {
   CloseWithReason,
   FalsePositiveReason,
 } from './close-alerts.js';
+import { followAlerts } from './follow-alerts.js';
+import type { FollowAlertsOptions, FollowAlertsPage } from './follow-alerts.js';
 import { toRawFilters } from './filters/check.js';
 import type { RawFilters } from './filters/operators.js';
 import { alertFilterRules } from './filters/other-filters.js';
@@ -31,6 +33,11 @@ export interface AlertListQuery extends ListPaging<'date' | 'severity'> {
  */
 export interface Alerts {
   list(query?: AlertListQuery, options?: OperationOptions): PagedAsyncIterable<Alert, ListPage<Alert>>;
+  /**
+   * New alerts, and those that have changed since they were handed out, in pages with what to store for each. A change
+   * of an alert older than `overlapInMs` is seen when it is resolved.
+   */
+  follow(options?: FollowAlertsOptions): AsyncIterable<FollowAlertsPage>;
   /** One alert by its `_id`. */
   get(id: string, options?: OperationOptions): Promise<Alert>;
   closeBenign(request: CloseWithReason<BenignReason>, options?: OperationOptions): Promise<CloseResult>;
@@ -58,7 +65,8 @@ export function createAlerts(transport: Transport, clock: Clock = systemClock): 
     );
   }
 
-  return {
+  const alerts: Alerts = {
+    follow: (options = {}) => followAlerts(alerts.list, clock, options),
     list({ filters, rawFilters, ...paging } = {}, options) {
       return listPages<Alert>(
         transport,
@@ -88,4 +96,5 @@ export function createAlerts(transport: Transport, clock: Clock = systemClock): 
     markRead: (id, options) => mark(id, 'read', options),
     markUnread: (id, options) => mark(id, 'unread', options),
   };
+  return alerts;
 }

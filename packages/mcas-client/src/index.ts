@@ -11,6 +11,24 @@ export type { FeedOptions } from './feed/options.js';
 export type { FollowOptions, FollowPage } from './feed/follow.js';
 export type { ListPage, ListPaging } from './list-pages.js';
 export type { AlertListQuery, Alerts } from './alerts.js';
+export type { FollowAlertsOptions, FollowAlertsPage } from './follow-alerts.js';
+export {
+  foldCase,
+  isoTime,
+  numberedToArray,
+  pythonKey,
+  textToInteger,
+  textToNull,
+  tupleToObject,
+} from './normalise.js';
+export type { CasePolicy } from './normalise.js';
+export {
+  normaliseActivity,
+  normaliseAlert,
+  normaliseEntity,
+  normaliseFile,
+  normaliseIpRange,
+} from './normalise-records.js';
 export { BlockScriptFormat } from './discovery/discovery.js';
 export type { CategoryQuery, Discovery, DiscoveryCategory, DiscoveryReport } from './discovery/discovery.js';
 export type { LogSource, UploadLogOptions, UploadLogResult } from './discovery/upload.js';

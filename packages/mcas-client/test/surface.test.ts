@@ -101,6 +101,25 @@ describe('IP ranges', () => {
   });
 });
 
+describe('trees', () => {
+  it('are read by the key of a user or an account', async () => {
+    const { emulator, mcas } = emulated();
+    const { id, saas, inst } = entityKey(emulator.state.mcas.entities);
+    const tree = await mcas.entities.getTree({ id, saas, inst });
+    expect(Object.keys(tree).length).toBeGreaterThan(0);
+    const missing = await failure(mcas.entities.getTree({ id: 'nobody' }));
+    expect(missing).toMatchObject({ status: 404 });
+    expect(String(await failure(mcas.entities.getTree({ id: '' })))).toContain('key.id');
+  });
+});
+
+/** The service calls a key `saas|inst|id`. */
+function entityKey(entities: readonly Record<string, unknown>[]): { id: string; saas: number; inst: number } {
+  const text = String(entities.find((one) => typeof one['ii'] === 'string')?.['ii']);
+  const [saas, inst, ...id] = text.split('|');
+  return { id: id.join('|'), saas: Number(saas), inst: Number(inst) };
+}
+
 describe('entities, files, feedback', () => {
   it('are read one by one', async () => {
     const { emulator, mcas } = emulated();

@@ -1,0 +1,78 @@
+import type { Activity } from './models/activity.js';
+import type { Alert } from './models/alert.js';
+import type { CloudFile, Entity, IpRange } from './models/others.js';
+import {
+  isoTime,
+  numberedToArray,
+  pythonKey,
+  textToInteger,
+  textToNull,
+  tupleToObject,
+} from './normalise.js';
+
+type Fields = Record<string, unknown>;
+type Change = (value: unknown) => unknown;
+
+/** Applies changes to the named fields that are there; everything else is handed on as it is. */
+function changed(record: object, changes: Readonly<Record<string, Change>>): Fields {
+  const result: Fields = { ...record };
+  for (const [name, change] of Object.entries(changes))
+    if (Object.hasOwn(result, name)) result[name] = change(result[name]);
+  return result;
+}
+
+const within =
+  (changes: Readonly<Record<string, Change>>): Change =>
+  (value) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? changed(value, changes) : value;
+
+const time: Change = (value) => isoTime(value) ?? value;
+const actor = within({
+  saasId: textToInteger,
+  instanceId: textToInteger,
+  objType: textToInteger,
+  role: textToInteger,
+});
+
+/** Times as ISO text, `entityData` as an array, numbers of the actors as numbers, "null" as null. */
+export function normaliseActivity(activity: Activity): Fields {
+  return changed(activity, {
+    timestamp: time,
+    instantiation: time,
+    created: time,
+    entityData: numberedToArray,
+    resolvedActor: actor,
+    resolvedActorAccount: actor,
+    location: within({ categoryValue: textToNull }),
+    rawDataJson: within({ CreationTime: time }),
+  });
+}
+
+export function normaliseAlert(alert: Alert): Fields {
+  return changed(alert, {
+    timestamp: time,
+    resolveTime: time,
+    comment: textToNull,
+    handledByUser: textToNull,
+  });
+}
+
+export function normaliseFile(file: CloudFile): Fields {
+  return changed(file, {
+    createdDate: time,
+    modifiedDate: time,
+    lastNrtTimestamp: time,
+    snapshotLastModifiedDate: time,
+    fileType: tupleToObject,
+    fileAccessLevel: tupleToObject,
+    fileStatus: tupleToObject,
+  });
+}
+
+export function normaliseEntity(entity: Entity): Fields {
+  return changed(entity, { lastSeen: time, username: pythonKey });
+}
+
+export function normaliseIpRange(range: IpRange): Fields {
+  return changed(range, { lastModified: time });
+}

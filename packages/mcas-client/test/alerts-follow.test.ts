@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { Alert, FollowAlertsOptions, FollowAlertsPage, SeenEntry } from '../src/index.js';
+import { ArgumentError } from '../src/index.js';
+import { emulated, failure, now } from './helpers.js';
+
+const hour = 3_600_000;
+const alert = (id: string, timestamp: number, more: object = {}) => ({
+  _id: id,
+  timestamp,
+  title: id,
+  statusValue: 0,
+  ...more,
+});
+
+function tenant() {
+  const { emulator, mcas } = emulated();
+  emulator.state.mcas.alerts = [
+    alert('old', now - 80 * hour),
+    alert('a', now - 2 * hour),
+    alert('b', now - hour),
+  ] as never;
+  let requests = 0;
+  emulator.onRequest(() => void (requests += 1));
+  return { emulator, mcas, requests: () => requests };
+}
+
+/** Follows until so many polls are over; `between` changes the world after each. */
+async function follow(
+  setup: ReturnType<typeof tenant>,
+  polls: number,
+  options: FollowAlertsOptions = {},
+  between: (poll: number) => void = () => undefined,
+): Promise<{ items: string[][]; last: FollowAlertsPage | undefined; seen: Map<string, SeenEntry> }> {
+  const items: string[][] = [[]];
+  const seen = new Map<string, SeenEntry>();
+  let last: FollowAlertsPage | undefined;
+  for await (const page of setup.mcas.alerts.follow({ pollIntervalInMs: 60_000, ...options })) {
+    last = page;
+    items.at(-1)?.push(...page.items.map(({ _id }) => _id));
+    for (const entry of page.delta.add) seen.set(entry.id, entry);
+    for (const id of page.delta.expire) seen.delete(id);
+    if (page.items.length > 0) continue;
+    if (items.length === polls) break;
+    between(items.length);
+    items.push([]);
+  }
+  return { items, last, seen };
+}
+
+describe('alerts.follow', () => {
+  it('hands out what is new, and again what has changed', async () => {
+    const setup = tenant();
+    const { alerts } = setup.emulator.state.mcas;
+    const { items } = await follow(setup, 4, {}, (poll) => {
+      if (poll === 1) alerts.push(alert('c', setup.emulator.clock.now()) as never);
+      if (poll === 2) Object.assign(alerts.find(({ _id }) => _id === 'a') as Alert, { statusValue: 1 });
+    });
+    expect(items).toEqual([['b', 'a'], ['c'], ['a'], []]);
+  });
+
+  it('sees an old alert again when it is resolved', async () => {
+    const setup = tenant();
+    const { items } = await follow(setup, 2, {}, () => {
+      const resolveTime = new Date(setup.emulator.clock.now()).toISOString();
+      Object.assign(setup.emulator.state.mcas.alerts[0] as Alert, { resolutionStatusValue: 5, resolveTime });
+    });
+    expect(items[1]).toEqual(['old']);
+  });
+
+  it('costs two requests a poll when nothing happens', async () => {
+    const setup = tenant();
+    await follow(setup, 5);
+    expect(setup.requests()).toBe(10);
+  });
+
+  it('goes on where another process has stopped, without repeating', async () => {
+    const setup = tenant();
+    const { last, seen } = await follow(setup, 1);
+    setup.emulator.state.mcas.alerts.push(alert('d', now) as never);
+    const saved = { cursor: last?.cursor ?? '', seen: seen.values() };
+    expect((await follow(setup, 1, { saved })).items).toEqual([['d']]);
+  });
+
+  it('forgets what can no longer be met', async () => {
+    const setup = tenant();
+    const { seen } = await follow(setup, 60, { pollIntervalInMs: 2 * hour, overlapInMs: hour });
+    expect(seen.size).toBe(0);
+  });
+
+  it('stops with the reason of the signal, and refuses a foreign cursor', async () => {
+    const setup = tenant();
+    const stop = new AbortController();
+    stop.abort(new Error('enough'));
+    expect(await failure(setup.mcas.alerts.follow({ abortSignal: stop.signal }))).toBe(stop.signal.reason);
+    const { last } = await follow(setup, 1);
+    for (const cursor of ['{}', 'x', last?.cursor ?? ''])
+      expect(
+        ArgumentError.isInstance(
+          await failure(setup.mcas.alerts.follow({ saved: { cursor }, filters: { read: { eq: true } } })),
+        ),
+      ).toBe(true);
+  });
+});
