@@ -60,7 +60,7 @@ export async function* followAlerts(
   function changed(alerts: readonly Alert[], expires: number): { items: Alert[]; add: Delta['add'] } {
     const add: Delta['add'] = [];
     const items = alerts.filter((alert) => {
-      const id = `${String(alert._id)}#${fingerprint(canonical(alert))}`;
+      const id = `${alert._id}#${fingerprint(canonical(alert))}`;
       const isNew = !seen.has(id);
       if (isNew) add.push({ id, expires });
       seen.set(id, expires);

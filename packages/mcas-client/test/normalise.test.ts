@@ -108,12 +108,12 @@ describe('records as they come', () => {
     expect(normaliseFile(file as CloudFile)).toMatchObject({ fileType: { value: tuple[0], name: tuple[1] } });
     const entity = mcas.entities.find((one) => typeof one['username'] === 'string') as unknown as Entity;
     expect(normaliseEntity(entity)['username']).toMatchObject({ saas: expect.any(Number) as number });
-    expect(normaliseAlert({ _id: 'a', timestamp: 0, comment: 'null' } as never)).toEqual({
+    expect(normaliseAlert({ _id: 'a', timestamp: 0, comment: 'null' })).toEqual({
       _id: 'a',
       timestamp: '1970-01-01T00:00:00.000Z',
       comment: null,
     });
-    expect(normaliseIpRange({ _id: 'r', lastModified: 0.5 } as never)).toMatchObject({
+    expect(normaliseIpRange({ _id: 'r', lastModified: 0.5 })).toMatchObject({
       lastModified: '1970-01-01T00:00:00.000Z',
     });
   });

@@ -45,7 +45,9 @@ describe('activities.scan against the emulator', () => {
   it('keeps its tokens small, however long the query and full the boundary', async () => {
     const { emulator, mcas } = emulated();
     emulator.state.mcas.activities = Array.from({ length: 900 }, (_, at) => ({
-      ...{ _id: `${'x'.repeat(100)}${at}`, timestamp: now - 1000 - (at < 400 ? 0 : 1), created: now - 900 },
+      _id: `${'x'.repeat(100)}${at}`,
+      timestamp: now - 1000 - (at < 400 ? 0 : 1),
+      created: now - 900,
       user: { userName: 'ada@contoso.example' },
     }));
     const users = Array.from({ length: 400 }, (_, at) => `user${at}@contoso.example`);
