@@ -40,7 +40,10 @@ export function randomFault(dice: Dice): FaultRule {
     body: { error: { code: 'AF20051', message: 'Content requested with the key has already expired.' } },
   };
   const rule = { service, nth: 1 + dice.int(40), times: 1 + dice.int(3) };
-  if (service !== 'activity') return { ...rule, effect: dice.pick(common) };
+  // A sign-in that stalls holds everything for longer than a collector lives here.
+  if (service === 'entra')
+    return { ...rule, effect: dice.pick(common.filter(({ kind }) => kind !== 'stall')) };
+  if (service === 'logs-ingestion') return { ...rule, effect: dice.pick(common) };
   if (dice.int(60) === 0) return { ...rule, path: /\/feed\/audit\//, effect: expired };
   if (dice.int(30) === 0) return { ...rule, effect: { kind: 'expiredToken' } };
   return { ...rule, effect: dice.pick([...common, ...reading]) };
