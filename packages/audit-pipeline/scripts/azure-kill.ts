@@ -10,6 +10,7 @@ const plan = { units: 400, recordsPerUnit: 100, concurrency: 4, readInMs: 100 };
 for (const workers of [1, 2, 3]) {
   const { drainInMs, missing } = await killRun({
     ...plan,
+    readInMs: 500,
     seed: 0,
     workers,
     workerKills: 0,

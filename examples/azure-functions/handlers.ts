@@ -1,0 +1,96 @@
+import type { HttpRequest, HttpResponseInit, InvocationContext, Timer } from '@azure/functions';
+import { StateLockedError, createMarks } from 'audit-pipeline';
+import {
+  abandonMessage,
+  azureState,
+  blobDeadLetters,
+  deliverMessage,
+  runPlanner,
+} from 'audit-pipeline/azure';
+import { createWebhookHandler } from 'o365-activity-client';
+import { activityLog } from '../flows/activity-log.js';
+import { toAuditRow } from '../flows/audit-records.js';
+import { shareReport } from '../flows/share-report.js';
+import type { AuditStorage } from '../lib/azure-storage.js';
+import { auditSink, blobSource, readBlob } from '../lib/azure-units.js';
+import type { FlowContext } from '../lib/flow.js';
+import { o365FromEnvironment, subscribed } from '../lib/o365.js';
+import { newRunId } from '../lib/script.js';
+
+const name = 'audit';
+
+export interface Handlers {
+  plan(trigger: unknown, context: InvocationContext): Promise<void>;
+  deliver(message: unknown, context: InvocationContext): Promise<void>;
+  poison(message: unknown, context: InvocationContext): Promise<void>;
+  webhook(request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit>;
+  activityExport(timer: Timer, context: InvocationContext): Promise<void>;
+  shares(timer: Timer, context: InvocationContext): Promise<void>;
+}
+
+/** The work of each function, apart from how a host calls it. */
+export function createHandlers(options: {
+  storage: AuditStorage;
+  /** The subscriptions' authId. */
+  authId: string;
+  /** Puts a hint on the queue that triggers `plan`. */
+  hint(context: InvocationContext): void;
+  unitsPerMinute?: number;
+}): Handlers {
+  const { tables, container, queue } = options.storage;
+  const deadLetters = blobDeadLetters(container);
+  const o365 = o365FromEnvironment();
+  const run = newRunId();
+  const sink = auditSink();
+  const marks = createMarks();
+  const flow: FlowContext = { runId: run, progress: () => {} };
+  return {
+    async plan(_trigger, context) {
+      try {
+        const report = await runPlanner({
+          source: blobSource(o365, await subscribed(o365)),
+          state: azureState({ tables, container, name }),
+          queue,
+          tables,
+          name,
+          deadLetters,
+          once: true,
+          unitsPerMinute: options.unitsPerMinute ?? 600,
+        });
+        context.log(`${report.queued} units queued, ${report.committed} committed, ${report.failed} failed`);
+      } catch (error) {
+        // A timer and a hint at the same time: one is enough.
+        if (!StateLockedError.isInstance(error)) throw error;
+        context.log('Another planner is at work.');
+      }
+    },
+    // What it throws makes the host try again, and at last move the message to the poison queue.
+    async deliver(message, context) {
+      const report = await deliverMessage(message, {
+        tables,
+        name,
+        read: readBlob(o365),
+        transform: (record, { blob }) => toAuditRow(record, blob, run),
+        recordId: ({ Id }) => Id,
+        marks,
+        sink,
+        deadLetters,
+      });
+      context.log(report ? `${report.accepted} records` : 'delivered before');
+    },
+    // Given up by the host: the unit goes to the dead letters, and the state moves on.
+    poison: (message) =>
+      abandonMessage(message, 'gave up after the tries of the queue', { tables, name, deadLetters }),
+    // An announcement may be missing or repeated; the listing tells. So it only makes the planner look now.
+    webhook: (request, context) =>
+      createWebhookHandler({ authId: options.authId, onContent: () => options.hint(context) })(request),
+    async activityExport(_timer, context) {
+      const { accepted } = await activityLog(flow);
+      context.log(`${accepted} activities`);
+    },
+    async shares(_timer, context) {
+      const { accepted } = await shareReport(flow, { hours: 24 });
+      context.log(`${accepted} shares`);
+    },
+  };
+}
