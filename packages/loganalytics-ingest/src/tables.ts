@@ -1,10 +1,16 @@
 export { defineTable } from './tables/define.js';
-export type {
-  RowIssue,
-  RowValidation,
-  StreamDeclaration,
-  TableBody,
-  TableDefinition,
-  TableOptions,
-} from './tables/define.js';
+export type { TableDefinition, TableOptions } from './tables/define.js';
 export type { StreamType, TableColumn } from './tables/columns.js';
+export type { TableBody, TablePlan, TableSettings } from './tables/body.js';
+export type { RowIssue, RowValidation } from './tables/rows.js';
+export { ruleProperties } from './tables/rule.js';
+export type { DataFlow, RulePart, RuleProperties, StreamDeclaration } from './tables/rule.js';
+export { armTemplate } from './tables/arm.js';
+export type { ArmResource, ArmTemplate, Deployable } from './tables/arm.js';
+export { bicep } from './tables/bicep.js';
+export { driftOf } from './tables/drift.js';
+export type { Drift } from './tables/drift.js';
+export { migrationPlan } from './tables/migrate.js';
+export type { MigratedColumn, MigrationOptions, MigrationPlan, SideBySide } from './tables/migrate.js';
+export type { Drifted } from './tables/suffixes.js';
+export { auxiliaryTime } from './validate-time.js';

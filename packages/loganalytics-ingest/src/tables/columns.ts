@@ -17,13 +17,13 @@ interface Definition {
   readonly format?: string;
   readonly innerType?: $ZodType;
   readonly values?: readonly unknown[];
+  readonly entries?: Readonly<Record<string, unknown>>;
   readonly checks?: readonly { readonly _zod: { readonly def: object } }[];
 }
 
 const wrappers = new Set(['optional', 'nullable', 'default', 'readonly']);
 const plain: Readonly<Record<string, StreamType>> = {
   string: 'string',
-  enum: 'string',
   bigint: 'long',
   boolean: 'boolean',
   date: 'datetime',
@@ -57,14 +57,33 @@ function numberType(formats: readonly string[]): StreamType {
   return formats.includes('safeint') || formats.includes('uint32') ? 'long' : 'real';
 }
 
-function columnOf(name: string, schema: $ZodType): TableColumn {
+/** The schema inside optional, nullable, default and readonly. */
+function unwrapped(schema: $ZodType): Definition {
   const def = schema._zod.def as Definition;
-  if (wrappers.has(def.type) && def.innerType) return columnOf(name, def.innerType);
+  return wrappers.has(def.type) && def.innerType ? unwrapped(def.innerType) : def;
+}
+
+/** Kind of a property's schema, as zod names it; undefined when there is no such property. */
+export function kindOf(schema: $ZodObject, name: string): string | undefined {
+  const field = schema._zod.def.shape[name];
+  return field && unwrapped(field).type;
+}
+
+function typeOf(def: Definition, formats: readonly string[]): StreamType | undefined {
+  if (def.type === 'number') return numberType(formats);
+  if (def.type === 'string' && formats.includes('datetime')) return 'datetime';
+  // Half of its values do not fit into the 64 bits with sign of `long`.
+  if (formats.includes('uint64')) return undefined;
+  if (def.type !== 'literal' && def.type !== 'enum') return plain[def.type];
+  const values = def.type === 'enum' ? Object.values(def.entries ?? {}) : (def.values ?? []);
+  const kinds = new Set(values.map((value) => typeof value));
+  return kinds.size === 1 ? literals[[...kinds][0] ?? ''] : undefined;
+}
+
+function columnOf(name: string, schema: $ZodType): TableColumn {
+  const def = unwrapped(schema);
   const formats = formatsOf(def);
-  if (def.type === 'number') return { name, type: numberType(formats) };
-  if (def.type === 'string' && formats.includes('datetime')) return { name, type: 'datetime' };
-  const kinds = new Set(def.type === 'literal' ? (def.values ?? []).map((value) => typeof value) : []);
-  const type = kinds.size === 1 ? literals[[...kinds][0] ?? ''] : plain[def.type];
+  const type = typeOf(def, formats);
   if (type === undefined)
     throw new ArgumentError(
       `schema.${name}`,
@@ -80,8 +99,11 @@ export function columnsOf(
   schema: $ZodObject,
   overrides: Readonly<Record<string, StreamType>>,
 ): TableColumn[] {
+  for (const name of Object.keys(overrides))
+    if (!Object.hasOwn(schema._zod.def.shape, name))
+      throw new ArgumentError(`options.columns.${name}`, 'is not in the schema', 'Name a property of it.');
   return Object.entries(schema._zod.def.shape).map(([name, field]) => {
-    const type = overrides[name];
+    const type = Object.hasOwn(overrides, name) ? overrides[name] : undefined;
     return type === undefined ? columnOf(name, field) : { name, type };
   });
 }

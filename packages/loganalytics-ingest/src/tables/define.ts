@@ -1,44 +1,23 @@
 import type { $ZodObject, output } from 'zod/v4/core';
 import { ArgumentError } from '@repo/client-core';
-import { columnsOf } from './columns.js';
+import { columnsOf, kindOf } from './columns.js';
 import type { StreamType, TableColumn } from './columns.js';
 import { checkColumnNames, checkTableName } from './names.js';
+import { checkRetention, tableBody } from './body.js';
+import type { TableBody, TableSettings } from './body.js';
+import { dataFlow, streamDeclaration } from './rule.js';
+import type { RulePart } from './rule.js';
+import { rowValidator } from './rows.js';
+import type { RowValidation } from './rows.js';
 
-export interface TableOptions {
+export interface TableOptions extends TableSettings {
   /** Column types by property name, for schemas that map to none or to another. */
   readonly columns?: Readonly<Record<string, StreamType>>;
   /** A string or datetime column that TimeGenerated is made from, when the schema has none. Default: `now()`. */
   readonly timeGeneratedFrom?: string;
 }
 
-/** What is wrong with a row: where, and zod's code for it; never a value. */
-export interface RowIssue {
-  readonly path: readonly PropertyKey[];
-  readonly code: string;
-}
-export type RowValidation =
-  { readonly ok: true } | { readonly ok: false; readonly issues: readonly RowIssue[] };
-
-export interface StreamDeclaration {
-  readonly columns: readonly { readonly name: string; readonly type: StreamType }[];
-}
-
-/** Body of `PUT …/tables/{name}?api-version=2025-07-01`. */
-export interface TableBody {
-  readonly properties: {
-    readonly plan: 'Analytics';
-    readonly schema: {
-      readonly name: string;
-      readonly columns: readonly {
-        readonly name: string;
-        readonly type: string;
-        readonly dataTypeHint?: string;
-      }[];
-    };
-  };
-}
-
-export interface TableDefinition<Row> {
+export interface TableDefinition<Row> extends RulePart {
   readonly name: string;
   /** `Custom-<name>`. */
   readonly stream: string;
@@ -46,8 +25,8 @@ export interface TableDefinition<Row> {
   readonly columns: readonly TableColumn[];
   /** KQL of the rule's data flow. */
   readonly transformKql: string;
-  streamDeclaration(): Record<string, StreamDeclaration>;
   tableBody(): TableBody;
+  /** Whether the service would take the row whole. Throws ArgumentError if the schema has asynchronous checks. */
   validate(row: unknown): RowValidation;
   /** Never set: carries the row's type. */
   readonly $row?: Row;
@@ -60,6 +39,8 @@ export function defineTable<Schema extends $ZodObject>(
   options: TableOptions = {},
 ): TableDefinition<output<Schema>> {
   checkTableName(name);
+  checkRetention(options);
+  const auxiliary = options.plan === 'Auxiliary';
   const sent = columnsOf(schema, options.columns ?? {});
   const time = sent.find((column) => column.name === 'TimeGenerated');
   if (time && time.type !== 'datetime')
@@ -67,6 +48,12 @@ export function defineTable<Schema extends $ZodObject>(
       'schema.TimeGenerated',
       `is ${time.type}`,
       'It must be a date or an ISO date-time.',
+    );
+  if (auxiliary && kindOf(schema, 'TimeGenerated') === 'date')
+    throw new ArgumentError(
+      'schema.TimeGenerated',
+      'is a Date, which is written with three fraction digits, and the plan Auxiliary wants six',
+      'Use z.iso.datetime({ precision: 6 }) and auxiliaryTime(date).',
     );
   const from = options.timeGeneratedFrom;
   const source = sent.find((column) => column.name === from);
@@ -80,37 +67,15 @@ export function defineTable<Schema extends $ZodObject>(
   checkColumnNames(columns.map((column) => column.name));
   const stream = `Custom-${name}`;
   const value = from === undefined ? 'now()' : `todatetime(${from})`;
+  const transformKql = time ? 'source' : `source | extend TimeGenerated = ${value}`;
   return {
     name,
     stream,
     columns,
-    transformKql: time ? 'source' : `source | extend TimeGenerated = ${value}`,
-    streamDeclaration: () => ({
-      [stream]: { columns: sent.map((column) => ({ name: column.name, type: column.type })) },
-    }),
-    tableBody: () => ({
-      properties: {
-        plan: 'Analytics',
-        schema: {
-          name,
-          columns: columns.map((column) => ({
-            ...column,
-            type: column.type === 'datetime' ? 'dateTime' : column.type,
-          })),
-        },
-      },
-    }),
-    validate: (row) => validate(schema, row),
-  };
-}
-
-function validate(schema: $ZodObject, row: unknown): RowValidation {
-  const result = schema._zod.run({ value: row, issues: [] }, { async: false });
-  if (result instanceof Promise)
-    throw new ArgumentError('schema', 'has asynchronous checks', 'Rows are validated synchronously.');
-  if (result.issues.length === 0) return { ok: true };
-  return {
-    ok: false,
-    issues: result.issues.map((issue) => ({ path: issue.path ?? [], code: issue.code ?? 'custom' })),
+    transformKql,
+    streamDeclaration: () => streamDeclaration(stream, sent),
+    dataFlow: () => dataFlow(stream, name, transformKql),
+    tableBody: () => tableBody(name, columns, options),
+    validate: rowValidator(schema, sent, auxiliary),
   };
 }

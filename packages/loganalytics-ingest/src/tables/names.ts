@@ -9,6 +9,13 @@ const reserved = new Set(
     .split(' '),
 );
 
+const columnName = /^[A-Za-z]\w{1,44}$/;
+
+/** Whether a custom table may have a column of this name. */
+export function isFreeColumnName(name: string): boolean {
+  return columnName.test(name) && !reserved.has(name.toLowerCase());
+}
+
 /** Letter first, then letters, digits, `_`, and the suffix `_CL`. No length limit is documented. */
 export function checkTableName(name: string): void {
   if (!/^[A-Za-z]\w*_CL$/.test(name))
@@ -38,7 +45,7 @@ export function checkColumnNames(names: readonly string[]): void {
         'Rename one of the two.',
       );
     seen.set(folded, name);
-    if (!/^[A-Za-z]\w{1,44}$/.test(name))
+    if (!columnName.test(name))
       throw new ArgumentError(
         `schema.${name}`,
         'is not a column name',
