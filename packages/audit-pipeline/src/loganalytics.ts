@@ -1,0 +1,84 @@
+import type { Cloud } from '@repo/client-core';
+import { UploadError } from 'loganalytics-ingest';
+import type {
+  DataCollectorClient,
+  DataCollectorTarget,
+  LogsIngestionClient,
+  LogsIngestionTarget,
+  UploadReport,
+  WriterOptions,
+} from 'loganalytics-ingest';
+import type { Sink } from './ports.js';
+
+/** A row: an object, or the bytes of one row's JSON. */
+export type LogRow = object | Uint8Array;
+
+export interface LogSinkOptions extends Pick<WriterOptions, 'concurrency' | 'maxRows'> {
+  /** The cloud of the workspace. */
+  cloud?: Cloud;
+}
+
+/**
+ * Rows into the stream of a data collection rule. A unit is done when the service has taken all its rows; a row that
+ * is refused when it is alone can never be sent and goes to the dead letters.
+ */
+export function logsIngestionSink<Row extends LogRow>(
+  client: LogsIngestionClient,
+  target: LogsIngestionTarget,
+  options: LogSinkOptions = {},
+): Sink<Row> {
+  return sinkOf<Row>((rows, how) => client.upload(target, rows, how), options);
+}
+
+/** Rows into a classic table by the HTTP Data Collector API. */
+export function dataCollectorSink<Row extends LogRow>(
+  client: DataCollectorClient,
+  target: DataCollectorTarget,
+  options: LogSinkOptions = {},
+): Sink<Row> {
+  return sinkOf<Row>((rows, how) => client.upload(target, rows, how), options);
+}
+
+type Upload<Row> = (rows: AsyncIterable<Row>, options: WriterOptions) => Promise<UploadReport>;
+
+function sinkOf<Row extends LogRow>(upload: Upload<Row>, options: LogSinkOptions): Sink<Row> {
+  const { cloud, ...writer } = options;
+  return {
+    ...(cloud && { cloud }),
+    async write(rows, { abortSignal, onRejected }) {
+      const sent: Row[] = [];
+      async function* kept(): AsyncGenerator<Row, void, void> {
+        for await (const row of rows) {
+          sent.push(row);
+          yield row;
+        }
+      }
+      const alone: { row: Row; reason: string }[] = [];
+      const counts = { accepted: 0, rejected: 0, failed: 0, unknown: 0, unsent: 0 };
+      try {
+        await upload(kept(), {
+          ...writer,
+          ...(abortSignal && { abortSignal }),
+          onFate: ({ from, to, fate, reason }) => {
+            counts[fate] += to - from;
+            const row = sent[from];
+            if (fate === 'rejected') for (const one of sent.slice(from, to)) onRejected(one, reason);
+            if (fate === 'failed' && to - from === 1 && row !== undefined) alone.push({ row, reason });
+          },
+        });
+        return counts;
+      } catch (error) {
+        if (!UploadError.isInstance(error)) throw error;
+        const status = (error.cause as { status?: number } | undefined)?.status;
+        const aboutRows = status === 400 || status === 413;
+        // Halved until it was alone, and still refused, while its neighbours were taken.
+        if (aboutRows && alone.length === counts.failed && sent.length > alone.length) {
+          for (const { row, reason } of alone) onRejected(row, reason);
+          return { ...counts, failed: 0, rejected: counts.rejected + alone.length };
+        }
+        return { ...counts, cause: error.cause };
+      }
+    },
+    close: async () => {},
+  };
+}

@@ -1,0 +1,146 @@
+import { ApiError, ArgumentError, systemClock } from '@repo/client-core';
+import type { Clock, Cloud, Delta } from '@repo/client-core';
+import { BlobUnavailableError, contentTypes as allTypes, createFeed } from 'o365-activity-client';
+import type {
+  BlobUnit,
+  ContentBlob,
+  ContentType,
+  FeedOptions,
+  O365ActivityClient,
+  RawRecord,
+} from 'o365-activity-client';
+import { UnitUnreadableError } from './errors.js';
+import type { DiscoverOptions, Source, SourceRun } from './ports.js';
+
+export { auditRow } from './rows/audit-row.js';
+export type { AuditRowOptions } from './rows/audit-row.js';
+
+export interface O365SourceOptions extends FeedOptions {
+  /** Whose data this is: the tenant's GUID. A state belongs to one tenant and refuses every other. */
+  tenantId: string;
+  /** The cloud of the tenant; rows do not leave it unless that is allowed. */
+  cloud?: Cloud;
+  /** Wait for more instead of ending when everything up to now has been delivered. Default false. */
+  follow?: boolean;
+  /** Default: the machine's clock. */
+  clock?: Clock;
+  /** While following: told of a content type that cannot be listed. It is asked for again after five minutes. */
+  onTypeError?(contentType: ContentType, error: ApiError): void;
+}
+
+const postponeInMs = 5 * 60_000;
+/** No blob is listed for longer; its id may be forgotten then. */
+const rememberedInMs = 8 * 86_400_000;
+
+/**
+ * Content blobs of one tenant as units, their records as the bytes the service wrote. The first run must say where it
+ * starts (`startFrom`); what is lost because it was too old is told to the run's `onGap`.
+ */
+export function o365Source(
+  client: O365ActivityClient,
+  options: O365SourceOptions,
+): Source<BlobUnit, RawRecord> {
+  const { tenantId, cloud, follow = false, clock = systemClock, onTypeError, ...feedOptions } = options;
+  if (!tenantId)
+    throw new ArgumentError(
+      'options.tenantId',
+      'is missing',
+      "Give the tenant's GUID: the state belongs to it.",
+    );
+
+  async function list(
+    contentType: ContentType,
+    span: { startTime: string; endTime: string },
+    { abortSignal, onGap }: DiscoverOptions,
+  ): Promise<ContentBlob[]> {
+    const blobs: ContentBlob[] = [];
+    const query = {
+      ...span,
+      ...(abortSignal && { abortSignal }),
+      onGap: (gap: Parameters<NonNullable<typeof onGap>>[0]) => onGap?.(gap),
+    };
+    for await (const blob of client.content.list(contentType, query)) blobs.push(blob);
+    return blobs;
+  }
+
+  return {
+    identity: `o365:${tenantId.toLowerCase()}`,
+    ...(cloud && { cloud }),
+    open(saved) {
+      const feed = createFeed(saved, feedOptions);
+      return {
+        async *discover(how) {
+          const { abortSignal, onGap, onListed } = how;
+          for (;;) {
+            const step = feed.next(clock.now());
+            if ('waitUntil' in step) {
+              if (!follow) return;
+              await clock.sleep(Math.max(1, step.waitUntil - clock.now()), abortSignal);
+              continue;
+            }
+            const { contentType, startTime, endTime, gap } = step.list;
+            if (gap) onGap?.(gap);
+            let blobs: ContentBlob[];
+            try {
+              blobs = await list(contentType, { startTime, endTime }, how);
+            } catch (error) {
+              // A missing permission of one type must not stop the others.
+              if (!follow || !onTypeError || abortSignal?.aborted || !ApiError.isInstance(error)) throw error;
+              onTypeError(contentType, error);
+              feed.postpone(step.list, clock.now() + postponeInMs);
+              continue;
+            }
+            const units = feed.listed({ query: step.list, blobs });
+            onListed?.();
+            yield* units;
+          }
+        },
+        read: readBlob(client),
+        ack: (id) => feed.ack(id),
+        fail: (id, reason) => feed.fail(id, reason),
+        checkpoint: () => feed.checkpoint(),
+      };
+    },
+    between: (from, to) => ({
+      open(saved) {
+        const done = new Set([...(saved.seen ?? [])].map(({ id }) => id));
+        const settle = (id: string): Delta => ({
+          cursor: '{"v":1}',
+          add: [{ id, expires: clock.now() + rememberedInMs }],
+          expire: [],
+        });
+        return {
+          async *discover(how) {
+            const span = { startTime: new Date(from).toISOString(), endTime: new Date(to).toISOString() };
+            const blobs: ContentBlob[] = [];
+            for (const type of feedOptions.contentTypes ?? allTypes)
+              blobs.push(...(await list(type, span, how)));
+            how.onListed?.();
+            blobs.sort((a, b) => (a.contentCreated < b.contentCreated ? -1 : 1));
+            for (const blob of blobs) if (!done.has(blob.contentId)) yield { id: blob.contentId, blob };
+          },
+          read: readBlob(client),
+          ack: settle,
+          fail: settle,
+        };
+      },
+    }),
+  };
+}
+
+/** Reads one blob, for a worker that was handed the unit by others. A blob that is gone is unreadable for good. */
+export function readBlob(client: O365ActivityClient): SourceRun<BlobUnit, RawRecord>['read'] {
+  return async function* read({ blob }, options) {
+    try {
+      yield* client.content.streamRaw(blob, options);
+    } catch (error) {
+      if (!BlobUnavailableError.isInstance(error)) throw error;
+      throw new UnitUnreadableError(error.code ?? 'expired', { cause: error });
+    }
+  };
+}
+
+/** The id of a record, for dropping repetitions: the service delivers some twice by design. */
+export function recordId(record: RawRecord): string | undefined {
+  return record.id;
+}

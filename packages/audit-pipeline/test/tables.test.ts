@@ -1,0 +1,52 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { tables } from '../src/tables.js';
+
+const folder = new URL('../kql/', import.meta.url);
+const byName = new Map(tables.map((table) => [table.name, table]));
+
+describe.each(readdirSync(folder))('%s', (file) => {
+  const text = readFileSync(new URL(file, folder), 'utf8').replaceAll(/^\/\/.*$/gm, '');
+  const [name = '', ...steps] = text.trim().split(/\n\s*\|\s*/);
+  const columns = new Set(byName.get(name)?.columns.map((column) => column.name));
+
+  it('reads a table of ours', () => {
+    expect([...byName.keys()]).toContain(name);
+  });
+
+  it('names columns that the table has, or that it has made of them before', () => {
+    const known = new Set(columns);
+    for (const step of steps) {
+      const [operator = '', rest = ''] = [/^\S+/.exec(step)?.[0], step.replace(/^\S+\s*/, '')];
+      if (operator === 'extend')
+        for (const [, made = '', from = ''] of rest.matchAll(/(\w+) = \w+\((\w+)[.)]/g)) {
+          expect(known).toContain(from);
+          known.add(made);
+        }
+      else {
+        const list = operator === 'summarize' ? (rest.split(' by ')[1] ?? '') : rest;
+        for (const column of list.split(',').map((one) => one.trim())) expect(known).toContain(column);
+      }
+    }
+  });
+
+  it('keeps each record once', () => {
+    expect(steps[0]).toMatch(/^summarize arg_(min|max)\(/);
+  });
+});
+
+describe('definitions', () => {
+  it('have the names and columns that the rows have', () => {
+    expect([...byName.keys()].sort()).toEqual([
+      'AuditCollectorHealth_CL',
+      'AuditRecords_CL',
+      'MCAS_Activity_Log_CL',
+      'MCAS_Alerts_CL',
+      'MCAS_Share_Report_CL',
+    ]);
+    for (const { columns, stream, name } of tables) {
+      expect(stream).toBe(`Custom-${name}`);
+      expect(columns[0]).toMatchObject({ name: 'TimeGenerated', type: 'datetime' });
+    }
+  });
+});
