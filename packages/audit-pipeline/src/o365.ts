@@ -13,6 +13,8 @@ import { UnitUnreadableError } from './errors.js';
 import type { DiscoverOptions, Source, SourceRun } from './ports.js';
 
 export { auditRow } from './rows/audit-row.js';
+export { omit, pick, rewrite, where } from './transforms.js';
+export type { RecordFilter, WhereOptions } from './transforms.js';
 export type { AuditRowOptions } from './rows/audit-row.js';
 
 export interface O365SourceOptions extends FeedOptions {

@@ -118,7 +118,7 @@ describe('activityRow', () => {
     const row = activityRow();
     const slice = { id: 'created:0-1', from: 0, to: 1 };
     for (const activity of generateActivities({ seed: 'rows', count: 300, from: 0, to: 1.7e12 })) {
-      const parsed = JSON.parse(decode(row(activity as never, slice, silent) as Uint8Array)) as Record<
+      const parsed = JSON.parse(decode(row(activity, slice, silent) as Uint8Array)) as Record<
         string,
         unknown
       >;

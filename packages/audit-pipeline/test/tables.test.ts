@@ -17,7 +17,8 @@ describe.each(readdirSync(folder))('%s', (file) => {
   it('names columns that the table has, or that it has made of them before', () => {
     const known = new Set(columns);
     for (const step of steps) {
-      const [operator = '', rest = ''] = [/^\S+/.exec(step)?.[0], step.replace(/^\S+\s*/, '')];
+      const operator = /^\S+/.exec(step)?.[0];
+      const rest = step.replace(/^\S+\s*/, '');
       if (operator === 'extend')
         for (const [, made = '', from = ''] of rest.matchAll(/(\w+) = \w+\((\w+)[.)]/g)) {
           expect(known).toContain(from);
