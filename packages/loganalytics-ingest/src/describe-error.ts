@@ -1,3 +1,4 @@
+import { ConnectionError } from '@repo/client-core';
 import type { ErrorDescription } from '@repo/client-core';
 
 const retirement =
@@ -31,6 +32,15 @@ export function describeError(api: 'data-collector' | 'logs-ingestion') {
       ...(api === 'data-collector' && reply.status === 403 && { retryable: 'once' as const }),
     };
   };
+}
+
+/** A host of the Data Collector API that has no address may be a typing error, or the API gone: says both. */
+export function withRetirement(error: unknown): unknown {
+  if (!ConnectionError.isInstance(error) || error.code !== 'dns') return error;
+  return new ConnectionError(
+    `${error.message} The workspace id or cloud is wrong, or the API is gone. ${retirement}`,
+    { code: 'dns', requestId: error.requestId, cause: error.cause },
+  );
 }
 
 function parse(text: string): { code?: string; message?: string } {

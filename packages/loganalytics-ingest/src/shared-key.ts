@@ -49,53 +49,86 @@ export interface SignatureExplanation {
   /** Another number than `bodyBytes` is what signers that count characters send. */
   bodyCharacters: number;
   date: string;
-  /** Server time minus ours, when a `Date` header of an answer is given. */
+  /** Server time minus ours in milliseconds, when a `Date` header of an answer is given. */
   clockDifferenceInMs?: number;
   keyCharacters: number;
   /** Undefined when the key is not base64. */
   keyBytes?: number;
+  /** What is wrong or unusual, in words. Empty: nothing that can be seen offline. */
   findings: string[];
 }
 
-/** The offline answer to "why 403". */
-export function explainSignature(options: {
+/** The offline answer to "why 403". Sends nothing; says nothing of the key but its lengths. */
+export function explainSignature(question: {
   sharedKey: string;
+  /** The body as it was sent. */
   body: string | Uint8Array;
+  /** The value of `x-ms-date` as it was sent. */
   date: string;
   /** `Date` header of the refused answer. */
   serverDate?: string;
+  /** This clock when the answer came, in milliseconds since the epoch. Default: the time in `date`. */
   now?: number;
+  /** The `Content-Type` header as it was sent. */
+  contentType?: string;
+  /** The `Authorization` header as it was sent; only its form is looked at. */
+  authorization?: string;
 }): SignatureExplanation {
-  const { sharedKey, body, date, serverDate, now = Date.now() } = options;
+  const { sharedKey, body, date, serverDate, now = Date.parse(date) } = question;
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   const characters = typeof body === 'string' ? body.length : new TextDecoder().decode(body).length;
-  const findings: string[] = [];
-  let keyBytes: number | undefined;
-  try {
-    keyBytes = decodeKey(sharedKey).byteLength;
-  } catch (error) {
-    findings.push((error as Error).message);
-  }
-  if (sharedKey !== sharedKey.trim()) findings.push('The key has white space around it.');
-  if (keyBytes !== undefined && keyBytes !== 64)
-    findings.push(`The key has ${keyBytes} bytes; workspace keys usually have 64.`);
-  if (characters !== bytes.byteLength)
-    findings.push(
-      `The body has ${bytes.byteLength} bytes but ${characters} characters: the length must be in bytes.`,
-    );
-  if (new Date(date).toUTCString() !== date) findings.push('x-ms-date is not RFC 1123 in GMT.');
   const server = serverDate === undefined ? NaN : Date.parse(serverDate);
-  const clockDifferenceInMs = Number.isNaN(server) ? undefined : server - now;
-  if (clockDifferenceInMs !== undefined && Math.abs(clockDifferenceInMs) > 5 * 60_000)
-    findings.push(`This clock differs from the server's by ${Math.round(clockDifferenceInMs / 1000)} s.`);
+  const difference = server - now;
+  const key = shapeOf(sharedKey);
+  const findings = [
+    ...key.findings,
+    ...headerFindings(question),
+    ...(characters !== bytes.byteLength
+      ? [`The body has ${bytes.byteLength} bytes but ${characters} characters: the length must be in bytes.`]
+      : []),
+    ...(Math.abs(difference) > 5 * 60_000
+      ? [`This clock differs from the server's by ${Math.round(difference / 1000)} s.`]
+      : []),
+  ];
   return {
     stringToSign: stringToSign(bytes.byteLength, date),
     bodyBytes: bytes.byteLength,
     bodyCharacters: characters,
     date,
-    ...(clockDifferenceInMs !== undefined && { clockDifferenceInMs }),
+    ...(!Number.isNaN(difference) && { clockDifferenceInMs: difference }),
     keyCharacters: sharedKey.length,
-    ...(keyBytes !== undefined && { keyBytes }),
+    ...(key.bytes !== undefined && { keyBytes: key.bytes }),
     findings,
   };
+}
+
+function shapeOf(sharedKey: string): { bytes?: number; findings: string[] } {
+  const findings: string[] = [];
+  const trimmed = sharedKey.trim();
+  if (sharedKey !== trimmed) findings.push('The key has white space around it.');
+  if (/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(trimmed))
+    findings.push('The key is a GUID: that is the workspace id, not its key.');
+  try {
+    const bytes = decodeKey(sharedKey).byteLength;
+    if (bytes !== 64) findings.push(`The key has ${bytes} bytes; workspace keys usually have 64.`);
+    return { bytes, findings };
+  } catch (error) {
+    return { findings: [...findings, (error as Error).message] };
+  }
+}
+
+function headerFindings({
+  date,
+  contentType,
+  authorization,
+}: Parameters<typeof explainSignature>[0]): string[] {
+  const findings: string[] = [];
+  const time = new Date(date);
+  if (Number.isNaN(time.getTime()) || time.toUTCString() !== date)
+    findings.push('x-ms-date is not RFC 1123 in GMT.');
+  if (contentType !== undefined && contentType !== 'application/json')
+    findings.push('Content-Type must be exactly application/json: with a charset the service answers 403.');
+  if (authorization !== undefined && !/^SharedKey [^:\s]+:[A-Za-z\d+/]{43}=$/.test(authorization))
+    findings.push('Authorization is not "SharedKey <workspace id>:<signature of 44 base64 characters>".');
+  return findings;
 }
