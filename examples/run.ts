@@ -20,6 +20,8 @@ const emulatedArguments: Readonly<Record<string, string[]>> = {
   'o365-subscriptions': ['start'],
   'o365-tail': ['--once', '--since', '300'],
   'sharing-report-html': ['--out', join(tmpdir(), 'sharing-report.html')],
+  'o365-to-log-analytics': ['--folder', join(tmpdir(), `o365-collector-${process.pid}`)],
+  'mcas-to-log-analytics': ['--folder', join(tmpdir(), `mcas-collector-${process.pid}`)],
   'o365-webhook-receiver': ['--port', '0', '--blobs', '3'],
 };
 

@@ -1,0 +1,25 @@
+import type { DeadLetters, Sink } from 'audit-pipeline';
+
+/** A sink and dead letters that keep nothing: everything is done but sending and committing. */
+export function dryRun<Row extends Uint8Array>(): {
+  sink: Sink<Row>;
+  deadLetters: DeadLetters<Row>;
+  bytes(): number;
+} {
+  let bytes = 0;
+  return {
+    sink: {
+      async write(rows) {
+        let accepted = 0;
+        for await (const row of rows) {
+          accepted += 1;
+          bytes += row.byteLength;
+        }
+        return { accepted, rejected: 0, failed: 0, unknown: 0, unsent: 0 };
+      },
+      close: async () => {},
+    },
+    deadLetters: { add: async () => {} },
+    bytes: () => bytes,
+  };
+}

@@ -1,0 +1,62 @@
+/**
+ * A durable feed of Cloud App Security activities into Log Analytics, by the time at which they were saved.
+ *
+ *     pnpm example mcas-to-log-analytics [--emulated] [--folder ./mcas-collector] [--hours 24] [--follow] [--dry-run]
+ *       [--deadline 30]
+ */
+import { parseArgs } from 'node:util';
+import { memoryState, runPipeline } from 'audit-pipeline';
+import { logsIngestionSink } from 'audit-pipeline/loganalytics';
+import { activityId, activityRow, mcasSource } from 'audit-pipeline/mcas';
+import { LogsIngestionClient } from 'loganalytics-ingest';
+import { dryRun } from './lib/dry-run.js';
+import { durable, summary } from './lib/durable.js';
+import { cloudFromEnvironment, credentialFromEnvironment } from './lib/identity.js';
+import { mcasFromEnvironment } from './lib/mcas.js';
+import { positive, progress, runScript } from './lib/script.js';
+import { required } from './lib/settings.js';
+
+const { values } = parseArgs({
+  options: {
+    folder: { type: 'string', default: 'mcas-collector' },
+    hours: { type: 'string' },
+    follow: { type: 'boolean', default: false },
+    'dry-run': { type: 'boolean', default: false },
+    deadline: { type: 'string' },
+  },
+});
+
+await runScript(async () => {
+  const deadlineInMs = 1000 * (positive('--deadline', values.deadline) ?? 30);
+  const { state, deadLetters, drainSignal, abortSignal } = await durable(values.folder, deadlineInMs);
+  const cloud = cloudFromEnvironment();
+  const logs = new LogsIngestionClient(
+    required('LOGS_INGESTION_ENDPOINT'),
+    credentialFromEnvironment(cloud),
+    { cloud },
+  );
+  const target = { ruleId: required('LOGS_INGESTION_RULE_ID'), stream: 'Custom-MCAS_Activity_Log_CL' };
+  const hours = positive('--hours', values.hours) ?? 24;
+  const dry = values['dry-run'] ? dryRun<Uint8Array>() : undefined;
+  const report = await runPipeline({
+    source: mcasSource(mcasFromEnvironment(), {
+      startTime: Date.now() - hours * 3_600_000,
+      maxSliceInMs: 6 * 3_600_000,
+      follow: values.follow,
+    }),
+    transform: activityRow(),
+    recordId: activityId,
+    // Slices overlap: in flight together, two would deliver what they share.
+    concurrency: 1,
+    sink: dry ? dry.sink : logsIngestionSink(logs, target, { cloud }),
+    state: dry ? memoryState() : state,
+    deadLetters: dry ? dry.deadLetters : deadLetters,
+    drainSignal,
+    abortSignal,
+    onProgress: (one) => progress(summary(one)),
+    onLeft: (unit, error) =>
+      console.error(`${unit.id}: ${error instanceof Error ? error.message : 'failed'}`),
+  });
+  console.log(`${dry ? `dry run, nothing sent (${dry.bytes()} bytes): ` : ''}${summary(report)}`);
+  await state.close();
+});

@@ -1,0 +1,76 @@
+/**
+ * A durable feed: every audit record of a tenant into Log Analytics, through crashes and restarts. State and dead
+ * letters live in one folder on a local persistent disk; stop it with SIGINT or SIGTERM, start it again, nothing is lost.
+ *
+ *     pnpm example o365-to-log-analytics [--emulated] [--folder ./collector] [--start-from oldest|now|<time>] [--follow]
+ *       [--dry-run] [--keep-dlp-values] [--deadline 30]
+ *
+ * Matched texts of DLP.All are redacted unless --keep-dlp-values. --dry-run reads, makes rows, and neither sends nor
+ * commits.
+ */
+import { parseArgs } from 'node:util';
+import { memoryState, runPipeline } from 'audit-pipeline';
+import { logsIngestionSink } from 'audit-pipeline/loganalytics';
+import { auditRow, o365Source, recordId, rewrite } from 'audit-pipeline/o365';
+import { LogsIngestionClient } from 'loganalytics-ingest';
+import { ContentType } from 'o365-activity-client';
+import { redactSecrets } from 'o365-activity-client/records';
+import { dryRun } from './lib/dry-run.js';
+import { durable, summary } from './lib/durable.js';
+import { cloudFromEnvironment, credentialFromEnvironment } from './lib/identity.js';
+import { o365FromEnvironment, subscribed } from './lib/o365.js';
+import { positive, progress, runScript } from './lib/script.js';
+import { required } from './lib/settings.js';
+
+const { values } = parseArgs({
+  options: {
+    folder: { type: 'string', default: 'collector' },
+    'start-from': { type: 'string', default: 'oldest' },
+    follow: { type: 'boolean', default: false },
+    'dry-run': { type: 'boolean', default: false },
+    'keep-dlp-values': { type: 'boolean', default: false },
+    deadline: { type: 'string' },
+  },
+});
+
+await runScript(async () => {
+  const deadlineInMs = 1000 * (positive('--deadline', values.deadline) ?? 30);
+  const { state, deadLetters, drainSignal, abortSignal } = await durable(values.folder, deadlineInMs);
+  const cloud = cloudFromEnvironment();
+  const o365 = o365FromEnvironment();
+  const logs = new LogsIngestionClient(
+    required('LOGS_INGESTION_ENDPOINT'),
+    credentialFromEnvironment(cloud),
+    { cloud },
+  );
+  const target = { ruleId: required('LOGS_INGESTION_RULE_ID'), stream: 'Custom-AuditRecords_CL' };
+  const plain = auditRow();
+  const redacted = rewrite(redactSecrets, plain);
+  const dry = values['dry-run'] ? dryRun<Uint8Array>() : undefined;
+  const report = await runPipeline({
+    source: o365Source(o365, {
+      tenantId: required('AZURE_TENANT_ID'),
+      cloud,
+      contentTypes: await subscribed(o365),
+      startFrom: values['start-from'],
+      follow: values.follow,
+      onTypeError: (contentType, error) => console.error(`${contentType}: ${error.message}`),
+    }),
+    transform: (record, unit, context) =>
+      unit.blob.contentType === ContentType.Dlp && !values['keep-dlp-values']
+        ? redacted(record, unit, context)
+        : plain(record, unit, context),
+    recordId,
+    sink: dry ? dry.sink : logsIngestionSink(logs, target, { cloud }),
+    state: dry ? memoryState() : state,
+    deadLetters: dry ? dry.deadLetters : deadLetters,
+    drainSignal,
+    abortSignal,
+    onProgress: (one) => progress(summary(one)),
+    onGap: ({ from, to, reason }) => console.error(`lost: ${from} to ${to}, ${reason}`),
+    onLeft: (unit, error) =>
+      console.error(`${unit.id}: ${error instanceof Error ? error.message : 'failed'}`),
+  });
+  console.log(`${dry ? `dry run, nothing sent (${dry.bytes()} bytes): ` : ''}${summary(report)}`);
+  await state.close();
+});
