@@ -26,11 +26,12 @@ export interface O365SourceOptions extends FeedOptions {
   follow?: boolean;
   /** Default: the machine's clock. */
   clock?: Clock;
-  /** While following: told of a content type that cannot be listed. It is asked for again after five minutes. */
+  /** While following: told of a content type that cannot be listed; it is asked for again, the others go on. */
+  /** After how long, in milliseconds. Default one minute. */
+  retryListingInMs?: number;
   onTypeError?(contentType: ContentType, error: ApiError): void;
 }
 
-const postponeInMs = 5 * 60_000;
 /** No blob is listed for longer; its id may be forgotten then. */
 const rememberedInMs = 8 * 86_400_000;
 
@@ -42,7 +43,8 @@ export function o365Source(
   client: O365ActivityClient,
   options: O365SourceOptions,
 ): Source<BlobUnit, RawRecord> {
-  const { tenantId, cloud, follow = false, clock = systemClock, onTypeError, ...feedOptions } = options;
+  const { tenantId, cloud, follow = false, clock = systemClock, onTypeError, ...rest } = options;
+  const { retryListingInMs = 60_000, ...feedOptions } = rest;
   if (!tenantId)
     throw new ArgumentError(
       'options.tenantId',
@@ -89,7 +91,7 @@ export function o365Source(
               // A missing permission of one type must not stop the others.
               if (!follow || !onTypeError || abortSignal?.aborted || !ApiError.isInstance(error)) throw error;
               onTypeError(contentType, error);
-              feed.postpone(step.list, clock.now() + postponeInMs);
+              feed.postpone(step.list, clock.now() + retryListingInMs);
               continue;
             }
             const units = feed.listed({ query: step.list, blobs });
