@@ -8,6 +8,8 @@ import { createScanner } from './scanner.js';
 import type { Service } from './service.js';
 
 const defaultTimeoutInMs = 60_000;
+/** Less than this in a whole timeout is no reading: a drip never trips a timer that each byte sets anew. */
+const leastBytes = 64 * 1024;
 /** A record is a few kilobytes; what never ends is no record. */
 const maxRecordBytes = 64 * 1024 * 1024;
 
@@ -50,6 +52,7 @@ async function* stream(
     const { reply } = fetched;
     const rest = (reply.rest as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
     const scanner = createScanner({ maxElementBytes: maxRecordBytes });
+    const pace = { waited: 0, received: 0 };
     try {
       let chunk: Uint8Array | undefined = reply.body;
       while (chunk) {
@@ -57,7 +60,9 @@ async function* stream(
           yield element;
           yielded += 1;
         }
+        const asked = service.clock.now();
         chunk = await nextChunk(rest, timeoutInMs, abortSignal);
+        checkPace(pace, service.clock.now() - asked, chunk?.byteLength ?? leastBytes, timeoutInMs);
       }
       scanner.end();
       return;
@@ -72,6 +77,21 @@ async function* stream(
       rest.return?.().catch(() => {});
     }
   }
+}
+
+/** Only the time spent waiting counts: a slow consumer is nobody's fault. */
+function checkPace(
+  pace: { waited: number; received: number },
+  waited: number,
+  received: number,
+  timeoutInMs: number,
+): void {
+  pace.waited += waited;
+  pace.received += received;
+  if (pace.waited < timeoutInMs) return;
+  if (pace.received < leastBytes) throw new DOMException('too slow', 'TimeoutError');
+  pace.waited = 0;
+  pace.received = 0;
 }
 
 /** The next chunk, unless nothing comes for `timeoutInMs` or the caller gives up. */

@@ -22,6 +22,9 @@ interface Position {
 }
 
 const rangeCodes = new Set(['AF20030', 'AF20055']);
+const unsubscribedCodes = new Set(['AF20022', 'AF20023']);
+/** A new subscription is not known everywhere at once. */
+const afterStartInMs = 5000;
 /** More than any listing has; a server that never ends must not keep us for ever. */
 const maxPagesPerWindow = 10_000;
 
@@ -33,8 +36,23 @@ export function listWindows<T>(
 ): PagedAsyncIterable<T> {
   const { operation, path, schema, contentType } = target;
   const range = windowOf(options, 'options');
+  let started = false;
 
+  /** Asks; where that is wanted, a subscription that is missing is started first and the question put again. */
   async function request(address: string | Window): Promise<{ items: T[]; next?: string }> {
+    try {
+      return await ask(address);
+    } catch (error) {
+      if (!service.startMissing || started) throw error;
+      if (!ApiError.isInstance(error) || !unsubscribedCodes.has(error.code ?? '')) throw error;
+      started = true;
+      await startSubscription(service, contentType, options);
+      await service.clock.sleep(afterStartInMs, options.abortSignal);
+      return ask(address);
+    }
+  }
+
+  async function ask(address: string | Window): Promise<{ items: T[]; next?: string }> {
     let items: T[] = [];
     const call = {
       ...callOptions(options),
@@ -104,6 +122,29 @@ export function listWindows<T>(
   }
 
   return paged(pages);
+}
+
+async function startSubscription(
+  service: Service,
+  contentType: ContentType,
+  options: OperationOptions,
+): Promise<void> {
+  try {
+    await service.feed(
+      'subscriptions/start',
+      { contentType },
+      {
+        ...callOptions(options),
+        operation: 'subscriptions.start',
+        method: 'POST',
+        change: contentType,
+        body: new Uint8Array(),
+      },
+    );
+  } catch (error) {
+    // Another collector of this app was faster.
+    if (!ApiError.isInstance(error) || error.code !== 'AF20024') throw error;
+  }
 }
 
 function writeToken(position: Position): string {

@@ -14,6 +14,11 @@ export interface O365ActivityClientOptions extends ClientOptions {
   /** Blobs up to this size are read whole inside the retry; longer ones are streamed. Default 16 MiB. */
   maxBufferedBytes?: number;
   /**
+   * A listing that is answered AF20022 or AF20023 (no subscription, or a stopped one) starts the subscription and asks
+   * again, once. What became available while it was stopped stays lost. Default false: the error says what to do.
+   */
+  startMissing?: boolean;
+  /**
    * Use the service's clock (the `Date` header) for the seven-day limit when this machine's is more than five
    * minutes off. Default false.
    */

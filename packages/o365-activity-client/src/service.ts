@@ -23,6 +23,8 @@ export type ServiceCall = Omit<HttpCall, 'url' | 'kind'>;
 
 /** What the resource groups share: one way to send, which adds publisher and token and guards the origin. */
 export interface Service {
+  /** Whether listings start a subscription that is missing. */
+  startMissing: boolean;
   readonly clock: Clock;
   readonly maxBufferedBytes: number;
   readonly maxRetries: number;
@@ -70,6 +72,7 @@ export function createService(
 
   return {
     clock,
+    startMissing: options.startMissing ?? false,
     maxBufferedBytes: options.maxBufferedBytes ?? maxBufferedBytes,
     maxRetries: options.retry?.maxRetries ?? 4,
     now: () => clock.now() + skewInMs,
