@@ -1,0 +1,90 @@
+import { UploadError } from 'loganalytics-ingest';
+import type { Fate, LogWriter, UploadReport, WriterOptions } from 'loganalytics-ingest';
+import { isRow } from './ingest-lines.js';
+
+/** What became of a file's lines. */
+export interface LineReport {
+  lines: number;
+  /** Lines that are no JSON object, counted from 1; the first ten. */
+  broken: number[];
+  brokenCount: number;
+  upload: UploadReport;
+  /** Line numbers of rows by fate, for those that are not accepted. */
+  resend: Set<number>;
+  unknown: Set<number>;
+  reasons: Map<string, number>;
+}
+
+export type OpenWriter = (options: WriterOptions) => LogWriter;
+
+/** Every line into the writer as its own bytes; tells line by line what is missing. */
+export async function uploadLines(
+  open: OpenWriter,
+  lines: AsyncIterable<Uint8Array>,
+  options: { abortSignal?: AbortSignal; onProgress?(accepted: number, read: number): void } = {},
+): Promise<LineReport> {
+  const broken: number[] = [];
+  let brokenCount = 0;
+  let read = 0;
+  let accepted = 0;
+  // The writer counts rows, a person counts lines: where they part, this many lines were left out before.
+  const gaps: { row: number; skipped: number }[] = [];
+  let rows = 0;
+  const fates: Record<Exclude<Fate, 'accepted'>, Set<number>> = {
+    rejected: new Set(),
+    failed: new Set(),
+    unknown: new Set(),
+    unsent: new Set(),
+  };
+  const reasons = new Map<string, number>();
+  const lineOf = (row: number): number => row + 1 + (gaps.findLast((gap) => gap.row <= row)?.skipped ?? 0);
+
+  async function* good(): AsyncGenerator<Uint8Array> {
+    let skipped = 0;
+    for await (const line of lines) {
+      read += 1;
+      if (isRow(line)) {
+        rows += 1;
+        yield line;
+        continue;
+      }
+      skipped += 1;
+      gaps.push({ row: rows, skipped });
+      if (line.byteLength === 0) continue;
+      brokenCount += 1;
+      if (broken.length < 10) broken.push(read);
+    }
+  }
+
+  const writer = open({
+    ...(options.abortSignal && { abortSignal: options.abortSignal }),
+    onFate: ({ from, to, fate, reason }) => {
+      if (fate === 'accepted') accepted += to - from;
+      else {
+        for (let row = from; row < to; row++) fates[fate].add(lineOf(row));
+        reasons.set(reason, (reasons.get(reason) ?? 0) + to - from);
+      }
+      options.onProgress?.(accepted, read);
+    },
+  });
+  const upload = await drained(writer, good());
+  const resend = new Set([...fates.failed, ...fates.unsent]);
+  return { lines: read, broken, brokenCount, upload, resend, unknown: fates.unknown, reasons };
+}
+
+async function drained(writer: LogWriter, rows: AsyncIterable<Uint8Array>): Promise<UploadReport> {
+  try {
+    await writer.write(rows);
+    return await writer.close();
+  } catch (error) {
+    if (UploadError.isInstance(error)) return error.report;
+    throw error;
+  }
+}
+
+/** 0: all accepted. 3: some rows must be mended. 4: some can be sent again. 5: some may be stored or not. */
+export function exitCodeOf({ upload, brokenCount }: LineReport): number {
+  if (upload.unknown > 0) return 5;
+  if (upload.unsent + upload.failed > 0) return 4;
+  return upload.rejected + brokenCount > 0 ? 3 : 0;
+}
