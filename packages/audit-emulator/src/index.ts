@@ -16,6 +16,7 @@ export type { WireEffect } from './wire.js';
 export type { World } from './world.js';
 export { contentTypes } from './data/audit/shapes.js';
 export { contentTypeOf, generateAuditRecords } from './data/audit/generate.js';
+export { documentedRecords } from './data/audit/samples.js';
 export { auditScenario, auditScenarioNames } from './data/audit/scenarios.js';
 export { generateActivities } from './data/mcas/activities.js';
 export { generateSharing } from './data/mcas/sharing.js';
