@@ -70,7 +70,10 @@ function print(report: LineReport, seconds: number): void {
   for (const [fate, count] of Object.entries({ accepted, rejected, failed, unknown, unsent }))
     console.log(`  ${fate.padEnd(10)}${String(count).padStart(9)}`);
   console.log(`${requests} requests, ${megabytes(rawBytes)} of rows as ${megabytes(wireBytes)} on the wire`);
-  if (brokenCount > 0) console.log(`${brokenCount} lines are no JSON object: ${broken.join(', ')}, …`);
+  if (brokenCount > 0)
+    console.log(
+      `${brokenCount} lines are no JSON object: ${broken.join(', ')}${brokenCount > broken.length ? ', …' : ''}`,
+    );
   for (const [reason, count] of reasons) console.log(`${count} rows: ${reason}`);
   if (accepted > 0) console.log('Accepted is not stored: ask the table to be sure.');
 }
