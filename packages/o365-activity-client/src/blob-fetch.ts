@@ -12,7 +12,7 @@ export const operation = 'content.read';
 
 /** What a blob was read as: parsed, cut into records' bytes, or too long to be held. */
 export type Fetched =
-  | { form: 'records'; records: AuditRecord[] }
+  | { form: 'records'; records: AuditRecord[]; body: Uint8Array }
   | { form: 'bytes'; elements: Uint8Array[] }
   | { form: 'long'; reply: HttpReply };
 
@@ -33,7 +33,7 @@ export async function fetchBlob(
   let fetched: Fetched | undefined;
   const check = (reply: HttpReply): void => {
     if (reply.rest) fetched = { form: 'long', reply };
-    else if (form === 'records') fetched = { form, records: recordsOf(reply) };
+    else if (form === 'records') fetched = { form, records: recordsOf(reply), body: reply.body };
     else fetched = { form, elements: elementsOf(reply.body) };
   };
   try {
@@ -61,7 +61,8 @@ function recordsOf(reply: HttpReply): AuditRecord[] {
   });
 }
 
-function elementsOf(body: Uint8Array): Uint8Array[] {
+/** A whole blob's records, each its own bytes. */
+export function elementsOf(body: Uint8Array): Uint8Array[] {
   const scanner = createScanner();
   try {
     const elements = scanner.push(body);

@@ -1,6 +1,6 @@
 import { ArgumentError } from '@repo/client-core';
 import type { OperationOptions } from '@repo/client-core';
-import { fetchBlob, parseElement } from './blob-fetch.js';
+import { elementsOf, fetchBlob, parseElement } from './blob-fetch.js';
 import { streamRaw, streamRecords } from './blob-stream.js';
 import { BlobUnavailableError } from './errors.js';
 import { mapConcurrent } from './map-concurrent.js';
@@ -16,7 +16,7 @@ const defaultConcurrency = 8;
 export interface BlobReadOptions extends OperationOptions {
   /** Blobs read at once, and read ahead of the consumer. Default 8. */
   concurrency?: number;
-  /** Which of `records()` and `raw()` will be called; the other works too, but costs more. Default `records`. */
+  /** Which of `records()` and `raw()` will be called; the other works too, at the cost of reading the bytes twice. Default `records`. */
   form?: 'records' | 'raw';
   /** Told of a blob that can never be read. Without it that is a BlobUnavailableError. */
   onUnavailable?(error: BlobUnavailableError): void;
@@ -69,12 +69,12 @@ async function readBlob(
       };
     }
     if (fetched.form === 'records') {
-      const { records } = fetched;
+      const { records, body } = fetched;
       return {
         blob,
         outcome: 'available',
         records: () => each(records, (record) => record),
-        raw: () => streamRaw(service, blob, options),
+        raw: () => each(elementsOf(body), rawRecord),
       };
     }
     // Too long to be held while it waits for its turn: asked for again when it is wanted.

@@ -169,6 +169,26 @@ describe('content and records', () => {
   });
 });
 
+it('asks for a blob once, whichever way it is read', async () => {
+  const { client, seen } = world();
+  await client.subscriptions.ensure(['Audit.General']);
+  for (const form of ['records', 'raw'] as const) {
+    seen.length = 0;
+    let blobs = 0;
+    for await (const { records, raw } of client.records.blobs({
+      ...lastDay,
+      contentTypes: ['Audit.General'],
+      form,
+    })) {
+      blobs += 1;
+      const parsed = await collect(records());
+      expect((await collect(raw())).map(({ id }) => id)).toEqual(parsed.map(({ Id }) => Id));
+    }
+    expect(blobs).toBeGreaterThan(1);
+    expect(seen.filter(({ url }) => url.includes('/audit/'))).toHaveLength(blobs);
+  }
+});
+
 describe('the client', () => {
   it('signs in with Entra and resolves a domain once', async () => {
     const emulator = createEmulator();
