@@ -11,23 +11,27 @@ export interface RawRecord {
 const quote = 0x22;
 const backslash = 0x5c;
 const decoder: TextDecoder = new TextDecoder();
+const idKey: Uint8Array = new TextEncoder().encode('"Id"');
+const timeKey: Uint8Array = new TextEncoder().encode('"CreationTime"');
 
 /** Reads `Id` and `CreationTime` out of a record's bytes without parsing the rest. */
 export function rawRecord(bytes: Uint8Array): RawRecord {
   const record: RawRecord = { bytes };
+  const { length } = bytes;
   let depth = 0;
-  let key: string | undefined;
+  let key: Uint8Array | undefined;
   let keyNext = false;
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at];
+  for (let at = 0; at < length; at += 1) {
+    const byte = bytes[at] as number;
     if (byte === quote) {
       const end = endOfString(bytes, at);
-      if (depth === 1 && keyNext) key = text(bytes, at, end);
-      else if (depth === 1 && key === 'Id' && record.id === undefined) record.id = text(bytes, at, end);
-      else if (depth === 1 && key === 'CreationTime' && record.creationTime === undefined)
-        record.creationTime = text(bytes, at, end);
-      if (record.id !== undefined && record.creationTime !== undefined) return record;
-      keyNext = false;
+      if (depth === 1) {
+        if (keyNext) key = keyOf(bytes, at, end);
+        else if (key === idKey) record.id ??= text(bytes, at, end);
+        else if (key === timeKey) record.creationTime ??= text(bytes, at, end);
+        if (record.id !== undefined && record.creationTime !== undefined) return record;
+        keyNext = false;
+      }
       at = end;
     } else if (byte === 0x7b || byte === 0x5b) {
       depth += 1;
@@ -41,12 +45,23 @@ export function rawRecord(bytes: Uint8Array): RawRecord {
   return record;
 }
 
+/** Which of the two wanted keys stands between these quotes. */
+function keyOf(bytes: Uint8Array, from: number, end: number): Uint8Array | undefined {
+  const length = end - from + 1;
+  const wanted = length === idKey.length ? idKey : timeKey;
+  if (length !== wanted.length) return undefined;
+  for (let at = 0; at < length; at += 1) if (bytes[from + at] !== wanted[at]) return undefined;
+  return wanted;
+}
+
 function endOfString(bytes: Uint8Array, from: number): number {
-  for (let at = from + 1; at < bytes.length; at += 1) {
-    if (bytes[at] === quote) return at;
-    if (bytes[at] === backslash) at += 1;
+  const { length } = bytes;
+  for (let at = from + 1; at < length; at += 1) {
+    const byte = bytes[at];
+    if (byte === quote) return at;
+    if (byte === backslash) at += 1;
   }
-  return bytes.length;
+  return length;
 }
 
 function text(bytes: Uint8Array, from: number, end: number): string {
