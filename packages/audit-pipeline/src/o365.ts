@@ -1,5 +1,5 @@
 import { ApiError, ArgumentError, systemClock } from '@repo/client-core';
-import type { Clock, Cloud, Delta } from '@repo/client-core';
+import type { Clock, Cloud, Delta, Gap } from '@repo/client-core';
 import { BlobUnavailableError, contentTypes as allTypes, createFeed } from 'o365-activity-client';
 import type {
   BlobUnit,
@@ -52,19 +52,13 @@ export function o365Source(
       "Give the tenant's GUID: the state belongs to it.",
     );
 
-  async function list(
+  function pages(
     contentType: ContentType,
     span: { startTime: string; endTime: string },
     { abortSignal, onGap }: DiscoverOptions,
-  ): Promise<ContentBlob[]> {
-    const blobs: ContentBlob[] = [];
-    const query = {
-      ...span,
-      ...(abortSignal && { abortSignal }),
-      onGap: (gap: Parameters<NonNullable<typeof onGap>>[0]) => onGap?.(gap),
-    };
-    for await (const blob of client.content.list(contentType, query)) blobs.push(blob);
-    return blobs;
+  ): AsyncIterable<{ items: ContentBlob[] }> {
+    const told = { onGap: (gap: Gap) => onGap?.(gap), ...(abortSignal && { abortSignal }) };
+    return client.content.list(contentType, { ...span, ...told }).byPage();
   }
 
   return {
@@ -84,9 +78,13 @@ export function o365Source(
             }
             const { contentType, startTime, endTime, gap } = step.list;
             if (gap) onGap?.(gap);
-            let blobs: ContentBlob[];
+            const blobs: ContentBlob[] = [];
             try {
-              blobs = await list(contentType, { startTime, endTime }, how);
+              // Page by page: a long listing that is cut off has delivered what it found.
+              for await (const { items } of pages(contentType, { startTime, endTime }, how)) {
+                blobs.push(...items);
+                yield* feed.announce(items.map((blob) => ({ id: blob.contentId, blob })));
+              }
             } catch (error) {
               // A missing permission of one type must not stop the others.
               if (!follow || !onTypeError || abortSignal?.aborted || !ApiError.isInstance(error)) throw error;
@@ -94,6 +92,7 @@ export function o365Source(
               feed.postpone(step.list, clock.now() + retryListingInMs);
               continue;
             }
+            // Only a whole listing moves the cursor.
             const units = feed.listed({ query: step.list, blobs });
             onListed?.();
             yield* units;
@@ -118,7 +117,7 @@ export function o365Source(
             const span = { startTime: new Date(from).toISOString(), endTime: new Date(to).toISOString() };
             const blobs: ContentBlob[] = [];
             for (const type of feedOptions.contentTypes ?? allTypes)
-              blobs.push(...(await list(type, span, how)));
+              for await (const { items } of pages(type, span, how)) blobs.push(...items);
             how.onListed?.();
             blobs.sort((a, b) => (a.contentCreated < b.contentCreated ? -1 : 1));
             for (const blob of blobs) if (!done.has(blob.contentId)) yield { id: blob.contentId, blob };
