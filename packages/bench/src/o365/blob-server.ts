@@ -1,5 +1,6 @@
 /** Serves listings and blobs from memory, in a process of its own: `blob-server <blobs> <records per blob>`. */
 import { createServer } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { recordTexts } from '../records.js';
 
@@ -26,22 +27,25 @@ const server = createServer((request, response) => {
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(listing));
     return;
   }
-  if (path.includes('/audit/large')) return void large(response);
+  if (path.includes('/audit/large')) {
+    large(response);
+    return;
+  }
   const at = Number(/blob\$(\d+)/.exec(decodeURIComponent(path))?.[1] ?? 0);
   const body = bodies[at % bodies.length] as Buffer;
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body);
 });
 
 /** One blob of many megabytes, made as it goes. */
-function large(response: import('node:http').ServerResponse): void {
+function large(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'application/json' });
   let written = 0;
   let at = 0;
-  const chunk = (): string => `${texts.slice(0, 50).join(',')}`;
+  const piece = texts.slice(0, 50).join(',');
   response.write('[');
   const pump = (): void => {
     while (written < largeBytes) {
-      const text = (at++ === 0 ? '' : ',') + chunk();
+      const text = (at++ === 0 ? '' : ',') + piece;
       written += text.length;
       if (!response.write(text)) return void response.once('drain', pump);
     }
