@@ -7,12 +7,12 @@ import {
   deliverMessage,
   runPlanner,
 } from 'audit-pipeline/azure';
+import { auditRow, readBlob, recordId } from 'audit-pipeline/o365';
 import { createWebhookHandler } from 'o365-activity-client';
 import { activityLog } from '../flows/activity-log.js';
-import { toAuditRow } from '../flows/audit-records.js';
 import { shareReport } from '../flows/share-report.js';
 import type { AuditStorage } from '../lib/azure-storage.js';
-import { auditSink, blobSource, readBlob } from '../lib/azure-units.js';
+import { auditSink, auditSource } from '../lib/azure-units.js';
 import type { FlowContext } from '../lib/flow.js';
 import { o365FromEnvironment, subscribed } from '../lib/o365.js';
 import { newRunId } from '../lib/script.js';
@@ -40,15 +40,14 @@ export function createHandlers(options: {
   const { tables, container, queue } = options.storage;
   const deadLetters = blobDeadLetters(container);
   const o365 = o365FromEnvironment();
-  const run = newRunId();
   const sink = auditSink();
   const marks = createMarks();
-  const flow: FlowContext = { runId: run, progress: () => {} };
+  const flow: FlowContext = { runId: newRunId(), progress: () => {} };
   return {
     async plan(_trigger, context) {
       try {
         const report = await runPlanner({
-          source: blobSource(o365, await subscribed(o365)),
+          source: auditSource(o365, await subscribed(o365)),
           state: azureState({ tables, container, name }),
           queue,
           tables,
@@ -70,8 +69,8 @@ export function createHandlers(options: {
         tables,
         name,
         read: readBlob(o365),
-        transform: (record, { blob }) => toAuditRow(record, blob, run),
-        recordId: ({ Id }) => Id,
+        transform: auditRow(),
+        recordId,
         marks,
         sink,
         deadLetters,

@@ -1,10 +1,9 @@
 import { createMarks } from 'audit-pipeline';
 import { azureState, blobDeadLetters, runPlanner, runWorker } from 'audit-pipeline/azure';
-import { toAuditRow } from '../flows/audit-records.js';
+import { auditRow, readBlob, recordId } from 'audit-pipeline/o365';
 import type { AuditStorage } from '../lib/azure-storage.js';
-import { auditSink, blobSource, readBlob } from '../lib/azure-units.js';
+import { auditSink, auditSource } from '../lib/azure-units.js';
 import { o365FromEnvironment, subscribed } from '../lib/o365.js';
-import { newRunId } from '../lib/script.js';
 
 interface Signals {
   drainSignal: AbortSignal;
@@ -20,7 +19,7 @@ export async function plan(storage: AuditStorage, unitsPerMinute: number, signal
   const o365 = o365FromEnvironment();
   const report = await runPlanner({
     ...signals,
-    source: blobSource(o365, await subscribed(o365)),
+    source: auditSource(o365, await subscribed(o365)),
     state: azureState({ tables, container, name: installation, onLocked: 'wait' }),
     queue,
     tables,
@@ -40,7 +39,6 @@ export async function plan(storage: AuditStorage, unitsPerMinute: number, signal
 export async function work(storage: AuditStorage, signals: Signals): Promise<number> {
   const { tables, container, queue, poisonQueue } = storage;
   const sink = auditSink();
-  const run = newRunId();
   let records = 0;
   try {
     const report = await runWorker({
@@ -50,8 +48,8 @@ export async function work(storage: AuditStorage, signals: Signals): Promise<num
       tables,
       name: installation,
       read: readBlob(o365FromEnvironment()),
-      transform: (record, { blob }) => toAuditRow(record, blob, run),
-      recordId: ({ Id }) => Id,
+      transform: auditRow(),
+      recordId,
       marks: createMarks(),
       sink,
       deadLetters: blobDeadLetters(container),
