@@ -21,6 +21,7 @@ export async function durable(folder: string, deadlineInMs: number): Promise<Dur
   for (const name of ['SIGINT', 'SIGTERM'] as const)
     process.on(name, () => {
       if (drain.signal.aborted) abort.abort(new Error(`Stopped by a second ${name}.`));
+      else console.error('\nFinishing what is in flight; a second signal stops at once.');
       drain.abort(new Error(`Draining after ${name}.`));
       setTimeout(() => abort.abort(new Error('The deadline of the drain has passed.')), deadlineInMs).unref();
     });
