@@ -1,5 +1,6 @@
 import type { OperationOptions } from '@repo/client-core';
 import { blobError, fetchBlob, parseElement } from './blob-fetch.js';
+import { flatten } from './flatten.js';
 import type { ContentBlob } from './models.js';
 import { rawRecord } from './record-head.js';
 import type { RawRecord } from './record-head.js';
@@ -14,39 +15,38 @@ const leastBytes = 64 * 1024;
 const maxRecordBytes = 64 * 1024 * 1024;
 
 /** A blob's records, parsed one at a time. */
-export async function* streamRecords(
+export function streamRecords(
   service: Service,
   blob: ContentBlob,
   options: OperationOptions,
-): AsyncGenerator<AuditRecord, void, void> {
-  let yielded = 0;
-  for await (const one of stream(service, blob, 'records', options)) {
-    yield one instanceof Uint8Array ? parseElement(one, yielded) : one;
-    yielded += 1;
-  }
+): AsyncIterableIterator<AuditRecord, undefined, unknown> {
+  return flatten(batches(service, blob, 'records', options), (one, index) =>
+    one instanceof Uint8Array ? parseElement(one, index) : one,
+  );
 }
 
 /** A blob's records as their own bytes, one at a time. */
-export async function* streamRaw(
+export function streamRaw(
   service: Service,
   blob: ContentBlob,
   options: OperationOptions,
-): AsyncGenerator<RawRecord, void, void> {
-  for await (const one of stream(service, blob, 'bytes', options)) yield rawRecord(one as Uint8Array);
+): AsyncIterableIterator<RawRecord, undefined, unknown> {
+  return flatten(batches(service, blob, 'bytes', options), (one) => rawRecord(one as Uint8Array));
 }
 
-async function* stream(
+/** The records of each chunk. A batch counts as handed out when the next one is asked for. */
+async function* batches(
   service: Service,
   blob: ContentBlob,
   form: 'records' | 'bytes',
   options: OperationOptions,
-): AsyncGenerator<AuditRecord | Uint8Array, void, void> {
+): AsyncGenerator<readonly (AuditRecord | Uint8Array)[], void, void> {
   const { maxRetries = service.maxRetries, timeoutInMs = defaultTimeoutInMs, abortSignal } = options;
   let yielded = 0;
   for (let failures = 0; ;) {
     const fetched = await fetchBlob(service, blob, form, options);
     if (fetched.form !== 'long') {
-      yield* fetched.form === 'records' ? fetched.records : fetched.elements;
+      yield fetched.form === 'records' ? fetched.records : fetched.elements;
       return;
     }
     const { reply } = fetched;
@@ -56,10 +56,9 @@ async function* stream(
     try {
       let chunk: Uint8Array | undefined = reply.body;
       while (chunk) {
-        for (const element of scanner.push(chunk)) {
-          yield element;
-          yielded += 1;
-        }
+        const elements = scanner.push(chunk);
+        if (elements.length > 0) yield elements;
+        yielded += elements.length;
         const asked = service.clock.now();
         chunk = await nextChunk(rest, timeoutInMs, abortSignal);
         checkPace(pace, service.clock.now() - asked, chunk?.byteLength ?? leastBytes, timeoutInMs);

@@ -3,6 +3,7 @@ import type { OperationOptions } from '@repo/client-core';
 import { elementsOf, fetchBlob, parseElement } from './blob-fetch.js';
 import { streamRaw, streamRecords } from './blob-stream.js';
 import { BlobUnavailableError } from './errors.js';
+import { flatten, oneBatch } from './flatten.js';
 import { mapConcurrent } from './map-concurrent.js';
 import type { ContentBlob } from './models.js';
 import { rawRecord } from './record-head.js';
@@ -64,8 +65,8 @@ async function readBlob(
       return {
         blob,
         outcome: 'available',
-        records: () => each(elements, parseElement),
-        raw: () => each(elements, rawRecord),
+        records: () => flatten(oneBatch(elements), parseElement),
+        raw: () => flatten(oneBatch(elements), rawRecord),
       };
     }
     if (fetched.form === 'records') {
@@ -73,8 +74,8 @@ async function readBlob(
       return {
         blob,
         outcome: 'available',
-        records: () => each(records, (record) => record),
-        raw: () => each(elementsOf(body), rawRecord),
+        records: () => flatten(oneBatch(records), (record) => record),
+        raw: () => flatten(oneBatch(elementsOf(body)), rawRecord),
       };
     }
     // Too long to be held while it waits for its turn: asked for again when it is wanted.
@@ -91,20 +92,8 @@ async function readBlob(
     return {
       blob,
       outcome: 'unavailable',
-      records: () => each([], parseElement),
-      raw: () => each([], rawRecord),
+      records: () => flatten(oneBatch([]), parseElement),
+      raw: () => flatten(oneBatch([]), rawRecord),
     };
   }
-}
-
-/** Not a generator: for every record that would cost as much as cutting it out. */
-function each<T, R>(items: readonly T[], map: (item: T, index: number) => R): AsyncIterable<R> {
-  let index = 0;
-  const next = async (): Promise<IteratorResult<R, undefined>> => {
-    const at = index++;
-    return at < items.length
-      ? { done: false, value: map(items[at] as T, at) }
-      : { done: true, value: undefined };
-  };
-  return { [Symbol.asyncIterator]: () => ({ next }) };
 }

@@ -1,3 +1,5 @@
+import { plainUntil } from './scanner.js';
+
 /** One record as the service wrote it: pass `bytes` on to lose nothing (parse and stringify loses big integers). */
 export interface RawRecord {
   /** UTF-8 JSON of the one record, untouched. */
@@ -9,7 +11,6 @@ export interface RawRecord {
 }
 
 const quote = 0x22;
-const backslash = 0x5c;
 const decoder: TextDecoder = new TextDecoder();
 const idKey: Uint8Array = new TextEncoder().encode('"Id"');
 const timeKey: Uint8Array = new TextEncoder().encode('"CreationTime"');
@@ -55,13 +56,9 @@ function keyOf(bytes: Uint8Array, from: number, end: number): Uint8Array | undef
 }
 
 function endOfString(bytes: Uint8Array, from: number): number {
-  const { length } = bytes;
-  for (let at = from + 1; at < length; at += 1) {
-    const byte = bytes[at];
-    if (byte === quote) return at;
-    if (byte === backslash) at += 1;
-  }
-  return length;
+  let at = plainUntil(bytes, from + 1);
+  while (at < bytes.length && bytes[at] !== quote) at = plainUntil(bytes, at + 2);
+  return Math.min(at, bytes.length);
 }
 
 function text(bytes: Uint8Array, from: number, end: number): string {
