@@ -11,26 +11,34 @@ export interface RawRecord {
 }
 
 const quote = 0x22;
-const decoder: TextDecoder = new TextDecoder();
+const decoder: TextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const maxSpan = 256;
 const idKey: Uint8Array = new TextEncoder().encode('"Id"');
 const timeKey: Uint8Array = new TextEncoder().encode('"CreationTime"');
 
+/** Where a string stands in the bytes, without its quotes. */
+interface Span {
+  from: number;
+  end: number;
+}
+
 /** Reads `Id` and `CreationTime` out of a record's bytes without parsing the rest. */
 export function rawRecord(bytes: Uint8Array): RawRecord {
-  const record: RawRecord = { bytes };
   const { length } = bytes;
   let depth = 0;
   let key: Uint8Array | undefined;
   let keyNext = false;
+  let id: Span | undefined;
+  let time: Span | undefined;
   for (let at = 0; at < length; at += 1) {
     const byte = bytes[at] as number;
     if (byte === quote) {
       const end = endOfString(bytes, at);
       if (depth === 1) {
         if (keyNext) key = keyOf(bytes, at, end);
-        else if (key === idKey) record.id ??= text(bytes, at, end);
-        else if (key === timeKey) record.creationTime ??= text(bytes, at, end);
-        if (record.id !== undefined && record.creationTime !== undefined) return record;
+        else if (key === idKey) id ??= { from: at + 1, end };
+        else if (key === timeKey) time ??= { from: at + 1, end };
+        if (id && time) return withBoth(bytes, id, time);
         keyNext = false;
       }
       at = end;
@@ -43,7 +51,22 @@ export function rawRecord(bytes: Uint8Array): RawRecord {
       key = undefined;
     }
   }
-  return record;
+  return { bytes, ...(id && { id: text(bytes, id) }), ...(time && { creationTime: text(bytes, time) }) };
+}
+
+/** The two mostly stand side by side, in ASCII: to decode them together is half the work. */
+function withBoth(bytes: Uint8Array, id: Span, time: Span): RawRecord {
+  const from = Math.min(id.from, time.from);
+  const end = Math.max(id.end, time.end);
+  const both = end - from <= maxSpan ? decoder.decode(bytes.subarray(from, end)) : '';
+  // As many characters as bytes: each byte is one character.
+  if (both.length !== end - from || both.includes('\\'))
+    return { bytes, id: text(bytes, id), creationTime: text(bytes, time) };
+  return {
+    bytes,
+    id: both.slice(id.from - from, id.end - from),
+    creationTime: both.slice(time.from - from, time.end - from),
+  };
 }
 
 /** Which of the two wanted keys stands between these quotes. */
@@ -61,8 +84,8 @@ function endOfString(bytes: Uint8Array, from: number): number {
   return Math.min(at, bytes.length);
 }
 
-function text(bytes: Uint8Array, from: number, end: number): string {
-  const inner = decoder.decode(bytes.subarray(from + 1, end));
+function text(bytes: Uint8Array, { from, end }: Span): string {
+  const inner = decoder.decode(bytes.subarray(from, end));
   if (!inner.includes('\\')) return inner;
   try {
     return JSON.parse(`"${inner}"`) as string;
