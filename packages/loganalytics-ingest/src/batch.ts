@@ -5,48 +5,93 @@ export interface Segment<Call> {
   to: number;
 }
 
-/** A JSON array of rows, ready to send or to cut in two. */
+/** A JSON array of rows as it grows: each row is written once, straight into `bytes`. */
 export interface Batch<Call> {
-  rows: Uint8Array[];
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Written so far: the opening bracket, rows and the commas between them. */
+  length: number;
+  /** Where each row ends. */
+  ends: number[];
   segments: Segment<Call>[];
-  /** Of the JSON array, brackets and commas included. */
-  bytes: number;
 }
 
-export const emptyBatch = <Call>(): Batch<Call> => ({ rows: [], segments: [], bytes: 2 });
+const encoder = new TextEncoder();
+const firstBytes = 64 * 1024;
 
-/** Size of the array once this row is in it. */
-export function sizeWith<Call>(batch: Batch<Call>, row: Uint8Array): number {
-  return batch.bytes + row.byteLength + (batch.rows.length > 0 ? 1 : 0);
+/** @param bytes A buffer that is no longer used. */
+export function newBatch<Call>(bytes: Uint8Array<ArrayBuffer> = new Uint8Array(firstBytes)): Batch<Call> {
+  bytes[0] = 0x5b;
+  return { bytes, length: 1, ends: [], segments: [] };
 }
 
-export function addRow<Call>(batch: Batch<Call>, call: Call, index: number, row: Uint8Array): void {
-  batch.bytes = sizeWith(batch, row);
-  batch.rows.push(row);
+/** Size of the array with its closing bracket. */
+export const sizeOf = (batch: Batch<unknown>): number => batch.length + 1;
+
+/** Where the next row would begin, after its comma. */
+const startOf = (batch: Batch<unknown>): number => batch.length + (batch.ends.length > 0 ? 1 : 0);
+
+/** Writes a row behind the others without counting it yet. Returns its size in bytes. */
+export function put(batch: Batch<unknown>, row: string | Uint8Array): number {
+  const start = startOf(batch);
+  if (typeof row !== 'string') {
+    reserve(batch, start + row.byteLength + 1);
+    batch.bytes.set(row, start);
+    return row.byteLength;
+  }
+  // UTF-8 takes up to three bytes for a UTF-16 unit.
+  reserve(batch, start + row.length * 3 + 1);
+  return encoder.encodeInto(row, batch.bytes.subarray(start)).written;
+}
+
+/** The row that `put` has written. */
+export function peek(batch: Batch<unknown>, size: number): Uint8Array<ArrayBuffer> {
+  const start = startOf(batch);
+  return batch.bytes.subarray(start, start + size);
+}
+
+/** Counts the row that `put` has written. */
+export function commit<Call>(batch: Batch<Call>, call: Call, index: number, size: number): void {
+  const start = startOf(batch);
+  if (batch.ends.length > 0) batch.bytes[start - 1] = 0x2c;
+  batch.length = start + size;
+  batch.ends.push(batch.length);
   const last = batch.segments.at(-1);
   if (last && last.call === call && last.to === index) last.to += 1;
   else batch.segments.push({ call, from: index, to: index + 1 });
 }
 
-export function encodeBatch<Call>({ rows, bytes }: Batch<Call>): Uint8Array<ArrayBuffer> {
-  const body = new Uint8Array(bytes);
-  let at = 0;
-  for (const row of rows) {
-    body[at] = at === 0 ? 0x5b : 0x2c;
-    body.set(row, at + 1);
-    at += row.byteLength + 1;
-  }
-  body[at] = 0x5d;
-  return body;
+/** The array, ready to send. Good until the buffer is used again. */
+export function bodyOf(batch: Batch<unknown>): Uint8Array<ArrayBuffer> {
+  reserve(batch, batch.length + 1);
+  batch.bytes[batch.length] = 0x5d;
+  return batch.bytes.subarray(0, batch.length + 1);
 }
 
-/** Two halves that hold the same rows in the same order. */
-export function halves<Call>(batch: Batch<Call>): [Batch<Call>, Batch<Call>] {
-  const middle = batch.rows.length >> 1;
-  const [left, right] = [emptyBatch<Call>(), emptyBatch<Call>()];
+/** Up to `parts` batches of about the same size that hold the same rows in the same order. */
+export function split<Call>(batch: Batch<Call>, parts: number): Batch<Call>[] {
+  const share = batch.length / Math.min(parts, batch.ends.length);
+  const all: Batch<Call>[] = [];
   let row = 0;
+  let start = 1;
+  let part = newBatch<Call>();
   for (const { call, from, to } of batch.segments)
-    for (let index = from; index < to; index++, row++)
-      addRow(row < middle ? left : right, call, index, batch.rows[row] as Uint8Array);
-  return [left, right];
+    for (let index = from; index < to; index++, row++) {
+      const end = batch.ends[row] as number;
+      // At least one row in each part, and at least two parts.
+      const late = end > share * (all.length + 1) || row === batch.ends.length - 1;
+      if (part.ends.length > 0 && late && all.length < parts - 1) {
+        all.push(part);
+        part = newBatch<Call>();
+      }
+      commit(part, call, index, put(part, batch.bytes.subarray(start, end)));
+      start = end + 1;
+    }
+  return [...all, part];
+}
+
+function reserve(batch: Batch<unknown>, size: number): void {
+  if (size <= batch.bytes.byteLength) return;
+  const larger = new Uint8Array(Math.max(size, batch.bytes.byteLength * 2));
+  larger.set(batch.bytes.subarray(0, batch.length));
+  batch.bytes = larger;
 }

@@ -1,16 +1,24 @@
-import { ArgumentError, createHttp, createRateLimiter, resolveCloud, systemClock } from '@repo/client-core';
-import type { ClientOptions, Cloud, CloudName } from '@repo/client-core';
-import { watchDoubt } from './doubt.js';
-import { describeError } from './describe-error.js';
+import { ArgumentError, createRateLimiter, resolveCloud, systemClock } from '@repo/client-core';
+import type { ClientOptions, Cloud, CloudName, HttpSettings, RateLimiter } from '@repo/client-core';
+import { describeError, withRetirement } from './describe-error.js';
 import { originOf } from './endpoint.js';
+import type { IngestEvents } from './events.js';
 import type { UploadReport } from './fates.js';
+import type { Rows } from './rows.js';
+import { sendBody } from './send-body.js';
 import { decodeKey, signSharedKey } from './shared-key.js';
-import { openWriter, uploadAll } from './writer.js';
-import type { LogWriter, Rows, Transport, WriterOptions } from './writer.js';
+import type { Transport } from './transport.js';
+import { collectorRowCheck } from './validate-row.js';
+import { checkCollectorHost, checkCollectorTarget } from './validate-target.js';
 import { version } from './version.js';
+import { openWriter, uploadAll } from './writer.js';
+import type { OpenWriter } from './writer.js';
+import type { LogWriter, WriterOptions } from './writer-options.js';
 
 /** Microsoft says 30 MB; bodies a little below 30,000,000 bytes are known to pass. */
 const maxBodyBytes = 29_900_000;
+/** Nothing is compressed here, and several bodies are in memory at once. */
+const defaultBatchBytes = 8_000_000;
 
 export interface DataCollectorTarget {
   /** Becomes the table `<logType>_CL`. Letters, digits and `_`, at most 100. */
@@ -26,6 +34,17 @@ export interface DataCollectorClientOptions extends ClientOptions {
   cloud?: CloudName | Cloud;
   /** A host of your own (air-gapped cloud, emulator) instead of `{workspaceId}.{suffix of the cloud}`. */
   endpoint?: string;
+  events?: IngestEvents;
+}
+
+export interface DataCollectorWriterOptions extends WriterOptions {
+  /** A batch with this many bytes is sent. Default 8,000,000; a request takes 29,900,000. */
+  maxBytes?: number;
+  /**
+   * A property whose type differs from that in earlier rows of this writer, so that the service would make a second
+   * column. Default `reject`. Of rows given as objects only.
+   */
+  suffixDrift?: 'reject' | 'send';
 }
 
 /**
@@ -34,7 +53,8 @@ export interface DataCollectorClientOptions extends ClientOptions {
  * https://learn.microsoft.com/azure/azure-monitor/logs/data-collector-api
  */
 export class DataCollectorClient {
-  readonly #transport: (target: DataCollectorTarget) => Transport;
+  readonly #http: HttpSettings;
+  readonly #origin: string;
 
   /** @param sharedKey Primary or secondary key, base64, or a callback that is asked for every attempt. */
   constructor(
@@ -50,90 +70,105 @@ export class DataCollectorClient {
       );
     if (typeof sharedKey === 'string') decodeKey(sharedKey);
     const cloud = resolveCloud(options.cloud);
-    const origin = originOf(
+    this.#origin = originOf(
       options.endpoint ?? `https://${workspaceId}.${cloud.dataCollectorSuffix}`,
       'options.endpoint',
     );
-    const { clock = systemClock } = options;
-    const doubt = watchDoubt(options.events);
-    const http = createHttp({
+    checkCollectorHost(this.#origin, workspaceId, cloud);
+    const limiter = limiterOf(options);
+    this.#http = {
       ...options,
-      events: doubt.events,
       userAgent: `loganalytics-ingest/${version}`,
-      ...(options.requestsPerMinute !== undefined && {
-        limiter: options.limiter ?? createRateLimiter({ limit: options.requestsPerMinute, clock }),
-      }),
+      ...(limiter && { limiter }),
       describeError: describeError('data-collector'),
-      // Per attempt: the signature carries the date, and the service compares clocks.
-      authorize: async ({ bodyBytes }) => {
-        const date = new Date(clock.now()).toUTCString();
-        const key = typeof sharedKey === 'string' ? sharedKey : await sharedKey();
-        return {
-          headers: {
-            'x-ms-date': date,
-            authorization: await signSharedKey({
-              workspaceId,
-              sharedKey: key,
-              contentLength: bodyBytes,
-              date,
-            }),
-          },
-        };
-      },
-    });
-    this.#transport = (target) => ({
-      maxRawBytes: maxBodyBytes,
-      clock,
-      send: async (body, abortSignal) => {
-        await doubt.run((requestId) =>
-          http.send({
-            requestId,
-            operation: 'dataCollector.post',
-            method: 'POST',
-            url: `${origin}/api/logs?api-version=2016-04-01`,
-            kind: 'read',
-            body,
-            headers: {
-              // Exactly this: a charset makes the service answer 403.
-              'content-type': 'application/json',
-              'log-type': target.logType,
-              ...(target.timeGeneratedField && { 'time-generated-field': target.timeGeneratedField }),
-              ...(target.azureResourceId && { 'x-ms-AzureResourceId': target.azureResourceId }),
-            },
-            ...(abortSignal && { abortSignal }),
-          }),
-        );
-        return body.byteLength;
-      },
-    });
+      authorize: signer(workspaceId, sharedKey, options),
+    };
   }
 
-  openWriter<Row extends object>(target: DataCollectorTarget, options?: WriterOptions): LogWriter<Row> {
-    checkLogType(target.logType);
-    return openWriter<Row>(this.#transport(target), options);
+  /** Rows over any time. */
+  openWriter<Row extends object>(
+    target: DataCollectorTarget,
+    options?: DataCollectorWriterOptions,
+  ): LogWriter<Row> {
+    return this.#open(target, options);
   }
 
   /** Writes all rows and reports. Throws UploadError if a row is not safely with the service. */
-  upload<Row extends object>(
+  async upload<Row extends object>(
     target: DataCollectorTarget,
     rows: Rows<Row>,
-    options?: WriterOptions,
+    options?: DataCollectorWriterOptions,
   ): Promise<UploadReport> {
-    return uploadAll(this.openWriter<Row>(target, options), rows);
+    return uploadAll(this.#open<Row>(target, options), rows);
+  }
+
+  #open<Row>(target: DataCollectorTarget, options: DataCollectorWriterOptions = {}): OpenWriter<Row> {
+    checkCollectorTarget(target);
+    return openWriter<Row>(transportOf(this.#http, this.#origin, target, options), options);
   }
 }
 
-function checkLogType(logType: string): void {
-  if (/_CL$/i.test(logType))
-    throw new ArgumentError(
-      'target.logType',
-      `would make the table ${logType}_CL`,
-      'Leave out the _CL: the service adds it.',
-    );
-  if (!/^\w{1,100}$/.test(logType))
-    throw new ArgumentError(
-      'target.logType',
-      `'${logType.slice(0, 100)}' is not a valid Log-Type`,
-      'Use letters, digits and _ only, at most 100.',
-    );
+function limiterOf({
+  limiter,
+  requestsPerMinute: limit,
+  clock,
+}: DataCollectorClientOptions): RateLimiter | undefined {
+  if (limiter || limit === undefined) return limiter;
+  return createRateLimiter({ limit, ...(clock && { clock }) });
+}
+
+/** Per attempt: the signature carries the date, and the service compares clocks. */
+function signer(
+  workspaceId: string,
+  sharedKey: string | (() => string | Promise<string>),
+  { clock = systemClock }: DataCollectorClientOptions,
+): HttpSettings['authorize'] {
+  return async ({ bodyBytes: contentLength }) => {
+    const date = new Date(clock.now()).toUTCString();
+    const key = typeof sharedKey === 'string' ? sharedKey : await sharedKey();
+    const authorization = await signSharedKey({ workspaceId, sharedKey: key, contentLength, date });
+    return { headers: { 'x-ms-date': date, authorization } };
+  };
+}
+
+function transportOf(
+  http: HttpSettings,
+  origin: string,
+  { logType, timeGeneratedField, azureResourceId }: DataCollectorTarget,
+  {
+    timeOutsideWindow = 'send',
+    suffixDrift = 'reject',
+    maxBytes = defaultBatchBytes,
+  }: DataCollectorWriterOptions,
+): Transport {
+  const { clock = systemClock } = http;
+  return {
+    clock,
+    limits: { fill: Math.min(maxBytes, maxBodyBytes), most: maxBodyBytes, field: 32 * 1024 },
+    check: collectorRowCheck({
+      now: () => clock.now(),
+      timeOutsideWindow,
+      suffixDrift,
+      ...(timeGeneratedField !== undefined && { timeGeneratedField }),
+    }),
+    async send(body, sending) {
+      const result = await sendBody(http, {
+        ...sending,
+        rawBytes: body.byteLength,
+        body,
+        operation: 'dataCollector.post',
+        url: `${origin}/api/logs?api-version=2016-04-01`,
+        headers: {
+          // Exactly this: a charset makes the service answer 403.
+          'content-type': 'application/json',
+          'log-type': logType,
+          ...(timeGeneratedField && { 'time-generated-field': timeGeneratedField }),
+          ...(azureResourceId && { 'x-ms-AzureResourceId': azureResourceId }),
+        },
+      });
+      if (result.fate === 'accepted') return result;
+      const error = withRetirement(result.error);
+      return error === result.error ? result : { ...result, error, reason: (error as Error).message };
+    },
+  };
 }

@@ -9,14 +9,14 @@ export interface FateRange {
   from: number;
   to: number;
   fate: Fate;
-  /** Why; never a row's content. */
+  /** Why: of a rejected row its field and the rule. Never a row's content. */
   reason: string;
 }
 
 /** Rows by fate. */
 export interface WriteResult {
   accepted: number;
-  /** Refused by this client: cannot be written as JSON, or too large. */
+  /** Refused by this client: cannot be written as JSON, too large, or refused by a check. */
   rejected: number;
   /** Refused by the service. */
   failed: number;
@@ -26,11 +26,16 @@ export interface WriteResult {
 }
 
 export interface UploadReport extends WriteResult {
+  /** Bodies sent, each attempt counted, whatever the answer was. */
   requests: number;
-  /** Bytes of all bodies before compression. */
+  /** Bytes of those bodies before compression. */
   rawBytes: number;
-  /** Bytes of all bodies as sent. */
+  /** Bytes of those bodies as sent. */
   wireBytes: number;
+  /** Fields longer than the service keeps: it cuts them silently, unless `longFields` had them cut here. */
+  truncatedFields: number;
+  /** Rows whose time the service replaces by that of reception. */
+  timeReplaced: number;
   /** The first 1,000 ranges that were not accepted; `onFate` tells all. */
   ranges: FateRange[];
 }

@@ -1,28 +1,19 @@
-import {
-  ArgumentError,
-  bearerAuthorizer,
-  checkSameCloud,
-  createHttp,
-  createRateLimiter,
-  resolveCloud,
-  systemClock,
-} from '@repo/client-core';
+import { bearerAuthorizer, checkSameCloud, resolveCloud, systemClock } from '@repo/client-core';
 import type { ClientOptions, Cloud, CloudName, TokenCredential } from '@repo/client-core';
-import { watchDoubt } from './doubt.js';
 import { describeError } from './describe-error.js';
 import { originOf } from './endpoint.js';
+import type { IngestEvents } from './events.js';
 import type { UploadReport } from './fates.js';
-import { compress } from './gzip.js';
-import { BodyTooLarge, openWriter, uploadAll } from './writer.js';
-import type { LogWriter, Rows, WriterOptions } from './writer.js';
+import { ingestionTransport, limiters } from './ingestion-transport.js';
+import type { IngestionSettings, TargetState } from './ingestion-transport.js';
+import { perKey } from './per-key.js';
+import type { Rows } from './rows.js';
+import { checkIngestionAudience, checkIngestionTarget } from './validate-target.js';
 import { version } from './version.js';
-
-/** The service takes 1,048,576 bytes of Content-Length; the margin is for nothing but caution. */
-const maxWireBytes = 1_048_576 - 4096;
-/** Well under the 50 MiB at which the decompressed body is refused. */
-const maxDecompressedBytes = 16 * 1024 * 1024;
-/** 12,000 requests a minute per rule, a documented soft limit. */
-const requestsPerMinute = 12_000;
+import { wireLimit } from './wire-limit.js';
+import { openWriter, uploadAll } from './writer.js';
+import type { OpenWriter } from './writer.js';
+import type { LogWriter, WriterOptions } from './writer-options.js';
 
 export interface LogsIngestionTarget {
   /** Immutable id of the data collection rule: `dcr-` and 32 hex digits. */
@@ -38,6 +29,26 @@ export interface LogsIngestionClientOptions extends ClientOptions {
   audience?: string;
   /** Default `gzip`: bodies are filled up to the limit on the wire. `none` fills them to it uncompressed. */
   compression?: 'gzip' | 'none';
+  /** Of gzip, 1 to 9. Default 1: level 6 takes twice the processor for a sixth less on the wire. */
+  level?: number;
+  /** Largest body before compression. The service refuses bodies over 50 MiB. Default 16 MiB. */
+  maxDecompressedBytes?: number;
+  /**
+   * What the documented "1 MB" is held against. `wire` (default): bytes as sent. `raw`: bytes before compression, the
+   * cautious reading; a target whose bodies are refused although they are within the limit on the wire is treated so
+   * by itself, and `events.onFallback` tells.
+   */
+  batch?: 'wire' | 'raw';
+  /** Share of the 12,000 requests that a rule takes in a minute. Counted per rule, for all writers of this client. */
+  requestsPerMinute?: number;
+  /** Share of the 2 GB, before compression, that a rule takes in a minute. Counted per rule. Default 2,000,000,000. */
+  bytesPerMinute?: number;
+  /**
+   * After a deployment: for how long an unknown rule or stream, or a missing role, is tried again every 15 seconds, in
+   * milliseconds from the first such answer. Streams need up to 10 minutes, roles up to 30. Default 0.
+   */
+  propagationInMs?: number;
+  events?: IngestEvents;
 }
 
 /**
@@ -45,106 +56,49 @@ export interface LogsIngestionClientOptions extends ClientOptions {
  * https://learn.microsoft.com/azure/azure-monitor/logs/logs-ingestion-api-overview
  */
 export class LogsIngestionClient {
-  readonly #send: (
-    target: LogsIngestionTarget,
-    body: Uint8Array<ArrayBuffer>,
-    abortSignal?: AbortSignal,
-  ) => Promise<number>;
-  readonly #options: LogsIngestionClientOptions;
+  readonly #settings: IngestionSettings;
+  readonly #stateOf: (key: string) => TargetState;
 
   /** @param endpoint The rule's own `logsIngestion` endpoint, or that of a data collection endpoint. */
   constructor(endpoint: string, credential: TokenCredential, options: LogsIngestionClientOptions = {}) {
     const cloud = resolveCloud(options.cloud);
     const origin = originOf(endpoint, 'endpoint');
-    checkClouds(origin, cloud, credential, options.audience);
-    const { clock = systemClock, compression = 'gzip' } = options;
-    const scope = `${(options.audience ?? cloud.logsIngestionAudience).replace(/\/+$/, '')}/.default`;
-    const doubt = watchDoubt(options.events);
-    const http = createHttp({
-      ...options,
-      events: doubt.events,
-      userAgent: `loganalytics-ingest/${version}`,
-      limiter:
-        options.limiter ??
-        createRateLimiter({ limit: options.requestsPerMinute ?? requestsPerMinute, clock }),
-      describeError: describeError('logs-ingestion'),
-      authorize: bearerAuthorizer(credential, scope, clock),
-    });
-    this.#options = options;
-    this.#send = async ({ ruleId, stream }, raw, abortSignal) => {
-      const body = compression === 'gzip' ? await compress(raw) : raw;
-      if (body.byteLength > maxWireBytes) throw new BodyTooLarge();
-      await doubt.run((requestId) =>
-        http.send({
-          requestId,
-          operation: 'logsIngestion.upload',
-          method: 'POST',
-          url: `${origin}/dataCollectionRules/${encodeURIComponent(ruleId)}/streams/${encodeURIComponent(stream)}?api-version=2023-01-01`,
-          kind: 'read',
-          body,
-          headers: {
-            'content-type': 'application/json',
-            ...(compression === 'gzip' && { 'content-encoding': 'gzip' }),
-          },
-          ...(abortSignal && { abortSignal }),
-        }),
-      );
-      return body.byteLength;
-    };
-  }
-
-  openWriter<Row extends object>(target: LogsIngestionTarget, options?: WriterOptions): LogWriter<Row> {
-    checkTarget(target);
-    const { compression = 'gzip', clock } = this.#options;
-    return openWriter<Row>(
-      {
-        // Audit records shrink about fivefold; what shrinks less is cut in two.
-        maxRawBytes: compression === 'gzip' ? Math.min(maxDecompressedBytes, 4 * maxWireBytes) : maxWireBytes,
-        clock,
-        send: (body, abortSignal) => this.#send(target, body, abortSignal),
+    const audience = (options.audience ?? cloud.logsIngestionAudience).replace(/\/+$/, '');
+    checkIngestionAudience(origin, audience);
+    checkSameCloud(credential, cloud);
+    const { clock = systemClock, compression = 'gzip', maxDecompressedBytes = 16 * 1024 * 1024 } = options;
+    const { batch = 'wire' } = options;
+    this.#settings = {
+      origin,
+      http: {
+        ...options,
+        userAgent: `loganalytics-ingest/${version}`,
+        describeError: describeError('logs-ingestion'),
+        authorize: bearerAuthorizer(credential, `${audience}/.default`, clock),
       },
       options,
-    );
+      limiterOf: limiters(options),
+    };
+    this.#stateOf = perKey(() => ({ limit: wireLimit({ compression, maxDecompressedBytes, batch }) }));
+  }
+
+  /** Rows over any time. All writers of this client share the rule's quota, and what is learnt of the target. */
+  openWriter<Row extends object>(target: LogsIngestionTarget, options?: WriterOptions): LogWriter<Row> {
+    return this.#open(target, options);
   }
 
   /** Writes all rows and reports. Throws UploadError if a row is not safely with the service. */
-  upload<Row extends object>(
+  async upload<Row extends object>(
     target: LogsIngestionTarget,
     rows: Rows<Row>,
     options?: WriterOptions,
   ): Promise<UploadReport> {
-    return uploadAll(this.openWriter<Row>(target, options), rows);
+    return uploadAll(this.#open<Row>(target, options), rows);
   }
-}
 
-function checkTarget({ ruleId, stream }: LogsIngestionTarget): void {
-  if (!/^dcr-[\da-f]{32}$/i.test(ruleId))
-    throw new ArgumentError(
-      'target.ruleId',
-      'is not the immutable id of a rule',
-      "Copy properties.immutableId from the rule's JSON view: dcr- and 32 hex digits, not its name or ARM id.",
-    );
-  if (!/^(Custom|Microsoft)-/.test(stream))
-    throw new ArgumentError(
-      'target.stream',
-      `'${stream}' lacks its prefix`,
-      `Did you mean Custom-${stream}? It is the stream of the rule, not the table.`,
-    );
-}
-
-function checkClouds(
-  origin: string,
-  cloud: Cloud,
-  credential: TokenCredential,
-  audience: string | undefined,
-): void {
-  const known = /\.ingest\.monitor\.azure\.(com|us|cn)$/.exec(new URL(origin).hostname)?.[1];
-  const wanted = (audience ?? cloud.logsIngestionAudience).replace(/\/+$/, '').split('.').at(-1);
-  if (known && known !== wanted)
-    throw new ArgumentError(
-      'endpoint',
-      `belongs to the cloud azure.${known}, the token would be for azure.${wanted}`,
-      'Set options.cloud to the cloud of the endpoint.',
-    );
-  checkSameCloud(credential, cloud);
+  #open<Row>(target: LogsIngestionTarget, options?: WriterOptions): OpenWriter<Row> {
+    checkIngestionTarget(target);
+    const state = this.#stateOf(`${target.ruleId}/${target.stream}`);
+    return openWriter<Row>(ingestionTransport(this.#settings, target, state, options), options);
+  }
 }

@@ -1,25 +1,49 @@
-import { ApiError, AuthenticationError, ConnectionError, RateLimitError } from '@repo/client-core';
+import { ApiError, ConnectionError } from '@repo/client-core';
 import type { Fate } from './fates.js';
 
-/** A refusal that a smaller part of the batch may escape: not one about stream, rule or headers. */
-export function isAboutRows(error: unknown): boolean {
-  const code = ApiError.isInstance(error) ? (error.code ?? '') : '';
-  return !/^(InvalidStream|NotFound|MissingLogType|InvalidLogType|InvalidApiVersion|MissingApiVersion|InvalidCustomerId|InactiveCustomer|MissingContentType|UnsupportedContentType)$/.test(
-    code,
-  );
+/** What the events of a body's attempts have told. */
+export interface Traces {
+  attempts: number;
+  /** An attempt has begun, and nothing was heard of it. */
+  open: boolean;
+  /** An earlier attempt got no clear answer: a later refusal says nothing about that one. */
+  doubt: boolean;
+  /** Status of the last answer. */
+  status: number | undefined;
 }
 
-export function fateOf(thrown: unknown, abortSignal: AbortSignal | undefined): Fate {
-  if (ConnectionError.isInstance(thrown))
-    return thrown.code === 'refused' ||
-      thrown.code === 'dns' ||
-      thrown.code === 'tls' ||
-      thrown.code === 'proxy'
-      ? 'unsent'
-      : 'unknown';
-  if (abortSignal?.aborted) return 'unknown';
-  if (RateLimitError.isInstance(thrown) || AuthenticationError.isInstance(thrown)) return 'failed';
-  return ApiError.isInstance(thrown) && (thrown.status ?? 500) < 500 ? 'failed' : 'unknown';
+/** Of rows whose body was not taken. */
+export function fateOf(thrown: unknown, traces: Traces): Exclude<Fate, 'accepted' | 'rejected'> {
+  if (traces.doubt) return 'unknown';
+  if (traces.attempts === 0) return 'unsent';
+  if (traces.open)
+    return leavesDoubt(ConnectionError.isInstance(thrown) ? thrown.code : '') ? 'unknown' : 'unsent';
+  if (leavesDoubt(traces.status ?? 0)) return 'unknown';
+  // Refused, and given up before the next attempt: only an abort does that.
+  return ApiError.isInstance(thrown) ? 'failed' : 'unsent';
+}
+
+/** Whether the service may have taken an attempt that ended so. */
+export function leavesDoubt(reason: number | string): boolean {
+  return typeof reason === 'number'
+    ? reason === 408 || reason >= 500
+    : !['refused', 'dns', 'tls', 'proxy'].includes(reason);
+}
+
+/** Answers to bodies that are too large. The last two are documented beside 413; the status of the first is not known. */
+const sizeCodes =
+  /^(PayloadSizeLimitExceeded|ContentLengthLimitExceeded|TimeoutExpired|ReadyBody_ClientConnectionAbort)$/;
+
+export function isTooLarge(thrown: unknown): boolean {
+  return ApiError.isInstance(thrown) && (thrown.status === 413 || sizeCodes.test(thrown.code ?? ''));
+}
+
+const aboutRequest =
+  /^(InvalidStream|NotFound|MissingLogType|InvalidLogType|InvalidApiVersion|MissingApiVersion|InvalidCustomerId|InactiveCustomer|MissingContentType|UnsupportedContentType)$/;
+
+/** A refusal that a smaller part of the batch may escape: not one about stream, rule or headers. */
+export function isAboutRows(thrown: unknown): boolean {
+  return ApiError.isInstance(thrown) && thrown.status === 400 && !aboutRequest.test(thrown.code ?? '');
 }
 
 export function reasonOf(thrown: unknown): string {

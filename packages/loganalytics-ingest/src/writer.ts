@@ -1,223 +1,175 @@
-import { ApiError, ArgumentError, systemClock } from '@repo/client-core';
-import type { Clock } from '@repo/client-core';
-import { addRow, emptyBatch, encodeBatch, halves, sizeWith } from './batch.js';
+import { ArgumentError, systemClock } from '@repo/client-core';
+import { sizeOf } from './batch.js';
 import type { Batch } from './batch.js';
-import { UploadError, noRows } from './fates.js';
-import type { Fate, FateRange, UploadReport, WriteResult } from './fates.js';
-import { DoubtfulError } from './doubt.js';
-import { fateOf, isAboutRows, reasonOf } from './verdict.js';
-import { serializeRow } from './serialize.js';
+import { bufferPool } from './buffer-pool.js';
+import { createDelivery } from './deliver.js';
+import { UploadError } from './fates.js';
+import type { UploadReport, WriteResult } from './fates.js';
+import { createIntake } from './intake.js';
+import { createLedger, endCall, openCall } from './ledger.js';
+import type { Call } from './ledger.js';
+import { checkRows, eachRow } from './rows.js';
+import type { Rows } from './rows.js';
+import type { Transport } from './transport.js';
+import { turn } from './turn.js';
+import type { LogWriter, WriterOptions } from './writer-options.js';
 
-/** Rows: objects, or bytes that each hold one row's JSON. */
-export type Rows<Row = object> = Iterable<Row | Uint8Array> | AsyncIterable<Row | Uint8Array>;
+/** Rows are taken this long, in bytes, before the event loop has its turn: about a millisecond. */
+const bytesPerTurn = 512 * 1024;
 
-export interface WriterOptions {
-  /** Bodies in flight at once. Default 4. */
-  concurrency?: number;
-  /** A batch with this many rows is sent. Default: no limit. */
-  maxRows?: number;
-  /** A batch older than this is sent, in milliseconds. Default 1,000. */
-  maxAgeInMs?: number;
-  /** Hears of every row's fate, in ranges. With it, rejected rows are no error. */
-  onFate?(range: FateRange): void;
-  abortSignal?: AbortSignal;
+/** The writer, and what `uploadAll` needs of it. */
+export interface OpenWriter<Row> extends LogWriter<Row> {
+  /** Reads the rows to their end; their fates come later. */
+  take(rows: Rows<Row>, call: Call): Promise<void>;
 }
 
-/** Writes rows in batches. `close` in a `finally`. */
-export interface LogWriter<Row = object> {
-  /** Resolves with the fates of this call's rows, once all are known. A batch may hold rows of several calls. */
-  write(rows: Rows<Row>): Promise<WriteResult>;
-  /** Sends what is waiting and resolves when nothing is in flight. */
-  flush(): Promise<void>;
-  /** Flushes, then reports on everything written. Throws UploadError if a row is not safely with the service. */
-  close(): Promise<UploadReport>;
-  [Symbol.asyncDispose](): Promise<void>;
-}
-
-/** How one API takes a body. */
-export interface Transport {
-  /** Largest array this API takes, before compression. */
-  maxRawBytes: number;
-  /** Resolves when the service has accepted the body. Returns the bytes on the wire. */
-  send(body: Uint8Array<ArrayBuffer>, abortSignal: AbortSignal | undefined): Promise<number>;
-  clock?: Clock | undefined;
-}
-
-/** The body does not fit on the wire after compression: cut it in two. */
-export class BodyTooLarge extends Error {}
-
-interface Pending {
-  result: WriteResult;
-  open: number;
-  ended: boolean;
-  done(): void;
-}
-
-const maxRanges = 1000;
-
-export function openWriter<Row>(transport: Transport, options: WriterOptions = {}): LogWriter<Row> {
-  const { concurrency = 4, maxRows = Infinity, maxAgeInMs = 1000, onFate, abortSignal } = options;
-  const { maxRawBytes, clock = systemClock } = transport;
-  const report: UploadReport = { ...noRows(), requests: 0, rawBytes: 0, wireBytes: 0, ranges: [] };
+export function openWriter<Row>(transport: Transport, options: WriterOptions = {}): OpenWriter<Row> {
+  checkOptions(options);
+  const { concurrency = 4, maxRows = Infinity, maxBytes = Infinity, maxAgeInMs = 1000 } = options;
+  const { onFate, abortSignal } = options;
+  const { clock = systemClock, limits } = transport;
+  const ledger = createLedger(onFate);
+  const delivery = createDelivery(transport, ledger, options);
+  const pool = bufferPool(concurrency + 1);
+  const intake = createIntake(transport, ledger, delivery, { ...options, freshBatch: pool.fresh });
   const inFlight = new Set<Promise<void>>();
-  let batch: Batch<Pending> = emptyBatch();
-  let ageTimer: AbortController | undefined;
+  const reading = new Set<Promise<void>>();
+  let batch = pool.fresh();
+  /** A full batch waits for a body in flight to end; no row is taken meanwhile. */
+  let blocked: Promise<void> | undefined;
+  let age: AbortController | undefined;
   let next = 0;
-  let firstCause: unknown;
-  let callbackError: unknown;
+  let work = 0;
   let closed = false;
 
-  function settle(call: Pending, from: number, to: number, fate: Fate, reason: string): void {
-    const count = to - from;
-    call.result[fate] += count;
-    report[fate] += count;
-    call.open -= count;
-    if (fate !== 'accepted' && report.ranges.length < maxRanges)
-      report.ranges.push({ from, to, fate, reason });
-    try {
-      onFate?.({ from, to, fate, reason });
-    } catch (error) {
-      // A callback must not decide what becomes of other rows: close() throws it.
-      callbackError ??= error;
-    }
-    if (call.open === 0 && call.ended) call.done();
-  }
-
-  function settleAll(whole: Batch<Pending>, fate: Fate, reason: string): void {
-    for (const { call, from, to } of whole.segments) settle(call, from, to, fate, reason);
-  }
-
-  /** `doubt`: the service may already hold these rows, whatever it answers now. */
-  async function deliver(whole: Batch<Pending>, doubted = false): Promise<void> {
-    if (abortSignal?.aborted) return settleAll(whole, 'unsent', 'aborted before it was sent');
-    const body = encodeBatch(whole);
-    try {
-      const wireBytes = await transport.send(body, abortSignal);
-      report.requests += 1;
-      report.rawBytes += body.byteLength;
-      report.wireBytes += wireBytes;
-      settleAll(whole, 'accepted', '');
-    } catch (caught) {
-      const doubt = doubted || caught instanceof DoubtfulError;
-      const thrown = caught instanceof DoubtfulError ? caught.failure : caught;
-      const splittable = whole.rows.length > 1;
-      const status = ApiError.isInstance(thrown) ? thrown.status : undefined;
-      const tooLarge = thrown instanceof BodyTooLarge || status === 413;
-      if (splittable && (tooLarge || (status === 400 && isAboutRows(thrown)))) {
-        const [left, right] = halves(whole);
-        await deliver(left, doubt);
-        return deliver(right, doubt);
-      }
-      if (!(thrown instanceof BodyTooLarge)) firstCause ??= thrown;
-      const reason = tooLarge ? 'the row is too large for one request' : reasonOf(thrown);
-      const fate = thrown instanceof BodyTooLarge ? 'rejected' : fateOf(thrown, abortSignal);
-      settleAll(whole, doubt ? 'unknown' : fate, reason);
-    }
-  }
-
-  async function dispatch(): Promise<void> {
-    ageTimer?.abort();
-    ageTimer = undefined;
-    if (batch.rows.length === 0) return;
-    const whole = batch;
-    batch = emptyBatch();
-    while (inFlight.size >= concurrency) await Promise.race(inFlight);
-    const sending = deliver(whole).finally(() => inFlight.delete(sending));
+  function launch(whole: Batch<Call>): void {
+    const sending = delivery.deliver(whole).finally(() => {
+      inFlight.delete(sending);
+      pool.free(whole);
+    });
     inFlight.add(sending);
   }
 
+  async function launchWhenFree(whole: Batch<Call>, before: Promise<void> | undefined): Promise<void> {
+    await before;
+    while (inFlight.size >= concurrency) await Promise.race(inFlight);
+    launch(whole);
+  }
+
+  function dispatch(whole: Batch<Call>): void {
+    age?.abort();
+    age = undefined;
+    if (!blocked && inFlight.size < concurrency) return launch(whole);
+    const waiting: Promise<void> = launchWhenFree(whole, blocked).finally(() => {
+      if (blocked === waiting) blocked = undefined;
+    });
+    blocked = waiting;
+  }
+
+  /** Sends what has come so far. */
+  function cut(): void {
+    if (batch.ends.length === 0) return;
+    const whole = batch;
+    batch = pool.fresh();
+    dispatch(whole);
+  }
+
   function startAge(): void {
-    if (ageTimer) return;
-    const timer = (ageTimer = new AbortController());
-    clock.sleep(maxAgeInMs, timer.signal).then(dispatch, () => {});
+    if (age || batch.ends.length === 0 || maxAgeInMs === Infinity) return;
+    age = new AbortController();
+    clock.sleep(maxAgeInMs, age.signal).then(cut, () => {});
   }
 
-  async function flush(): Promise<void> {
-    await dispatch();
-    while (inFlight.size > 0) await Promise.all(inFlight);
-  }
-
-  async function add(call: Pending, row: Row | Uint8Array): Promise<void> {
+  function add(call: Call, row: unknown): Promise<void> | undefined {
+    if (blocked) return blocked.then(() => add(call, row));
     const index = next++;
     call.open += 1;
-    if (abortSignal?.aborted) return settle(call, index, index + 1, 'unsent', 'aborted before it was sent');
-    const { bytes, reason } = serializeRow(row);
-    if (!bytes) return settle(call, index, index + 1, 'rejected', reason);
-    if (bytes.byteLength + 2 > maxRawBytes)
-      return settle(
-        call,
-        index,
-        index + 1,
-        'rejected',
-        `the row has ${bytes.byteLength} bytes, the API takes ${maxRawBytes} in one request`,
-      );
-    if (sizeWith(batch, bytes) > maxRawBytes) await dispatch();
-    addRow(batch, call, index, bytes);
+    if (abortSignal?.aborted) {
+      ledger.settle(call, index, index + 1, 'unsent', 'aborted before it was sent');
+      return undefined;
+    }
+    const before = batch.length;
+    const { batch: now, full } = intake.add(batch, call, index, row);
+    batch = now;
+    if (full) dispatch(full);
+    work += full ? batch.length : batch.length - before + 64;
+    if (batch.ends.length >= maxRows || sizeOf(batch) >= Math.min(limits.fill, maxBytes)) cut();
     startAge();
-    if (batch.rows.length >= maxRows) await dispatch();
+    if (work < bytesPerTurn) return blocked;
+    work = 0;
+    return turn();
+  }
+
+  function take(rows: Rows<Row>, call: Call): Promise<void> {
+    const taking = eachRow(rows, abortSignal, (row) => add(call, row)).finally(() => {
+      reading.delete(taking);
+      endCall(call);
+    });
+    reading.add(taking);
+    return taking;
   }
 
   async function write(rows: Rows<Row>): Promise<WriteResult> {
     if (closed) throw new ArgumentError('writer', 'is closed', 'Open another one.');
     checkRows(rows);
-    let done = (): void => {};
-    const finished = new Promise<void>((resolve) => (done = resolve));
-    const call: Pending = { result: noRows(), open: 0, ended: false, done };
-    try {
-      for await (const row of rows) await add(call, row);
-    } finally {
-      call.ended = true;
-      if (call.open === 0) done();
-    }
+    const { call, finished } = openCall();
+    await take(rows, call);
     await finished;
     return call.result;
+  }
+
+  async function flush(): Promise<void> {
+    cut();
+    await blocked;
+    while (inFlight.size > 0) await Promise.all(inFlight);
+    pool.empty();
   }
 
   let closing: Promise<UploadReport> | undefined;
   function close(): Promise<UploadReport> {
     closed = true;
-    closing ??= flush().then(() => {
-      const lost = report.failed + report.unknown + report.unsent + (onFate ? 0 : report.rejected);
-      if (lost > 0) throw new UploadError(report, firstCause ?? abortSignal?.reason);
-      if (callbackError) throw callbackError;
-      return report;
-    });
+    closing ??= Promise.allSettled(reading)
+      .then(flush)
+      .then(() => {
+        abortSignal?.removeEventListener('abort', cut);
+        age?.abort();
+        const { report, callbackError } = ledger;
+        const handled = onFate ? report.rejected : delivery.letters;
+        const lost = report.failed + report.unknown + report.unsent + report.rejected - handled;
+        if (lost > 0) throw new UploadError(report, delivery.firstCause ?? abortSignal?.reason);
+        if (callbackError) throw callbackError;
+        return report;
+      });
     return closing;
   }
 
-  return { write, flush, close, [Symbol.asyncDispose]: async () => void (await close()) };
+  // What waits for its age need not wait to be told that it is not sent.
+  abortSignal?.addEventListener('abort', cut, { once: true });
+  return { take, write, flush, close, [Symbol.asyncDispose]: async () => void (await close()) };
 }
 
 /** Open, write, close in one: the last batch does not wait for its age. */
-export async function uploadAll<Row>(writer: LogWriter<Row>, rows: Rows<Row>): Promise<UploadReport> {
+export async function uploadAll<Row>(writer: OpenWriter<Row>, rows: Rows<Row>): Promise<UploadReport> {
   checkRows(rows);
-  let ended = (): void => {};
-  const exhausted = new Promise<void>((resolve) => (ended = resolve));
-  async function* watched(): AsyncIterable<Row | Uint8Array> {
-    try {
-      yield* rows;
-    } finally {
-      ended();
-    }
-  }
-  const writing = writer.write(watched());
-  writing.catch(() => ended());
-  await exhausted;
-  // After the generator has ended, its last row is in the batch once the microtasks have run.
-  await new Promise((resolve) => setTimeout(resolve, 0));
-  const closing = writer.close();
-  await Promise.allSettled([writing, closing]);
-  await writing;
-  return closing;
+  const reading = writer.take(rows, openCall().call);
+  const read = await reading.then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+  const report = writer.close();
+  if (!read) return report;
+  // What was read is sent, but the source's own failure is what the caller must hear of.
+  await report.catch(() => {});
+  throw read.error;
 }
 
-function checkRows(rows: unknown): void {
-  const iterable =
-    typeof rows === 'object' && rows !== null && (Symbol.iterator in rows || Symbol.asyncIterator in rows);
-  if (!iterable || rows instanceof Uint8Array)
+function checkOptions({ oversize, timeOutsideWindow, onDeadLetter, concurrency = 1 }: WriterOptions): void {
+  if ((oversize === 'deadLetter' || timeOutsideWindow === 'deadLetter') && !onDeadLetter)
     throw new ArgumentError(
-      'rows',
-      'is not a collection of rows',
-      'Give an array, an iterable or an async iterable of objects; wrap a single row in [ ].',
+      'options.onDeadLetter',
+      'is missing',
+      'Rows that are handed back need somebody who takes them.',
     );
+  if (!(concurrency >= 1))
+    throw new ArgumentError('options.concurrency', `is ${concurrency}`, 'Give at least 1.');
 }

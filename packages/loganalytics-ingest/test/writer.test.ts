@@ -1,263 +1,247 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ApiError, ArgumentError, ConnectionError, UploadError } from '../src/index.js';
-import type { FateRange, UploadReport } from '../src/index.js';
+import { ArgumentError, UploadError } from '../src/index.js';
 import { openWriter, uploadAll } from '../src/writer.js';
-import type { Transport, WriterOptions } from '../src/writer.js';
+import type { Transport } from '../src/transport.js';
+import { fakeService, fatesByRow, reportOf, sum, uploaded } from './fake-service.js';
 
-interface Held {
-  id: number;
-}
+const loop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-type Answer = 'ok' | 'lost' | 'cut' | 400 | 413 | 503;
-
-/** A service that holds what it accepts and answers each body as `answer` says. */
-function model(maxRawBytes: number, answer: (body: number) => Answer = () => 'ok') {
-  const held: number[] = [];
-  const bodies: number[] = [];
-  const transport: Transport = {
-    maxRawBytes,
-    send: async (body) => {
-      const rows = JSON.parse(new TextDecoder().decode(body)) as Held[];
-      const verdict = answer(bodies.length);
-      bodies.push(body.byteLength);
-      if (verdict === 'ok' || verdict === 'lost') held.push(...rows.map((row) => row.id));
-      if (verdict === 'lost' || verdict === 'cut') throw new ConnectionError('no answer', { code: 'reset' });
-      if (typeof verdict === 'number') throw new ApiError('refused', { status: verdict });
-      return body.byteLength;
-    },
-  };
-  return { transport, held, bodies };
-}
-
-const upload = (transport: Transport, rows: object[], options: WriterOptions = {}) =>
-  uploadAll(openWriter<object>(transport, options), rows);
-
-describe('openWriter', () => {
-  it('puts every row into exactly one body, in order, none over the limit', () =>
+describe('batches', () => {
+  it('hold every row once, in order, none over a limit, however the rows come', () =>
     fc.assert(
       fc.asyncProperty(
-        fc.array(fc.string({ unit: 'grapheme', maxLength: 60 }), { maxLength: 80 }),
-        fc.integer({ min: 400, max: 2000 }),
+        fc.array(
+          fc.record({
+            text: fc.string({ unit: 'grapheme', maxLength: 60 }),
+            as: fc.constantFrom('object', 'bytes'),
+          }),
+          { maxLength: 80 },
+        ),
+        fc.integer({ min: 120, max: 900 }),
+        fc.integer({ min: 120, max: 900 }),
         fc.integer({ min: 1, max: 30 }),
-        async (texts, limit, maxRows) => {
-          const { transport, held, bodies } = model(limit);
-          const rows = texts.map((text, id) => ({ id, text }));
-          const fates: FateRange[] = [];
-          const report = await upload(transport, rows, {
+        fc.boolean(),
+        async (given, fill, most, maxRows, streamed) => {
+          const { transport, bodies, held } = fakeService({ fill: Math.min(fill, most), most });
+          const rows = given.map(({ text, as }, id) =>
+            as === 'object' ? { id, text } : bytesOf(JSON.stringify({ id, text })),
+          );
+          async function* one() {
+            yield* rows;
+          }
+          const { report, fates } = await uploaded(transport, streamed ? one() : rows, {
             concurrency: 1,
             maxRows,
-            onFate: (one) => fates.push(one),
           });
-          expect(bodies.every((size) => size <= limit)).toBe(true);
-          expect(report.accepted + report.rejected).toBe(rows.length);
-          expect(held).toEqual([...held].toSorted((a, b) => a - b));
-          expect(held).toHaveLength(report.accepted);
-          expect(fates.reduce((sum, { from, to }) => sum + to - from, 0)).toBe(rows.length);
-        },
-      ),
-    ));
-
-  it('tells the truth about every row under any faults and any abort', () =>
-    fc.assert(
-      fc.asyncProperty(
-        fc.integer({ min: 0, max: 60 }),
-        fc.array(fc.constantFrom<Answer>('ok', 'lost', 'cut', 400, 413, 503), {
-          minLength: 1,
-          maxLength: 20,
-        }),
-        fc.option(fc.integer({ min: 0, max: 60 })),
-        fc.integer({ min: 1, max: 4 }),
-        async (count, faults, abortAt, concurrency) => {
-          const { transport, held } = model(200, (body) => faults[body % faults.length] ?? 'ok');
-          const controller = new AbortController();
-          const fates: FateRange[] = [];
-          async function* rows() {
-            for (let id = 0; id < count; id++) {
-              if (id === abortAt) controller.abort(new Error('enough'));
-              yield { id };
-            }
+          const sizes = bodies.map((body) => bytesOf(body).byteLength);
+          for (const [at, body] of bodies.entries()) {
+            const count = (JSON.parse(body) as unknown[]).length;
+            expect(sizes[at]).toBeLessThanOrEqual(count === 1 ? most : Math.min(fill, most));
+            expect(count).toBeLessThanOrEqual(maxRows);
           }
-          const writer = openWriter<object>(transport, {
-            concurrency,
-            abortSignal: controller.signal,
-            onFate: (one) => fates.push(one),
-          });
-          const report = await uploadAll(writer, rows()).catch((error: unknown) => {
-            if (!UploadError.isInstance(error)) throw error;
-            return error.report;
-          });
-          const holds = new Set(held);
-          const fateOf = new Map<number, string>();
-          for (const { from, to, fate } of fates)
-            for (let id = from; id < to; id++) {
-              expect(fateOf.has(id)).toBe(false);
-              fateOf.set(id, fate);
-              if (fate === 'accepted') expect(holds.has(id)).toBe(true);
-              else if (fate !== 'unknown') expect(holds.has(id)).toBe(false);
-            }
-          expect(fateOf.size).toBe(count);
-          expect(sum(report)).toBe(count);
+          const rejected = new Set(
+            [...fatesByRow(fates)].filter(([, fate]) => fate === 'rejected').map(([id]) => id),
+          );
+          expect(held).toEqual(
+            given.map(({ text }, id) => ({ id, text })).filter(({ id }) => !rejected.has(id)),
+          );
+          expect(sum(report)).toBe(given.length);
+          expect(report.requests).toBe(bodies.length);
+          expect(report.rawBytes).toBe(sizes.reduce((all, size) => all + size, 0));
         },
       ),
     ));
 
-  it('isolates the row that the service refuses', async () => {
-    const held: number[] = [];
-    const transport: Transport = {
-      maxRawBytes: 10_000,
-      send: async (body) => {
-        const rows = JSON.parse(new TextDecoder().decode(body)) as Held[];
-        if (rows.some((row) => row.id === 13))
-          throw new ApiError('bad', { status: 400, code: 'InvalidDataFormat' });
-        held.push(...rows.map((row) => row.id));
-        return body.byteLength;
-      },
-    };
-    const error = await upload(
-      transport,
-      Array.from({ length: 40 }, (_, id) => ({ id })),
-    ).catch((thrown: unknown) => thrown);
-    expect(UploadError.isInstance(error) && error.report).toMatchObject({
-      accepted: 39,
-      failed: 1,
-      ranges: [{ from: 13, to: 14, fate: 'failed' }],
-    });
-    expect(held).toHaveLength(39);
+  it('cost each row one serialisation', async () => {
+    const { transport, bodies } = fakeService({ fill: 200 });
+    let asked = 0;
+    const rows = Array.from({ length: 50 }, (_, id) => ({ toJSON: () => (asked++, { id }) }));
+    await uploaded(transport, rows);
+    expect(asked).toBe(50);
+    expect(bodies.length).toBeGreaterThan(2);
   });
 
-  it('does not cut a batch whose stream is wrong', async () => {
-    let bodies = 0;
-    const transport: Transport = {
-      maxRawBytes: 10_000,
-      send: async () => {
-        bodies++;
-        throw new ApiError('no such stream', { status: 400, code: 'InvalidStream' });
-      },
-    };
-    await expect(upload(transport, [{ id: 1 }, { id: 2 }])).rejects.toThrow(/2 refused.*no such stream/);
-    expect(bodies).toBe(1);
+  it('are sent by bytes and by count', async () => {
+    const rows = Array.from({ length: 30 }, (_, id) => ({ id: id + 10 }));
+    const counted = fakeService();
+    await uploaded(counted.transport, rows, { maxRows: 7 });
+    expect(counted.bodies.map((body) => (JSON.parse(body) as unknown[]).length)).toEqual([7, 7, 7, 7, 2]);
+    const measured = fakeService();
+    await uploaded(measured.transport, rows, { maxBytes: 50 });
+    expect(new Set(measured.bodies.slice(0, -1).map((body) => body.length))).toEqual(new Set([41]));
   });
 
-  it('has a rule for every value JSON does not know', async () => {
-    const { transport } = model(10_000);
-    const sent: string[] = [];
-    const spy: Transport = {
-      ...transport,
-      send: async (body) => (sent.push(new TextDecoder().decode(body)), 0),
-    };
-    const circular: Record<string, unknown> = {};
-    circular['self'] = circular;
-    const rows = [
-      {
-        big: 12n,
-        long: 2n ** 63n - 1n,
-        huge: 2n ** 64n,
-        nan: NaN,
-        infinite: Infinity,
-        left: undefined,
-        at: new Date(0),
-        map: new Map([['a', 1]]),
-        set: new Set([1]),
-      },
-      circular,
-      { fine: true },
-    ];
-    const fates: FateRange[] = [];
-    const report = await upload(spy, rows, { onFate: (one) => fates.push(one) });
-    expect(report).toMatchObject({ accepted: 2, rejected: 1 });
-    expect(sent).toEqual([
-      '[{"big":12,"long":9223372036854775807,"huge":"18446744073709551616","nan":null,"infinite":null,"at":"1970-01-01T00:00:00.000Z","map":{"a":1},"set":[1]},{"fine":true}]',
-    ]);
-    expect(fates).toContainEqual({ from: 1, to: 2, fate: 'rejected', reason: 'the row is circular' });
-  });
-
-  it('rejects what a toJSON makes of a row, and tells a throwing callback at close', async () => {
-    const { transport, held } = model(1000);
-    const rows = [
-      { toJSON: () => undefined },
-      {
-        toJSON: () => {
-          throw new Error('secret content');
-        },
-      },
-      { id: 7 },
-    ];
-    const reasons: string[] = [];
-    const report = await upload(transport, rows, { onFate: ({ reason }) => reasons.push(reason) });
-    expect(report).toMatchObject({ accepted: 1, rejected: 2 });
-    expect(reasons.join()).not.toContain('secret');
-    expect(held).toEqual([7]);
-    const failing = upload(transport, [{ id: 8 }], {
-      onFate: () => {
-        throw new Error('callback');
-      },
-    });
-    await expect(failing).rejects.toThrow('callback');
-    expect(held).toEqual([7, 8]);
-  });
-
-  it('passes bytes through untouched', async () => {
-    const sent: string[] = [];
-    const transport: Transport = {
-      maxRawBytes: 1000,
-      send: async (body) => (sent.push(new TextDecoder().decode(body)), 0),
-    };
-    const raw = '{ "n": 12345678901234567890, "n": 1.0 }';
-    await uploadAll(openWriter(transport), [new TextEncoder().encode(raw)]);
-    expect(sent).toEqual([`[${raw}]`]);
-  });
-
-  it('sends a batch when it is old enough, by the clock', async () => {
-    const { transport, held } = model(1000);
+  it('are sent when old enough, by the clock', async () => {
+    const { transport, held } = fakeService();
     let wake = (): void => {};
     const clock = { now: () => 0, sleep: () => new Promise<void>((resolve) => (wake = resolve)) };
     const writer = openWriter<object>({ ...transport, clock });
     const writing = writer.write([{ id: 1 }]);
-    await new Promise((resolve) => setImmediate(resolve));
+    await loop();
     expect(held).toEqual([]);
     wake();
     expect(await writing).toMatchObject({ accepted: 1 });
     await writer.close();
   });
 
-  it('does not read ahead of a slow service', async () => {
-    let release = (): void => {};
+  it('mix calls, and tell each call of its own rows', async () => {
+    const { transport, bodies } = fakeService({}, (rows) =>
+      rows.some((row) => row.includes('3'))
+        ? { fate: 'failed', error: undefined, reason: 'no', parts: 2 }
+        : undefined,
+    );
+    const writer = openWriter<object>(transport, { onFate: () => {} });
+    const writing = [[{ id: 1 }, { id: 2 }], [{ id: 3 }], [{ id: 4 }]].map((rows) => writer.write(rows));
+    await writer.flush();
+    expect(await Promise.all(writing)).toMatchObject([
+      { accepted: 2, failed: 0 },
+      { accepted: 0, failed: 1 },
+      { accepted: 1, failed: 0 },
+    ]);
+    expect(bodies[0]).toContain('"id":4');
+  });
+});
+
+describe('back-pressure', () => {
+  it.each(['sync', 'async'])('does not read ahead of a slow service (%s)', async (kind) => {
+    const waiting: (() => void)[] = [];
     const transport: Transport = {
-      maxRawBytes: 100,
-      send: () => new Promise((resolve) => (release = () => resolve(0))),
+      limits: { fill: 100, most: 100, field: 1000 },
+      send: () => new Promise((resolve) => waiting.push(() => resolve({ fate: 'accepted' }))),
     };
     let read = 0;
-    function* rows() {
-      for (let id = 0; id < 1000; id++) yield (read++, { id });
+    function* endless() {
+      for (;;) yield { id: read++ };
+    }
+    async function* endlessly() {
+      yield* endless();
     }
     const controller = new AbortController();
     const writer = openWriter<object>(transport, { concurrency: 2, abortSignal: controller.signal });
-    const writing = writer.write(rows());
-    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+    const writing = writer.write(kind === 'sync' ? endless() : endlessly());
+    for (let turns = 0; turns < 50; turns++) await loop();
     // Two bodies in flight, one waiting, one filling: about ten rows each.
-    expect(read).toBeLessThan(60);
+    expect(read).toBeLessThan(50);
+    expect(waiting).toHaveLength(2);
     controller.abort();
-    for (let turn = 0; turn < 5; turn++) {
-      release();
-      await new Promise((resolve) => setImmediate(resolve));
+    for (let turns = 0; turns < 9; turns++) {
+      for (const go of waiting.splice(0)) go();
+      await loop();
     }
-    void writing;
+    const result = await writing;
+    expect(result.accepted + result.unsent).toBeGreaterThanOrEqual(read - 1);
+    expect(result.unsent).toBeGreaterThan(0);
   });
 
+  it('lets the event loop have its turn while rows come without end', async () => {
+    const { transport } = fakeService({ fill: 100_000_000 });
+    let turns = 0;
+    let counting = true;
+    const count = (): void => void (counting && (turns++, setImmediate(count)));
+    count();
+    const text = 'x'.repeat(1000);
+    await uploaded(
+      transport,
+      Array.from({ length: 4000 }, () => ({ text })),
+    );
+    counting = false;
+    expect(turns).toBeGreaterThan(5);
+  });
+
+  it('stops to wait for a source that never goes on, once aborted', async () => {
+    const { transport } = fakeService();
+    const controller = new AbortController();
+    async function* stuck() {
+      yield { id: 1 };
+      await new Promise(() => {});
+    }
+    const uploading = reportOf(
+      uploadAll(openWriter<object>(transport, { abortSignal: controller.signal }), stuck()),
+    );
+    await loop();
+    controller.abort();
+    expect(await uploading).toMatchObject({ unsent: 1, accepted: 0 });
+  });
+});
+
+describe('openWriter', () => {
   it.each([['text'], [new Uint8Array(3)], [{ id: 1 }], [null]])('refuses %j as rows', async (rows) => {
-    const { transport } = model(100);
+    const { transport } = fakeService();
     await expect(uploadAll(openWriter(transport), rows as never)).rejects.toSatisfy(ArgumentError.isInstance);
   });
 
+  it('refuses to hand rows back to nobody', () => {
+    const { transport } = fakeService();
+    expect(() => openWriter(transport, { oversize: 'deadLetter' })).toThrow(/onDeadLetter/);
+    expect(() => openWriter(transport, { timeOutsideWindow: 'deadLetter' })).toThrow(/onDeadLetter/);
+    expect(() => openWriter(transport, { concurrency: 0 })).toThrow(/concurrency/);
+  });
+
   it('closes twice with one answer and refuses to write afterwards', async () => {
-    const { transport } = model(100);
+    const { transport } = fakeService();
     const writer = openWriter<object>(transport);
     expect(await writer.close()).toBe(await writer.close());
     await expect(writer.write([])).rejects.toThrow(/closed/);
   });
-});
 
-function sum({ accepted, rejected, failed, unknown, unsent }: UploadReport): number {
-  return accepted + rejected + failed + unknown + unsent;
-}
+  it('waits at close for a write that still reads', async () => {
+    const { transport, held } = fakeService();
+    const writer = openWriter<object>(transport);
+    async function* slow() {
+      for (let id = 0; id < 3; id++) {
+        await loop();
+        yield { id };
+      }
+    }
+    const writing = writer.write(slow());
+    expect(await writer.close()).toMatchObject({ accepted: 3 });
+    expect(await writing).toMatchObject({ accepted: 3 });
+    expect(held).toHaveLength(3);
+  });
+
+  it('sends what was read when the source fails, and throws its failure', async () => {
+    const { transport, held } = fakeService();
+    async function* failing() {
+      yield { id: 1 };
+      throw new Error('the file is gone');
+    }
+    await expect(uploadAll(openWriter<object>(transport), failing())).rejects.toThrow('the file is gone');
+    expect(held).toEqual([{ id: 1 }]);
+  });
+
+  it('tells of a throwing callback at close, when all rows are accounted for', async () => {
+    const { transport, held } = fakeService({ fill: 12 });
+    const writer = openWriter<object>(transport, {
+      onFate: () => {
+        throw new Error('callback');
+      },
+    });
+    await expect(uploadAll(writer, [{ id: 1 }, { id: 2 }])).rejects.toThrow('callback');
+    expect(held).toEqual([{ id: 1 }, { id: 2 }]);
+  });
+
+  it('bounds its report', async () => {
+    const { transport } = fakeService({ fill: 12 }, ([row]) => ({
+      fate: 'failed',
+      error: undefined,
+      reason: row?.includes('1') ? 'a' : 'b',
+    }));
+    const rows = Array.from({ length: 2500 }, (_, at) => ({ a: at % 2 }));
+    const { report, fates } = await uploaded(transport, rows, { concurrency: 1 });
+    expect(report.failed).toBe(2500);
+    expect(report.ranges).toHaveLength(1000);
+    expect(fates).toHaveLength(2500);
+  });
+
+  it('throws for rejected rows only when nobody hears of them', async () => {
+    const rows = [{ id: 1 }, [] as object];
+    const silent = uploadAll(openWriter<object>(fakeService().transport), rows);
+    await expect(silent).rejects.toSatisfy(UploadError.isInstance);
+    expect((await uploaded(fakeService().transport, rows)).report).toMatchObject({
+      accepted: 1,
+      rejected: 1,
+    });
+  });
+});

@@ -1,0 +1,112 @@
+import { bodyOf, commit, newBatch, put, split } from './batch.js';
+import type { Batch } from './batch.js';
+import type { Fate } from './fates.js';
+import type { Call, Ledger } from './ledger.js';
+import type { SendResult, Transport } from './transport.js';
+import { shrink } from './truncate.js';
+import { reasonOf } from './verdict.js';
+import type { WriterOptions } from './writer-options.js';
+
+type Rows = Batch<Call>;
+
+/** Sends batches, cuts what is refused for its size or for one of its rows, and settles every row. */
+export interface Delivery {
+  /** Never rejects. */
+  deliver(batch: Rows): Promise<void>;
+  /** A row that fits into no request, by the caller's policy. Returns its bytes if it may be tried again, smaller. */
+  oversized(call: Call, index: number, row: Uint8Array, most: number, reason: string): Uint8Array | undefined;
+  /** Hands a row back to the caller. */
+  deadLetter(call: Call, index: number, json: Uint8Array, reason: string): void;
+  /** What the first refused body was refused with. */
+  readonly firstCause: unknown;
+  /** Rows that the caller has taken back. */
+  readonly letters: number;
+}
+
+export function createDelivery(transport: Transport, ledger: Ledger, options: WriterOptions): Delivery {
+  const { abortSignal, oversize = 'reject', onDeadLetter } = options;
+  let firstCause: unknown;
+  let letters = 0;
+
+  function settleAll(batch: Rows, fate: Fate, reason: string): void {
+    for (const { call, from, to } of batch.segments) ledger.settle(call, from, to, fate, reason);
+  }
+
+  async function send(batch: Rows): Promise<SendResult> {
+    const body = bodyOf(batch);
+    try {
+      return await transport.send(body, {
+        abortSignal,
+        onAttempt(wireBytes) {
+          ledger.report.requests += 1;
+          ledger.report.rawBytes += body.byteLength;
+          ledger.report.wireBytes += wireBytes;
+        },
+      });
+    } catch (error) {
+      return { fate: 'unknown', error, reason: reasonOf(error) };
+    }
+  }
+
+  /** `doubted`: the service may already hold these rows, whatever it answers now. */
+  async function deliver(batch: Rows, doubted: boolean): Promise<void> {
+    if (abortSignal?.aborted)
+      return settleAll(batch, doubted ? 'unknown' : 'unsent', 'aborted before it was sent');
+    const result = await send(batch);
+    if (result.fate === 'accepted') return settleAll(batch, 'accepted', '');
+    const doubt = doubted || result.fate === 'unknown';
+    if (result.parts !== undefined && batch.ends.length > 1) {
+      for (const part of split(batch, Math.max(2, result.parts))) await deliver(part, doubt);
+      return;
+    }
+    firstCause ??= result.error;
+    if (result.tooLarge === undefined || doubt)
+      return settleAll(batch, doubt ? 'unknown' : result.fate, result.reason);
+    return deliverSmaller(batch, result.tooLarge, result.fate, result.reason);
+  }
+
+  /** A batch of one row that no request takes. */
+  async function deliverSmaller(batch: Rows, most: number, fate: Fate, reason: string): Promise<void> {
+    const { call, from } = batch.segments[0] as Rows['segments'][number];
+    const row = batch.bytes.subarray(1, batch.length);
+    if (oversize === 'reject') return settleAll(batch, fate, reason);
+    const smaller = oversized(call, from, row, most, reason);
+    if (!smaller) return;
+    const again = newBatch<Call>();
+    commit(again, call, from, put(again, smaller));
+    return deliver(again, false);
+  }
+
+  function oversized(
+    call: Call,
+    index: number,
+    row: Uint8Array,
+    most: number,
+    reason: string,
+  ): Uint8Array | undefined {
+    const smaller = oversize === 'truncate' ? shrink(row, most - 2) : undefined;
+    if (smaller) ledger.report.truncatedFields += 1;
+    else if (oversize === 'deadLetter') deadLetter(call, index, row, reason);
+    else ledger.settle(call, index, index + 1, 'rejected', reason);
+    return smaller;
+  }
+
+  function deadLetter(call: Call, index: number, row: Uint8Array, reason: string): void {
+    letters += 1;
+    const json = new Uint8Array(row);
+    ledger.tell(() => onDeadLetter?.({ index, json, reason }));
+    ledger.settle(call, index, index + 1, 'rejected', reason);
+  }
+
+  return {
+    deliver: (batch) => deliver(batch, false),
+    oversized,
+    deadLetter,
+    get firstCause() {
+      return firstCause;
+    },
+    get letters() {
+      return letters;
+    },
+  };
+}

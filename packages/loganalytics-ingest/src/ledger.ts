@@ -1,0 +1,76 @@
+import { noRows } from './fates.js';
+import type { Fate, FateRange, UploadReport, WriteResult } from './fates.js';
+
+/** Rows of one `write` that wait for their fate. */
+export interface Call {
+  result: WriteResult;
+  open: number;
+  ended: boolean;
+  done(): void;
+}
+
+/** Keeps account of every row of a writer. */
+export interface Ledger {
+  report: UploadReport;
+  /** What the first caller's callback has thrown. */
+  callbackError: unknown;
+  settle(call: Call, from: number, to: number, fate: Fate, reason: string): void;
+  /** Runs a callback of the caller's: it must not decide what becomes of other rows. */
+  tell(callback: () => void): void;
+}
+
+const maxRanges = 1000;
+
+export function createLedger(onFate: ((range: FateRange) => void) | undefined): Ledger {
+  const report: UploadReport = {
+    ...noRows(),
+    requests: 0,
+    rawBytes: 0,
+    wireBytes: 0,
+    truncatedFields: 0,
+    timeReplaced: 0,
+    ranges: [],
+  };
+  const ledger: Ledger = {
+    report,
+    callbackError: undefined,
+    settle(call, from, to, fate, reason) {
+      const count = to - from;
+      call.result[fate] += count;
+      report[fate] += count;
+      call.open -= count;
+      if (fate !== 'accepted') note({ from, to, fate, reason });
+      if (onFate) ledger.tell(() => onFate({ from, to, fate, reason }));
+      if (call.open === 0 && call.ended) call.done();
+    },
+    tell(callback) {
+      try {
+        callback();
+      } catch (error) {
+        ledger.callbackError ??= error;
+      }
+    },
+  };
+
+  /** Neighbours of one fate are one range: a writer that fails for long must not fill the report. */
+  function note(range: FateRange): void {
+    const last = report.ranges.at(-1);
+    if (last && last.to === range.from && last.fate === range.fate && last.reason === range.reason)
+      last.to = range.to;
+    else if (report.ranges.length < maxRanges) report.ranges.push(range);
+  }
+
+  return ledger;
+}
+
+export function openCall(): { call: Call; finished: Promise<void> } {
+  let done = (): void => {};
+  const finished = new Promise<void>((resolve) => (done = resolve));
+  return { call: { result: noRows(), open: 0, ended: false, done }, finished };
+}
+
+/** No more rows will come. */
+export function endCall(call: Call): void {
+  call.ended = true;
+  if (call.open === 0) call.done();
+}

@@ -1,0 +1,69 @@
+import { ArgumentError } from '@repo/client-core';
+
+/** Rows: objects, or bytes that each hold one row's JSON. */
+export type Rows<Row = object> = Iterable<Row | Uint8Array> | AsyncIterable<Row | Uint8Array>;
+
+/** Throws ArgumentError for what would be taken apart into characters, bytes or fields. */
+export function checkRows(rows: unknown): void {
+  const iterable =
+    typeof rows === 'object' && rows !== null && (Symbol.iterator in rows || Symbol.asyncIterator in rows);
+  if (!iterable || rows instanceof Uint8Array)
+    throw new ArgumentError(
+      'rows',
+      'is not a collection of rows',
+      'Give an array, an iterable or an async iterable of objects; wrap a single row in [ ].',
+    );
+}
+
+/**
+ * Shows every row to `visit` and waits when that says so. After an abort the rest of an array is still shown, since
+ * all its rows were given; other sources are not read any further: they may never end.
+ */
+export async function eachRow<Row>(
+  rows: Rows<Row>,
+  signal: AbortSignal | undefined,
+  visit: (row: Row | Uint8Array) => Promise<void> | undefined,
+): Promise<void> {
+  if (Symbol.asyncIterator in rows) return eachAsync(rows, signal, visit);
+  // Not `for await`: it would cost every row several turns of the microtask queue.
+  for (const row of rows) {
+    if (signal?.aborted && !Array.isArray(rows)) return;
+    const wait = visit(row);
+    if (wait) await wait;
+  }
+}
+
+async function eachAsync<Row>(
+  rows: AsyncIterable<Row | Uint8Array>,
+  signal: AbortSignal | undefined,
+  visit: (row: Row | Uint8Array) => Promise<void> | undefined,
+): Promise<void> {
+  const iterator = rows[Symbol.asyncIterator]();
+  let stop = (): void => {};
+  const onAbort = (): void => stop();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  let exhausted = false;
+  try {
+    for (;;) {
+      if (signal?.aborted) return;
+      const step = await new Promise<IteratorResult<Row | Uint8Array> | undefined>((resolve, reject) => {
+        stop = () => resolve(undefined);
+        iterator.next().then(resolve, reject);
+      }).catch((error: unknown) => {
+        exhausted = true;
+        throw error;
+      });
+      if (!step) return;
+      if (step.done) {
+        exhausted = true;
+        return;
+      }
+      const wait = visit(step.value);
+      if (wait) await wait;
+    }
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
+    // A source that hangs in `next` answers this only when it gets on.
+    if (!exhausted) iterator.return?.().catch(() => {});
+  }
+}

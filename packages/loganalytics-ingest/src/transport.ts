@@ -1,0 +1,40 @@
+import type { Clock } from '@repo/client-core';
+import type { Fate } from './fates.js';
+import type { RowCheck } from './validate-row.js';
+
+/** How one API takes bodies, for one target. */
+export interface Transport {
+  /** Bytes before compression; they may change while rows are written. */
+  readonly limits: {
+    /** A batch is sent before it would be larger. */
+    readonly fill: number;
+    /** A single row may take a body of this size for itself. */
+    readonly most: number;
+    /** Longer values are cut by the service, silently. */
+    readonly field: number;
+  };
+  /** Never rejects. The buffer is used again once it resolves. */
+  send(body: Uint8Array<ArrayBuffer>, options: SendOptions): Promise<SendResult>;
+  /** Called for every row that is given as an object. */
+  check?: RowCheck | undefined;
+  clock?: Clock | undefined;
+}
+
+export interface SendOptions {
+  abortSignal: AbortSignal | undefined;
+  /** Called for every attempt, with the bytes on the wire. */
+  onAttempt(wireBytes: number): void;
+}
+
+/** What became of a body. */
+export type SendResult =
+  | { fate: 'accepted' }
+  | {
+      fate: Exclude<Fate, 'accepted'>;
+      error: unknown;
+      reason: string;
+      /** Smaller bodies may do better: this many, each with a part of the rows. */
+      parts?: number;
+      /** The body is too large. A single row has to have about this many bytes, before compression, to fit. */
+      tooLarge?: number;
+    };

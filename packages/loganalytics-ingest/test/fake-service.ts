@@ -1,0 +1,69 @@
+import type { SendResult, Transport } from '../src/transport.js';
+import { openWriter, uploadAll } from '../src/writer.js';
+import type { WriterOptions } from '../src/writer-options.js';
+import type { FateRange, UploadReport } from '../src/index.js';
+import { UploadError } from '../src/index.js';
+
+export interface Limits {
+  fill: number;
+  most: number;
+  field: number;
+}
+
+/** A service that takes every body, unless `answer` says otherwise. */
+export function fakeService(
+  limits: Partial<Limits> = {},
+  answer: (rows: readonly string[]) => SendResult | undefined = () => undefined,
+): { transport: Transport; bodies: string[]; held: unknown[] } {
+  const { fill = 10_000, most = fill, field = 64 * 1024 } = limits;
+  const bodies: string[] = [];
+  const held: unknown[] = [];
+  const transport: Transport = {
+    limits: { fill, most, field },
+    send: async (body, { onAttempt }) => {
+      onAttempt(body.byteLength);
+      const text = new TextDecoder().decode(body);
+      bodies.push(text);
+      const rows = JSON.parse(text) as unknown[];
+      const result = answer(rows.map((row) => JSON.stringify(row)));
+      if (result && result.fate !== 'accepted') return result;
+      held.push(...rows);
+      return { fate: 'accepted' };
+    },
+  };
+  return { transport, bodies, held };
+}
+
+/** Uploads and hands back the report, whether or not it came as an error, and every fate. */
+export async function uploaded(
+  transport: Transport,
+  rows: Iterable<object> | AsyncIterable<object>,
+  options: WriterOptions = {},
+): Promise<{ report: UploadReport; fates: FateRange[] }> {
+  const fates: FateRange[] = [];
+  const writer = openWriter<object>(transport, {
+    ...options,
+    onFate: (range) => (fates.push(range), options.onFate?.(range)),
+  });
+  return { report: await reportOf(uploadAll(writer, rows)), fates };
+}
+
+export const reportOf = (uploading: Promise<UploadReport>): Promise<UploadReport> =>
+  uploading.catch((error: unknown) => {
+    if (!UploadError.isInstance(error)) throw error;
+    return error.report;
+  });
+
+export const sum = ({ accepted, rejected, failed, unknown, unsent }: UploadReport): number =>
+  accepted + rejected + failed + unknown + unsent;
+
+/** Each row's fate; throws when a row has two. */
+export function fatesByRow(fates: readonly FateRange[]): Map<number, string> {
+  const byRow = new Map<number, string>();
+  for (const { from, to, fate } of fates)
+    for (let row = from; row < to; row++) {
+      if (byRow.has(row)) throw new Error(`row ${row} has two fates`);
+      byRow.set(row, fate);
+    }
+  return byRow;
+}
