@@ -2,7 +2,7 @@ import type { BlobUnit, RawRecord } from 'o365-activity-client';
 import { userIdKind } from 'o365-activity-client/records';
 import type { AuditRecord, UserIdKind } from 'o365-activity-client/records';
 import type { Transform } from './deliver.js';
-import { fieldsOf } from './rows/fields.js';
+import { fieldScanner } from './rows/fields.js';
 
 /** Which records go on. Every list that is given must hold the record's value; names are compared without case. */
 export interface RecordFilter {
@@ -91,18 +91,22 @@ function misfitOf(filter: RecordFilter): Misfit {
     const list = filter[name as keyof typeof texts];
     return list ? [{ field, values: new Set(list.map((one) => one.toLowerCase())) }] : [];
   });
-  const wanted = new Set([
-    ...lists.map(({ field }) => field),
-    ...(numbers ? ['RecordType'] : []),
-    ...(kinds ? ['UserId'] : []),
-  ]);
+  const names = [
+    ...new Set([
+      ...lists.map(({ field }) => field),
+      ...(numbers ? ['RecordType'] : []),
+      ...(kinds ? ['UserId'] : []),
+    ]),
+  ];
+  const scan = fieldScanner(names);
   return ({ bytes }, { blob }) => {
     if (types && !types.has(blob.contentType.toLowerCase())) return 'contentType';
-    if (wanted.size === 0) return undefined;
-    const fields = fieldsOf(bytes, wanted);
+    if (names.length === 0) return undefined;
+    const at = scan(bytes);
     const valueOf = (name: string): unknown => {
-      const json = fields.get(name);
-      return json && (JSON.parse(decoder.decode(json)) as unknown);
+      const place = 2 * names.indexOf(name);
+      const json = bytes.subarray(at[place], at[place + 1]);
+      return json.byteLength > 0 ? (JSON.parse(decoder.decode(json)) as unknown) : undefined;
     };
     if (numbers && !numbers.has(String(valueOf('RecordType')))) return 'RecordType';
     for (const { field, values } of lists) {

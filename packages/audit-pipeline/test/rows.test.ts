@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { activityRow } from '../src/mcas.js';
 import { auditRow } from '../src/o365.js';
-import { fieldsOf } from '../src/rows/fields.js';
+import { fieldScanner } from '../src/rows/fields.js';
 import { auditRecords, mcasActivities } from '../src/tables.js';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -17,8 +17,21 @@ const blob = {
 };
 const unit = { id: 'unit', blob };
 const silent = { deadLetter: () => undefined };
+const records = (count: number): { text: string }[] => [
+  ...generateAuditRecords({ seed: 'rows', count, from: 0, to: 1.7e12 }),
+];
 
-describe('fieldsOf', () => {
+/** Each field's own text. */
+function fieldsOf(bytes: Uint8Array, names: readonly string[]): Map<string, string> {
+  const at = fieldScanner(names)(bytes);
+  const found = names.map((name, n): [string, string] => [
+    name,
+    decode(bytes.subarray(at[2 * n], at[2 * n + 1])),
+  ]);
+  return new Map(found.filter(([, text]) => text !== ''));
+}
+
+describe('fieldScanner', () => {
   const names = ['Id', 'Operation', 'CreationTime', 'a', 'é'];
   // Keys with a backslash: JSON.parse of some engines reads them wrongly, so they are no measure.
   const key = fc.oneof(
@@ -34,45 +47,45 @@ describe('fieldsOf', () => {
         fc.constantFrom(undefined, 1, '\t'),
         fc.subarray(names),
         (value, indent, wanted) => {
-          const found = fieldsOf(
-            encode(JSON.stringify(value, undefined, indent)),
-            new Set(wanted.filter((one) => one !== 'é')),
-          );
-          for (const name of wanted.filter((one) => one !== 'é')) {
+          const found = fieldsOf(encode(JSON.stringify(value, undefined, indent)), wanted);
+          for (const name of wanted) {
             const json = found.get(name);
             expect(json !== undefined).toBe(Object.hasOwn(value, name));
-            if (json) expect(JSON.parse(decode(json))).toEqual(JSON.parse(JSON.stringify(value[name])));
+            if (json) expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(value[name])));
           }
         },
       ),
     );
   });
 
+  it('remembers nothing of the record before', () => {
+    const scan = fieldScanner(['Id']);
+    scan(encode('{"Id":"1"}'));
+    expect([...scan(encode('{"Other":"2"}'))]).toEqual([0, 0]);
+  });
+
   it('ends on any bytes, wherever they are cut', () => {
     const text = encode('{"Id":"a\\"b","x":[{"y":"}"},1],"Operation": "o" ,"n":12e3,"CreationTime":null}');
-    for (let end = 0; end <= text.length; end += 1) {
-      const found = fieldsOf(text.subarray(0, end), new Set(names));
-      for (const json of found.values()) expect(json.byteLength).toBeLessThanOrEqual(end);
-    }
+    for (let end = 0; end <= text.length; end += 1)
+      for (const place of fieldScanner(names)(text.subarray(0, end))) expect(place).toBeLessThanOrEqual(end);
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        fieldsOf(bytes, new Set(names));
+        for (const place of fieldScanner(names)(bytes)) expect(place).toBeLessThanOrEqual(bytes.length);
       }),
     );
   });
 
   it('takes the last of a name that comes twice, and knows it when it is escaped', () => {
-    expect(decode(fieldsOf(encode('{"Id":1,"Id":2}'), new Set(['Id'])).get('Id') ?? encode(''))).toBe('2');
-    expect(fieldsOf(encode('{"\\u0049d":1}'), new Set(['Id'])).has('Id')).toBe(true);
+    expect(fieldsOf(encode('{"Id":1,"Id":2}'), ['Id']).get('Id')).toBe('2');
+    expect(fieldsOf(encode('{"\\u0049d":1}'), ['Id']).has('Id')).toBe(true);
   });
 });
 
 describe('auditRow', () => {
   const row = auditRow({ collectorVersion: 'test' });
-  const records = [...generateAuditRecords({ seed: 'rows', count: 2000, from: 0, to: 1.7e12 })];
 
   it('wraps the bytes of every kind of record, untouched, beside its common fields', () => {
-    for (const { text } of records) {
+    for (const { text } of records(2000)) {
       const bytes = row({ bytes: encode(text) }, unit, silent) as Uint8Array;
       const made = decode(bytes);
       expect(made.endsWith(`,"Record":${text}}`)).toBe(true);
@@ -110,6 +123,90 @@ describe('auditRow', () => {
     expect(made).toMatchObject({ TimeGenerated: blob.contentCreated, Record: { Id: null, CreationTime: 7 } });
     expect(made).not.toHaveProperty('EventTime');
     expect(made).not.toHaveProperty('RecordId');
+  });
+});
+
+describe('the bytes of a row', () => {
+  const row = auditRow({ collectorVersion: 'test' });
+  const textOf = (text: string, from = unit): string =>
+    decode(row({ bytes: encode(text) }, from, silent) as Uint8Array);
+  const made = (record: unknown, from = unit): Record<string, unknown> =>
+    JSON.parse(textOf(JSON.stringify(record), from)) as Record<string, unknown>;
+
+  it('are one object, whatever the fields hold', () => {
+    const field = fc.oneof(
+      fc.string({ maxLength: 300 }),
+      fc.jsonValue(),
+      fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+      fc.integer({ min: -5, max: 2_000_000_000 }),
+    );
+    const fields = [
+      'Id',
+      'OrganizationId',
+      'CreationTime',
+      'RecordType',
+      'Operation',
+      'UserId',
+      'ResultStatus',
+    ];
+    fc.assert(
+      fc.property(
+        fc.record(Object.fromEntries(fields.map((name) => [name, field])), { requiredKeys: [] }),
+        (record) => {
+          const text = JSON.stringify(record);
+          const plain = JSON.parse(text) as Record<string, unknown>;
+          const whole = textOf(text);
+          const parsed = JSON.parse(whole) as Record<string, unknown>;
+          expect(whole.endsWith(`,"Record":${text}}`)).toBe(true);
+          const texts = {
+            RecordId: 'Id',
+            SourceTenantId: 'OrganizationId',
+            Operation: 'Operation',
+            UserId: 'UserId',
+          };
+          for (const [column, name] of Object.entries(texts))
+            expect(parsed[column]).toBe(typeof plain[name] === 'string' ? plain[name] : undefined);
+        },
+      ),
+    );
+  });
+
+  it('stay as they are while others are made', () => {
+    const rows = records(3000).map(({ text }) => ({
+      text,
+      bytes: row({ bytes: encode(text) }, unit, silent) as Uint8Array,
+    }));
+    for (const { text, bytes } of rows) expect(decode(bytes).endsWith(`,"Record":${text}}`)).toBe(true);
+  });
+
+  it.each([
+    ['2026-11-20T10:00:00', '2026-11-20T10:00:00Z'],
+    ['2026-11-20T10:00:00.1234567', '2026-11-20T10:00:00.1234567Z'],
+    ['2026-11-20T10:00:00Z', '2026-11-20T10:00:00Z'],
+    ['2026-11-20T10:00:00+02:00', '2026-11-20T10:00:00+02:00'],
+    ['2026-11-20T10:00', undefined],
+    ["2026-11-20T10:00:00 o'clock", undefined],
+  ])('have the time %j as %j', (written, wanted) => {
+    const parsed = made({ CreationTime: written });
+    expect(parsed['EventTime']).toBe(wanted);
+    expect(parsed['TimeGenerated']).toBe(wanted ?? blob.contentCreated);
+  });
+
+  it.each([
+    [15, 15],
+    ['15', 15],
+    [-1, undefined],
+    [1.5, undefined],
+    [12_345_678_901, undefined],
+    ['', undefined],
+  ])('have the record type %j as %j', (written, wanted) => {
+    expect(made({ RecordType: written })['RecordType']).toBe(wanted);
+  });
+
+  it('name the unit they came with', () => {
+    const other = { id: 'other', blob: { ...blob, contentType: 'Audit.Exchange' } };
+    for (const one of [unit, other, unit])
+      expect(made({ Id: '1' }, one)).toMatchObject({ UnitId: one.id, ContentType: one.blob.contentType });
   });
 });
 

@@ -1,40 +1,46 @@
-/** One row's JSON, put together from text and from bytes that are not to be touched. */
-export interface RowBytes {
-  /** A member with a value of our own. Undefined is left out. */
-  add(name: string, value: string | number | boolean | undefined): void;
-  /** A member whose value is JSON already. */
-  addJson(name: string, json: Uint8Array | undefined): void;
-  bytes(): Uint8Array<ArrayBuffer>;
+/** Puts rows together from bytes. They share their memory: many small buffers would cost more than the rows. */
+export interface RowWriter {
+  /** Begins a row of at most so many bytes. Every part of it, `end` included, must fit. */
+  begin(maxBytes: number): void;
+  add(part: Uint8Array): void;
+  /** A part of other bytes. */
+  slice(bytes: Uint8Array, from: number, to: number): void;
+  /** The row: its first byte, a comma like that of every member, becomes the brace. */
+  end(): Uint8Array<ArrayBuffer>;
 }
 
-export function rowBytes(): RowBytes {
-  const parts: (string | Uint8Array)[] = [];
-  let text = '{';
-  const separator = (): string => (text === '{' && parts.length === 0 ? '' : ',');
+const blockBytes = 256 * 1024;
+/** Up to here a loop is quicker than a call. */
+const short = 128;
+
+export function rowWriter(): RowWriter {
+  let block = new Uint8Array(0);
+  let start = 0;
+  let at = 0;
+
+  function slice(bytes: Uint8Array, from: number, to: number): void {
+    const target = block;
+    let next = at;
+    at += to - from;
+    if (to - from > short) target.set(bytes.subarray(from, to), next);
+    else for (let byte = from; byte < to; byte += 1) target[next++] = bytes[byte] as number;
+  }
+
   return {
-    add(name, value) {
-      if (value !== undefined) text += `${separator()}"${name}":${JSON.stringify(value)}`;
-    },
-    addJson(name, json) {
-      if (!json) return;
-      text += `${separator()}"${name}":`;
-      parts.push(text, json);
-      text = '';
-    },
-    bytes() {
-      parts.push(`${text}}`);
-      let size = 0;
-      for (const part of parts) size += typeof part === 'string' ? Buffer.byteLength(part) : part.byteLength;
-      const row = Buffer.from(new ArrayBuffer(size));
-      let at = 0;
-      for (const part of parts) {
-        if (typeof part === 'string') at += row.write(part, at);
-        else {
-          row.set(part, at);
-          at += part.byteLength;
-        }
+    begin(maxBytes) {
+      if (at + maxBytes > block.byteLength) {
+        block = new Uint8Array(Math.max(blockBytes, maxBytes));
+        at = 0;
       }
-      return row;
+      start = at;
+    },
+    add: (part) => slice(part, 0, part.byteLength),
+    slice,
+    end() {
+      block[start] = 0x7b;
+      block[at] = 0x7d;
+      at += 1;
+      return block.subarray(start, at);
     },
   };
 }
