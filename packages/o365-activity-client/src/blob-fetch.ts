@@ -16,7 +16,7 @@ export type Fetched =
   | { form: 'bytes'; elements: Uint8Array[] }
   | { form: 'long'; reply: HttpReply };
 
-const goneCodes = new Set(['AF20050', 'AF20051']);
+const goneCodes = new Set(['AF20050', 'AF20051', 'AF20052']);
 /** Clocks differ: only what has surely expired is not asked for. */
 const expiryMarginInMs = 5 * 60_000;
 

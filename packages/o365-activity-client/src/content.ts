@@ -13,7 +13,8 @@ import type { Service } from './service.js';
 export interface Content {
   /**
    * Lists any span of the last seven days, cut into legal windows, following every next page. What is too old
-   * goes to `onGap`, else is a RetentionGapError. Blobs may appear late in a span that was listed before.
+   * goes to `onGap`, else is a RetentionGapError. Blobs may appear late in a span that was listed before. When the
+   * service does not know its next page any more (AF20031), that window is listed again: a blob may come twice.
    */
   list(contentType: ContentType, options: ListOptions): PagedAsyncIterable<ContentBlob>;
   /** Reads one blob whole. A cut answer is asked for again. BlobUnavailableError when it is gone. */

@@ -18,6 +18,8 @@ export interface ListOptions extends TimeRange, OperationOptions {
 /** Where a listing goes on: the next page, and what of the range is left after this window. */
 interface Position {
   next?: string;
+  /** Where the window of the next page begins. */
+  from?: number;
   rest: Window;
 }
 
@@ -96,27 +98,42 @@ export function listWindows<T>(
   }
 
   async function* pages(token: string | undefined): AsyncGenerator<Page<T>, void, void> {
-    let { next, rest }: Position = token === undefined ? { rest: range } : readToken(token);
+    let { next, from, rest }: Position = token === undefined ? { rest: range } : readToken(token);
     let seen = new Set<string>();
+    let restarted = false;
     for (;;) {
-      let items: T[];
+      let page: { items: T[]; next?: string };
       if (next === undefined) {
         const window = rest.start < rest.end ? listable(rest) : undefined;
         const opened = window && (await open(window));
         if (!opened) return;
-        seen = new Set();
-        ({ items, next } = { next: undefined, ...opened });
+        page = opened;
+        from = opened.piece.start;
         rest = { start: opened.piece.end, end: rest.end };
+        seen = new Set();
       } else {
         if (seen.has(next) || seen.size >= maxPagesPerWindow)
           throw new ResponseFormatError(
             `${operation}: the service names a next page that was read before. List the range again from its start.`,
           );
         seen.add(next);
-        ({ items, next } = { next: undefined, ...(await request(next)) });
+        try {
+          page = await request(next);
+        } catch (error) {
+          // The page is not known any more: its window is listed from the start, once.
+          if (!ApiError.isInstance(error) || error.code !== 'AF20031') throw error;
+          if (restarted || from === undefined) throw error;
+          restarted = true;
+          next = undefined;
+          rest = { start: from, end: rest.end };
+          continue;
+        }
       }
+      next = page.next;
+      restarted &&= next !== undefined;
       const more = next !== undefined || rest.start < rest.end;
-      yield { items, ...(more && { continuationToken: writeToken({ ...(next && { next }), rest }) }) };
+      const position = { ...(next !== undefined && { next, from }), rest };
+      yield { items: page.items, ...(more && { continuationToken: writeToken(position) }) };
       if (!more) return;
     }
   }
@@ -153,9 +170,9 @@ function writeToken(position: Position): string {
 
 function readToken(token: string): Position {
   try {
-    const { v, next, rest } = JSON.parse(atob(token)) as { v: unknown; next?: string; rest: Window };
+    const { v, next, from, rest } = JSON.parse(atob(token)) as Position & { v: unknown };
     if (v === 1 && Number.isFinite(rest.start) && Number.isFinite(rest.end))
-      return { ...(next && { next }), rest };
+      return { ...(next && { next }), ...(Number.isFinite(from) && { from }), rest };
   } catch {
     // Said below.
   }

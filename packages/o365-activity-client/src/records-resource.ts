@@ -27,7 +27,7 @@ export interface RecordListQuery extends Omit<RecordQuery, 'form'> {
 }
 
 export interface Records {
-  /** Blobs across types and windows, read ahead with bounded concurrency; they come in the order of the listing. */
+  /** Blobs across types and windows, each once, read ahead with bounded concurrency, in the order of the listing. */
   blobs(query: RecordQuery): AsyncIterable<BlobResult>;
   /** Records across blobs. No order: neither the service nor its blobs have one. */
   list(query: RecordListQuery): AsyncIterable<AuditRecord>;
@@ -42,11 +42,17 @@ export function createRecords(service: Service, content: Content): Records {
   async function* listed(query: RecordQuery): AsyncGenerator<ContentBlob, void, void> {
     for (const contentType of new Set(query.contentTypes ?? contentTypes)) {
       const { onGap, ...rest } = query;
+      const given = new Set<string>();
       try {
-        yield* content.list(contentType, {
+        const listing = content.list(contentType, {
           ...rest,
           ...(onGap && { onGap: (gap: Gap) => onGap(gap, contentType) }),
         });
+        for await (const blob of listing) {
+          if (given.has(blob.contentId)) continue;
+          given.add(blob.contentId);
+          yield blob;
+        }
       } catch (error) {
         if (!query.onTypeError || !ApiError.isInstance(error) || query.abortSignal?.aborted) throw error;
         query.onTypeError(contentType, error);

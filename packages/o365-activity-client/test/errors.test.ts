@@ -1,12 +1,10 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import {
-  ApiError,
   ArgumentError,
   AuthenticationError,
   BlobUnavailableError,
   ConnectionError,
-  RateLimitError,
   ResponseFormatError,
   RetentionGapError,
 } from '../src/index.js';
@@ -44,30 +42,6 @@ describe('error answers', () => {
     });
   });
 
-  it.each([403, 429])('throttling is seen by its code, at status %i', async (status) => {
-    const { client, seen, clock } = scriptedClient([failure(status, throttledText), json([{ Id: '1' }])]);
-    expect(await client.content.read(blob())).toEqual([{ Id: '1' }]);
-    expect(seen).toHaveLength(2);
-    expect(clock.slept.length).toBeGreaterThan(0);
-    const { client: without } = scriptedClient([failure(status, throttledText)], {
-      retry: { maxRetries: 1 },
-    });
-    expect(RateLimitError.isInstance(await without.content.read(blob()).catch((e: unknown) => e))).toBe(true);
-  });
-
-  it.each(['AF50000', 'AF50005', 'AF50006'])('%s is tried again', async (code) => {
-    const { client, seen } = scriptedClient([failure(500, af(code)), json([])]);
-    await client.subscriptions.list();
-    expect(seen).toHaveLength(2);
-  });
-
-  it.each(['AF20001', 'AF20010', 'AF20011', 'AF20020', 'AF20021'])('%s is final', async (code) => {
-    const { client, seen } = scriptedClient([failure(400, af(code))]);
-    const error = await client.subscriptions.start('Audit.General').catch((one: unknown) => one);
-    expect(ApiError.isInstance(error) && error.code).toBe(code);
-    expect(seen).toHaveLength(1);
-  });
-
   it('a missing permission is an authentication error with the permission in it', async () => {
     const { client } = scriptedClient([failure(401, af('AF10001'))]);
     const error = await client.subscriptions.list().catch((one: unknown) => one);
@@ -78,17 +52,6 @@ describe('error answers', () => {
 });
 
 describe('blobs that cannot be read', () => {
-  it.each([
-    [404, af('AF20050')],
-    [400, af('AF20051')],
-    [404, ''],
-  ])('%i %o is a BlobUnavailableError', async (status, body) => {
-    const { client } = scriptedClient([failure(status, body)]);
-    const error = await client.content.read(blob()).catch((one: unknown) => one);
-    expect(BlobUnavailableError.isInstance(error)).toBe(true);
-    expect(ApiError.isInstance(error)).toBe(true);
-  });
-
   it('an expired blob is not asked for', async () => {
     const { client, seen } = scriptedClient([json([])]);
     const old = { ...blob(), contentExpiration: iso(start - hour) };
@@ -121,16 +84,6 @@ describe('ranges', () => {
     await collect(client.content.list('Audit.General', { ...range, onGap: ({ to }) => void gaps.push(to) }));
     expect(gaps).toEqual([iso(start - 7 * day + 5 * 60_000)]);
     expect(new URL(seen[0]?.url ?? '').searchParams.get('startTime')).toBe('2026-05-13T12:05:00');
-  });
-
-  it('cuts a refused range anew, once', async () => {
-    const refused = failure(400, af('AF20055'));
-    const { client, seen, clock } = scriptedClient([() => (clock.advance(hour), refused), json([])]);
-    const gaps: unknown[] = [];
-    const range = { startTime: iso(start - 7 * day + 6 * 60_000), endTime: iso(start - 6 * day) };
-    await collect(client.content.list('Audit.General', { ...range, onGap: (gap) => void gaps.push(gap) }));
-    expect(seen).toHaveLength(2);
-    expect(gaps).toHaveLength(1);
   });
 
   it.each(['2026-05-20', '2026-05-20T10:00:00', 'yesterday'])('refuses %s: it has no zone', (startTime) => {
