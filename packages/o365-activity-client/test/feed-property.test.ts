@@ -51,7 +51,7 @@ function drain(feed: ActivityFeed, now: number, service: readonly Arrival[], ran
         const created = Date.parse(contentCreated);
         return created >= from && created < to;
       })
-      .toSorted((a, b) => ((a.contentId > b.contentId ? 1 : -1) * (rank % 2 ? 1 : -1)) as number);
+      .toSorted((a, b) => (a.contentId > b.contentId ? 1 : -1) * (rank % 2 ? 1 : -1));
     const repeated = blobs.flatMap((blob, at) => (at % 3 === rank % 3 ? [blob, blob] : [blob]));
     units.push(...feed.listed({ query: list, blobs: repeated }));
     if (units.length > 10_000) throw new Error('the feed does not come to rest');
