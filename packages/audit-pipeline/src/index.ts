@@ -17,6 +17,12 @@ export type { TimeSpan } from './backfill.js';
 export { replay } from './replay.js';
 export type { Replayed, ReplayOptions } from './replay.js';
 export { tee } from './tee.js';
+export { createHealth } from './health.js';
+export type { Health, HealthEntry, HealthOptions, HealthSource } from './health.js';
+export type { HealthTracker, Watched } from './health-tracker.js';
+export type { HealthRow } from './health-row.js';
+export { heartbeat } from './health-beat.js';
+export type { HeartbeatOptions } from './health-beat.js';
 export {
   DeadLettersFullError,
   DeliveryError,

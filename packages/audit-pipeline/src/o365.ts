@@ -94,7 +94,7 @@ export function o365Source(
             }
             // Only a whole listing moves the cursor.
             const units = feed.listed({ query: step.list, blobs });
-            onListed?.();
+            onListed?.(contentType);
             yield* units;
           }
         },

@@ -11,8 +11,8 @@ export interface DiscoverOptions {
   abortSignal?: AbortSignal;
   /** A span is lost. Called before a unit beyond it is handed out. */
   onGap?(gap: Gap): void;
-  /** A listing has ended, whether it held units or not. */
-  onListed?(): void;
+  /** A listing has ended, whether it held units or not; `type` where the source lists each type by itself. */
+  onListed?(type?: string): void;
 }
 
 /** One run of a source, opened from what was saved. */

@@ -53,7 +53,10 @@ const alert = z.object({
   Severity: z.int32().optional(),
   Status: z.int32().optional(),
   ResolutionStatus: z.int32().optional(),
+  SourceTenantId: text,
+  UnitId: text,
   CollectorVersion: text,
+  RecordTruncated: z.boolean().optional(),
   Record: z.record(z.string(), z.unknown()).optional(),
 });
 
@@ -100,13 +103,14 @@ const health = z.object({
   DeadLettered: z.number().optional(),
   Throttled: z.number().optional(),
   Gaps: z.int32().optional(),
+  CertificateExpires: time.optional(),
 });
 
 /** One row per audit record, as `auditRow` makes them. */
 export const auditRecords: TableDefinition<unknown> = defineTable('AuditRecords_CL', auditRecord);
 /** One row per Cloud App Security activity, as `activityRow` makes them. */
 export const mcasActivities: TableDefinition<unknown> = defineTable('MCAS_Activity_Log_CL', activity);
-/** One row per state of a Cloud App Security alert. */
+/** One row per state of a Cloud App Security alert, as `alertRow` makes them. */
 export const mcasAlerts: TableDefinition<unknown> = defineTable('MCAS_Alerts_CL', alert);
 /** One row per accepted share, and per access to one. */
 export const shareReports: TableDefinition<unknown> = defineTable('MCAS_Share_Report_CL', shareReport);
