@@ -14,7 +14,7 @@ import type { DiscoverOptions, Source, SourceRun } from './ports.js';
 
 export { auditRow } from './rows/audit-row.js';
 export { omit, pick, rewrite, where } from './transforms.js';
-export type { RecordFilter, WhereOptions } from './transforms.js';
+export type { RawTransform, RecordFilter, WhereOptions } from './transforms.js';
 export type { AuditRowOptions } from './rows/audit-row.js';
 
 export interface O365SourceOptions extends FeedOptions {

@@ -20,7 +20,8 @@ export interface WhereOptions {
   onRemoved?(reason: string): void;
 }
 
-type RawTransform<Row> = Transform<RawRecord, BlobUnit, Row>;
+/** A transform of audit records as bytes. */
+export type RawTransform<Row> = Transform<RawRecord, BlobUnit, Row>;
 
 const texts = { operation: 'Operation', workload: 'Workload', userId: 'UserId' } as const;
 const decoder = new TextDecoder();
