@@ -47,5 +47,5 @@ export type {
   Unit,
   WriteResult,
 } from './ports.js';
-export { ArgumentError } from '@repo/client-core';
+export { ApiError, ArgumentError } from '@repo/client-core';
 export type { Clock, Cloud, Delta, Gap, RateLimiter, SavedFeed, SeenEntry } from '@repo/client-core';

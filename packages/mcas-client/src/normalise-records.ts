@@ -10,12 +10,11 @@ import {
   tupleToObject,
 } from './normalise.js';
 
-type Fields = Record<string, unknown>;
 type Change = (value: unknown) => unknown;
 
 /** Applies changes to the named fields that are there; everything else is handed on as it is. */
-function changed(record: object, changes: Readonly<Record<string, Change>>): Fields {
-  const result: Fields = { ...record };
+function changed(record: object, changes: Readonly<Record<string, Change>>): Record<string, unknown> {
+  const result: Record<string, unknown> = { ...record };
   for (const [name, change] of Object.entries(changes))
     if (Object.hasOwn(result, name)) result[name] = change(result[name]);
   return result;
@@ -35,7 +34,7 @@ const actor = within({
 });
 
 /** Times as ISO text, `entityData` as an array, numbers of the actors as numbers, "null" as null. */
-export function normaliseActivity(activity: Activity): Fields {
+export function normaliseActivity(activity: Activity): Record<string, unknown> {
   return changed(activity, {
     timestamp: time,
     instantiation: time,
@@ -48,7 +47,7 @@ export function normaliseActivity(activity: Activity): Fields {
   });
 }
 
-export function normaliseAlert(alert: Alert): Fields {
+export function normaliseAlert(alert: Alert): Record<string, unknown> {
   return changed(alert, {
     timestamp: time,
     resolveTime: time,
@@ -57,7 +56,7 @@ export function normaliseAlert(alert: Alert): Fields {
   });
 }
 
-export function normaliseFile(file: CloudFile): Fields {
+export function normaliseFile(file: CloudFile): Record<string, unknown> {
   return changed(file, {
     createdDate: time,
     modifiedDate: time,
@@ -69,10 +68,10 @@ export function normaliseFile(file: CloudFile): Fields {
   });
 }
 
-export function normaliseEntity(entity: Entity): Fields {
+export function normaliseEntity(entity: Entity): Record<string, unknown> {
   return changed(entity, { lastSeen: time, username: pythonKey });
 }
 
-export function normaliseIpRange(range: IpRange): Fields {
+export function normaliseIpRange(range: IpRange): Record<string, unknown> {
   return changed(range, { lastModified: time });
 }
