@@ -2,10 +2,11 @@
  * Audit records into Log Analytics by a planner and several workers, each a process of its own.
  *
  *     pnpm example workers [--emulated] [--workers 3] [--units-per-minute 600] [--deadline 30]
+ *       [--health-port 8080]
  *
  * AZURE_STORAGE_CONNECTION_STRING names the storage account of queue, ledger and dead letters; on the emulator one is
  * started. The first SIGINT or SIGTERM drains within the deadline (seconds) and exits 0, the second stops at once: what
- * is not committed is delivered again.
+ * is not committed is delivered again. --health-port serves the planner's state as JSON on 127.0.0.1.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     workers: { type: 'string', default: '3' },
     'units-per-minute': { type: 'string', default: '600' },
     deadline: { type: 'string', default: '30' },
+    'health-port': { type: 'string' },
   },
 });
 const deadlineInMs = 1000 * (positive('--deadline', values.deadline) ?? 30);
@@ -39,7 +41,12 @@ await runScript(async () => {
   if (values.role) {
     const storage = await openStorage(required('AZURE_STORAGE_CONNECTION_STRING'));
     if (values.role === 'worker') return await work(storage, signals);
-    return await plan(storage, positive('--units-per-minute', values['units-per-minute']) ?? 600, signals);
+    const unitsPerMinute = positive('--units-per-minute', values['units-per-minute']) ?? 600;
+    return await plan(
+      storage,
+      { unitsPerMinute, healthPort: positive('--health-port', values['health-port']) },
+      signals,
+    );
   }
   // Only an emulator has an endpoint on this machine.
   const local =

@@ -1,9 +1,12 @@
-import { createMarks } from 'audit-pipeline';
+import { createHealth, createMarks } from 'audit-pipeline';
+import type { Gap } from 'audit-pipeline';
 import { azureState, blobDeadLetters, runPlanner, runWorker } from 'audit-pipeline/azure';
 import { auditRow, readBlob, recordId } from 'audit-pipeline/o365';
 import type { AuditStorage } from '../lib/azure-storage.js';
 import { auditSink, auditSource } from '../lib/azure-units.js';
 import { o365FromEnvironment, subscribed } from '../lib/o365.js';
+import { required } from '../lib/settings.js';
+import { serveHealth } from './health.js';
 
 interface Signals {
   drainSignal: AbortSignal;
@@ -14,25 +17,41 @@ interface Signals {
 export const installation = 'audit';
 
 /** Finds content blobs and puts them on the queue until all of them are delivered. */
-export async function plan(storage: AuditStorage, unitsPerMinute: number, signals: Signals): Promise<number> {
+export async function plan(
+  storage: AuditStorage,
+  { unitsPerMinute, healthPort }: { unitsPerMinute: number; healthPort: number | undefined },
+  signals: Signals,
+): Promise<number> {
   const { tables, container, queue } = storage;
-  const o365 = o365FromEnvironment();
-  const report = await runPlanner({
-    ...signals,
-    source: auditSource(o365, await subscribed(o365)),
-    state: azureState({ tables, container, name: installation, onLocked: 'wait' }),
-    queue,
-    tables,
-    name: installation,
-    deadLetters: blobDeadLetters(container),
-    unitsPerMinute,
-    pollInMs: 1000,
-    onGap: ({ from, to, reason }) => console.error(`lost: ${from} to ${to}, ${reason}`),
-  });
-  console.log(
-    `planner: ${report.queued} units queued, ${report.committed} committed, ${report.failed} failed`,
-  );
-  return 0;
+  const health = createHealth({ collector: installation });
+  // Rows are counted by the workers, each for itself.
+  const tracker = health.track({ tenantId: required('AZURE_TENANT_ID'), source: 'o365' });
+  const served = healthPort === undefined ? undefined : await serveHealth(health, healthPort);
+  if (served) console.log(`health: ${served.url}`);
+  try {
+    const o365 = o365FromEnvironment(tracker.events);
+    const watched = tracker.watch({
+      source: auditSource(o365, await subscribed(o365)),
+      onGap: ({ from, to, reason }: Gap) => console.error(`lost: ${from} to ${to}, ${reason}`),
+    });
+    const report = await runPlanner({
+      ...signals,
+      ...watched,
+      state: azureState({ tables, container, name: installation, onLocked: 'wait' }),
+      queue,
+      tables,
+      name: installation,
+      deadLetters: blobDeadLetters(container),
+      unitsPerMinute,
+      pollInMs: 1000,
+    });
+    console.log(
+      `planner: ${report.queued} units queued, ${report.committed} committed, ${report.failed} failed`,
+    );
+    return 0;
+  } finally {
+    served?.close();
+  }
 }
 
 /** Delivers units until told to drain. */
