@@ -1,4 +1,4 @@
-import { systemClock } from '@repo/client-core';
+import { ArgumentError, systemClock } from '@repo/client-core';
 import type { Clock, Cloud, Delta } from '@repo/client-core';
 import { createFeed, slicesOf } from 'mcas-client';
 import type { Activity, FeedOptions, McasClient, Slice } from 'mcas-client';
@@ -6,8 +6,13 @@ import type { Source } from './ports.js';
 
 export { activityRow } from './rows/activity-row.js';
 export type { ActivityRowOptions } from './rows/activity-row.js';
+export { alertRow } from './rows/alert-row.js';
+export { mcasAlertSource } from './mcas/alerts.js';
+export type { AlertUnit, McasAlertSourceOptions } from './mcas/alerts.js';
 
 export interface McasSourceOptions extends FeedOptions {
+  /** Where a first run begins, ms since the epoch or a Date. */
+  startTime: number | Date;
   cloud?: Cloud;
   /** Wait for more instead of ending. Default false. */
   follow?: boolean;
@@ -18,11 +23,14 @@ const never = 8.64e15;
 
 /**
  * Activities of Cloud App Security: units are closed slices of the time at which records were saved, each read by its
- * own scan. The first run states its start by `startTime`. Slices overlap, and `recordId` removes what they share: run
- * it with `concurrency: 1`, or the two slices of one overlap are in flight together.
+ * own scan. Slices overlap, and `recordId` removes what they share: run it with `concurrency: 1`, or the two slices of
+ * one overlap are in flight together.
  */
-export function mcasSource(client: McasClient, options: McasSourceOptions = {}): Source<Slice, Activity> {
+export function mcasSource(client: McasClient, options: McasSourceOptions): Source<Slice, Activity> {
   const { cloud, follow = false, clock = systemClock, ...feedOptions } = options;
+  // The client would begin 24 hours ago without a word.
+  if (feedOptions.startTime === undefined)
+    throw new ArgumentError('options.startTime', 'is missing', 'Say where a first run begins.');
   return {
     identity: `mcas:${client.baseUrl}`,
     ...(cloud && { cloud }),

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { memoryState, runPipeline, sqliteState } from 'audit-pipeline';
+import { runPipeline, sqliteState } from 'audit-pipeline';
 import type { Transform } from 'audit-pipeline';
 import { logsIngestionSink } from 'audit-pipeline/loganalytics';
 import { auditRow, o365Source, recordId } from 'audit-pipeline/o365';
@@ -11,6 +11,7 @@ import { O365ActivityClient, createRateLimiter } from 'o365-activity-client';
 import type { BlobUnit, RawRecord } from 'o365-activity-client';
 import { recordTypeName } from 'o365-activity-client/records';
 import type { AuditRecord } from 'o365-activity-client/records';
+import { request as send } from 'undici';
 import { undiciFetch } from '../undici-fetch.js';
 
 const [way = '', transport = '', compression = '', port = '', concurrency = '4'] = process.argv.slice(2);
@@ -22,9 +23,12 @@ const own = transport === 'undici' ? undiciFetch() : undefined;
 /** The ingestion client insists on https, which is not what is measured here. */
 async function plainPost(request: Request): Promise<Response> {
   const url = request.url.replace('https:', 'http:');
-  const { method, headers, signal } = request;
-  const plain = { method, headers, signal, body: await request.arrayBuffer() };
-  return own ? own(new Request(url, plain)) : fetch(url, plain);
+  const body = new Uint8Array(await request.arrayBuffer());
+  if (!own) return fetch(url, { method: 'POST', headers: request.headers, body });
+  const headers = Object.fromEntries(request.headers);
+  const { statusCode, body: answer } = await send(url, { method: 'POST', headers, body });
+  await answer.dump();
+  return new Response(null, { status: statusCode });
 }
 
 const decoder = new TextDecoder();
@@ -62,7 +66,7 @@ const logs = new LogsIngestionClient(`https://127.0.0.1:${port}`, credential, {
   fetch: plainPost,
   compression: compression === 'none' ? 'none' : 'gzip',
 });
-const state = way === 'memory' ? memoryState() : await sqliteState(join(folder, 'state.db'));
+const state = await sqliteState(join(folder, 'state.db'));
 let peak = 0;
 const sampler = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20);
 const cpu = process.cpuUsage();

@@ -1,0 +1,90 @@
+import type { Cloud, SeenEntry } from '@repo/client-core';
+import type { Alert, FollowAlertsOptions, McasClient } from 'mcas-client';
+import type { Source, Unit } from '../ports.js';
+
+/** Alerts that are new or have changed, as one page of a listing had them. */
+export interface AlertUnit extends Unit {
+  alerts: readonly Alert[];
+}
+
+export interface McasAlertSourceOptions extends Pick<
+  FollowAlertsOptions,
+  'filters' | 'rawFilters' | 'overlapInMs' | 'pollIntervalInMs'
+> {
+  /** Where a first run begins, ms since the epoch or a Date. */
+  startTime: number | Date;
+  cloud?: Cloud;
+  /** Wait for more instead of ending. Default false. */
+  follow?: boolean;
+}
+
+/** A poll that is over: what to save once all that came before is done. */
+interface Poll {
+  cursor: string;
+  expire: string[];
+  before: Set<string>;
+}
+
+/**
+ * Alerts of Cloud App Security, again each time they change, by `alerts.follow`: one row for each state that was seen.
+ * A unit is held in memory; after a crash what was not committed is listed again, as it is then.
+ */
+export function mcasAlertSource(
+  client: McasClient,
+  options: McasAlertSourceOptions,
+): Source<AlertUnit, Alert> {
+  const { cloud, follow = false, ...query } = options;
+  return {
+    identity: `mcas-alerts:${client.baseUrl}`,
+    ...(cloud && { cloud }),
+    open(saved) {
+      const waiting = new Map<string, SeenEntry[]>();
+      const polls: Poll[] = [];
+      let cursor = saved.cursor ?? '';
+      let expire: string[] = [];
+
+      /** The cursor moves past a poll only when everything before its end is done. */
+      function step(add: SeenEntry[] = []): { cursor: string; add: SeenEntry[]; expire: string[] } {
+        for (let poll = polls[0]; poll && poll.before.size === 0; poll = polls[0]) {
+          cursor = poll.cursor;
+          expire.push(...poll.expire);
+          polls.shift();
+        }
+        const delta = { cursor, add, expire };
+        expire = [];
+        return delta;
+      }
+      function settle(unitId: string): ReturnType<typeof step> {
+        const add = waiting.get(unitId);
+        waiting.delete(unitId);
+        for (const { before } of polls) before.delete(unitId);
+        return step(add);
+      }
+
+      return {
+        async *discover({ abortSignal, onListed }) {
+          const pages = client.alerts.follow({ ...query, saved, ...(abortSignal && { abortSignal }) });
+          for await (const page of pages) {
+            cursor ||= page.cursor;
+            const { add, expire: gone } = page.delta;
+            if (page.items.length === 0) {
+              polls.push({ cursor: page.cursor, expire: gone, before: new Set(waiting.keys()) });
+              onListed?.();
+              if (!follow) return;
+              continue;
+            }
+            const id = `alerts:${add[0]?.id}`;
+            waiting.set(id, add);
+            yield { id, alerts: page.items };
+          }
+        },
+        async *read({ alerts }) {
+          yield* alerts;
+        },
+        ack: settle,
+        fail: settle,
+        checkpoint: () => step(),
+      };
+    },
+  };
+}
