@@ -17,6 +17,8 @@ export type { TimeSpan } from './backfill.js';
 export { replay } from './replay.js';
 export type { Replayed, ReplayOptions } from './replay.js';
 export { tee } from './tee.js';
+export { reconcile } from './reconcile.js';
+export type { Difference, ReconcileOptions, ReconcileReport } from './reconcile.js';
 export { createHealth } from './health.js';
 export type { Health, HealthEntry, HealthOptions, HealthSource } from './health.js';
 export type { HealthTracker, Watched } from './health-tracker.js';
