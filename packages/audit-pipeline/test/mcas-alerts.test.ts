@@ -44,15 +44,15 @@ describe('mcasAlertSource', () => {
     const { run } = tenant(alerts);
     const state = memoryState();
     const { sink, rows } = memorySink<Uint8Array>();
-    const ids = (): unknown[] => rows.splice(0).map((row) => decode(row)['AlertId']);
+    const ids = (): string[] => rows.splice(0).map((row) => String(decode(row)['AlertId']));
     await run(state, sink);
-    expect(ids().sort()).toEqual(['a', 'b']);
+    expect(ids().toSorted()).toEqual(['a', 'b']);
     await run(state, sink);
     expect(ids()).toEqual([]);
     alerts.push(alert('c', start));
     Object.assign(alerts[1] as Alert, { statusValue: 1 });
     await run(state, sink);
-    expect(ids().sort()).toEqual(['a', 'c']);
+    expect(ids().toSorted()).toEqual(['a', 'c']);
   });
 
   it('lists again what was not delivered, and its cursor stays before it', async () => {

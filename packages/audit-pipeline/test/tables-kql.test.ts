@@ -114,10 +114,13 @@ describe('the KQL functions', () => {
         ['a', 'b'].map((_id) => decode(row({ _id, timestamp: start, statusValue }, { id: 'u' }, silent))),
       );
     const rows = await shown('McasAlerts');
-    expect(rows.map(({ AlertId, Status }) => [AlertId, Status]).sort()).toEqual([
-      ['a', 1],
-      ['b', 1],
-    ]);
+    expect(rows).toHaveLength(2);
+    expect(new Map(rows.map(({ AlertId, Status }) => [AlertId, Status]))).toEqual(
+      new Map([
+        ['a', 1],
+        ['b', 1],
+      ]),
+    );
   });
 
   it('show each share as it was seen last, and the latest heartbeat of each collector', async () => {
@@ -139,9 +142,12 @@ describe('the KQL functions', () => {
         },
       ]);
     const beats = await shown('CollectorHealth');
-    expect(beats.map(({ Source, Backlog }) => [Source, Backlog]).sort()).toEqual([
-      ['mcas', 1],
-      ['o365', 2],
-    ]);
+    expect(beats).toHaveLength(2);
+    expect(new Map(beats.map(({ Source, Backlog }) => [Source, Backlog]))).toEqual(
+      new Map([
+        ['mcas', 1],
+        ['o365', 2],
+      ]),
+    );
   });
 });
