@@ -19,6 +19,7 @@ const [name, ...rest] = process.argv.slice(2);
 const emulatedArguments: Readonly<Record<string, string[]>> = {
   'o365-subscriptions': ['start'],
   'o365-tail': ['--once', '--since', '300'],
+  reconcile: ['--collect', '--report-only'],
   'sharing-report-html': ['--out', join(tmpdir(), 'sharing-report.html')],
   'o365-to-log-analytics': ['--folder', join(tmpdir(), `o365-collector-${process.pid}`)],
   'mcas-to-log-analytics': ['--folder', join(tmpdir(), `mcas-collector-${process.pid}`)],
@@ -39,6 +40,14 @@ const preparations: Readonly<Record<string, (emulator: Emulator) => void>> = {
     const { AZURE_TENANT_ID = '', AZURE_CLIENT_ID = '' } = env('');
     for (const type of emulatedTypes)
       activity.subscriptions.enable(AZURE_TENANT_ID, AZURE_CLIENT_ID, type, clock.now());
+  },
+  // After so many rows the workspace takes what comes, and stores nothing.
+  reconcile: ({ state: { logAnalytics } }) => {
+    const store = logAnalytics.store.bind(logAnalytics);
+    logAnalytics.store = (table, rows) => {
+      store(table, rows);
+      logAnalytics.settings.dailyCapReached = table.received >= 4000;
+    };
   },
   'o365-webhook-receiver': ({ state: { activity } }) => {
     activity.switches.insecureWebhooks = true;

@@ -1,0 +1,98 @@
+/**
+ * Lists a span anew and compares each content blob with the collector's ledger and with the table, and names each
+ * difference: rows are lost after they were accepted when the workspace's daily cap is reached. Reads only.
+ *
+ *     pnpm example reconcile [--emulated] [--folder ./collector] [--from <time>] [--to <time>] [--report-only]
+ *
+ * The folder is that of o365-to-log-analytics, which may be running; the span is the last day up to an hour ago unless
+ * given. Asking the table needs LOG_ANALYTICS_WORKSPACE_ID and the role Log Analytics Reader. Exit code 1 when there is
+ * a difference, unless --report-only. On the emulator, `--collect` fills the folder first.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { LogsQueryClient, LogsQueryResultStatus } from '@azure/monitor-query-logs';
+import { fileDeadLetters, reconcile, runPipeline, sqliteState } from 'audit-pipeline';
+import type { Difference } from 'audit-pipeline';
+import { auditRow, recordId } from 'audit-pipeline/o365';
+import type { ContentType, O365ActivityClient } from 'o365-activity-client';
+import { auditSink, auditSource } from './lib/azure-units.js';
+import { credentialFromEnvironment } from './lib/identity.js';
+import { o365FromEnvironment, subscribed } from './lib/o365.js';
+import { runScript } from './lib/script.js';
+import { optional, required } from './lib/settings.js';
+
+const hour = 3_600_000;
+const { values } = parseArgs({
+  options: {
+    folder: { type: 'string' },
+    from: { type: 'string', default: new Date(Date.now() - 25 * hour).toISOString() },
+    to: { type: 'string', default: new Date(Date.now() - hour).toISOString() },
+    collect: { type: 'boolean', default: false },
+    'report-only': { type: 'boolean', default: false },
+  },
+});
+
+function lineOf(one: Difference): string {
+  switch (one.kind) {
+    case 'not-committed':
+      return `not committed  ${one.unitId}: ${one.records} records`;
+    case 'unreadable':
+      return `unreadable     ${one.unitId}: ${one.reason}`;
+    case 'rows-missing':
+      return `rows missing   ${one.unitId}: ${one.records} records, ${one.rows} rows, at least ${one.lost} lost`;
+    case 'rows-extra':
+      return `rows extra     ${one.unitId}: ${one.records} records, ${one.rows} rows`;
+  }
+}
+
+/** The types that are subscribed; starts none. */
+async function enabled(o365: O365ActivityClient): Promise<ContentType[]> {
+  const subscriptions = await o365.subscriptions.list();
+  return subscriptions
+    .filter(({ status }) => status?.toLowerCase() !== 'disabled')
+    .map(({ contentType }) => contentType);
+}
+
+/** Each record once, however often it was delivered. */
+async function countRows(unitIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const endpoint = optional('LOGS_QUERY_ENDPOINT');
+  const logs = new LogsQueryClient(
+    credentialFromEnvironment(),
+    endpoint ? { endpoint: `${endpoint}/v1` } : {},
+  );
+  const list = unitIds.map((id) => JSON.stringify(id)).join(', ');
+  const kql = `AuditRecords_CL | where UnitId in (${list}) | distinct UnitId, RecordId | summarize Rows = count() by UnitId`;
+  const result = await logs.queryWorkspace(required('LOG_ANALYTICS_WORKSPACE_ID'), kql, { duration: 'P31D' });
+  if (result.status !== LogsQueryResultStatus.Success)
+    throw new Error('The table gave only a part of its answer.');
+  return new Map((result.tables[0]?.rows ?? []).map((row) => row as [string, number]));
+}
+
+await runScript(async () => {
+  const own = values.collect && !values.folder ? await mkdtemp(join(tmpdir(), 'reconcile-')) : undefined;
+  const folder = values.folder ?? own ?? 'collector';
+  const state = await sqliteState(join(folder, 'state.db'));
+  try {
+    const o365 = o365FromEnvironment();
+    const source = auditSource(o365, values.collect ? await subscribed(o365) : await enabled(o365));
+    if (values.collect) {
+      const deadLetters = await fileDeadLetters(join(folder, 'dead-letters'));
+      const sink = auditSink();
+      const transform = auditRow();
+      const { records } = await runPipeline({ source, transform, recordId, sink, state, deadLetters });
+      console.log(`collected: ${records.accepted} rows accepted`);
+    }
+    const { from, to } = values;
+    const report = await reconcile({ source, state, from, to, recordId, countRows });
+    const { units, records, rows, differences } = report;
+    console.log(`${from} to ${to}: ${units} units, ${records} records, ${rows} rows in the table`);
+    for (const one of differences) console.log(lineOf(one));
+    console.log(differences.length === 0 ? 'no difference' : `${differences.length} units differ`);
+    return differences.length > 0 && !values['report-only'] ? 1 : 0;
+  } finally {
+    await state.close();
+    if (own) await rm(own, { recursive: true });
+  }
+});
