@@ -4,7 +4,7 @@ import { compress } from './gzip.js';
 import type { LogsIngestionClientOptions, LogsIngestionTarget } from './logs-ingestion-client.js';
 import { perKey } from './per-key.js';
 import { sendBody, spending } from './send-body.js';
-import type { Transport } from './transport.js';
+import type { SendResult, Transport } from './transport.js';
 import { ingestionRowCheck } from './validate-row.js';
 import { maxWireBytes } from './wire-limit.js';
 import type { WireLimit } from './wire-limit.js';
@@ -62,17 +62,11 @@ export function ingestionTransport(
     check: ingestionRowCheck({ now: () => clock.now(), timeOutsideWindow }),
     async send(raw, sending) {
       const rawBytes = raw.byteLength;
+      // Filled before the limit was known.
+      if (rawBytes > limit.most) return tooLarge(rawBytes, rawBytes / limit.most);
       const body = compression === 'gzip' ? await compress(raw, level) : raw;
       limit.packed(rawBytes, body.byteLength);
-      const excess = body.byteLength / maxWireBytes;
-      if (excess > 1)
-        return {
-          fate: 'rejected',
-          error: undefined,
-          reason: 'the row is too large for one request',
-          parts: Math.ceil(excess * 1.02),
-          tooLarge: Math.floor((rawBytes / excess) * 0.98),
-        };
+      if (body.byteLength > maxWireBytes) return tooLarge(rawBytes, body.byteLength / maxWireBytes);
       const result = await sendBody(
         { ...http, limiter: spending(requests, bytes, rawBytes) },
         {
@@ -104,5 +98,16 @@ export function ingestionTransport(
       }
       return { ...result, parts: Math.ceil(rawBytes / limitInBytes), tooLarge: limitInBytes };
     },
+  };
+}
+
+/** A body that need not be sent to know that it is `excess` times too large. */
+function tooLarge(rawBytes: number, excess: number): SendResult {
+  return {
+    fate: 'rejected',
+    error: undefined,
+    reason: 'the row is too large for one request',
+    parts: Math.ceil(excess * 1.02),
+    tooLarge: Math.floor((rawBytes / excess) * 0.98),
   };
 }

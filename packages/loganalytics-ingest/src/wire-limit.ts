@@ -24,6 +24,7 @@ export interface WireLimit {
 export function wireLimit({ compression, maxDecompressedBytes, batch }: WireLimitOptions): WireLimit {
   // Until a body is seen: audit records shrink about fivefold, others less.
   let ratio = compression === 'gzip' ? 0.3 : 1;
+  let known = false;
   let most = compression === 'gzip' ? maxDecompressedBytes : Math.min(maxDecompressedBytes, maxWireBytes);
   if (batch === 'raw') most = Math.min(most, cautiousBytes);
   return {
@@ -38,7 +39,8 @@ export function wireLimit({ compression, maxDecompressedBytes, batch }: WireLimi
       const seen = wireBytes / rawBytes;
       // Small bodies shrink less: they say little about large ones.
       if (rawBytes < 64 * 1024 || ratio === 1) return;
-      ratio = seen > ratio ? seen : ratio + (seen - ratio) / 4;
+      ratio = !known || seen > ratio ? seen : (ratio + seen) / 2;
+      known = true;
     },
     refused(rawBytes, code) {
       // The limit after decompression is known from one report only; that on the wire may count raw bytes.
