@@ -50,4 +50,13 @@ export type {
   WriteResult,
 } from './ports.js';
 export { ApiError, ArgumentError } from '@repo/client-core';
-export type { Clock, Cloud, Delta, Gap, RateLimiter, SavedFeed, SeenEntry } from '@repo/client-core';
+export type {
+  ApiErrorDetails,
+  Clock,
+  Cloud,
+  Delta,
+  Gap,
+  RateLimiter,
+  SavedFeed,
+  SeenEntry,
+} from '@repo/client-core';
