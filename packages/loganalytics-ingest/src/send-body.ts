@@ -42,24 +42,30 @@ export async function sendBody(settings: HttpSettings, posting: Posting): Promis
     } catch (thrown) {
       // An abort may come between the answer and its reader.
       if (!traces.open && isTaken(traces.status)) return { fate: 'accepted' };
-      const error: unknown = thrown;
-      if (isUnready(thrown) && clock.now() < (posting.warmUntil?.() ?? 0)) {
-        const waited = await clock.sleep(warmPauseInMs, abortSignal).then(
-          () => true,
-          () => false,
-        );
-        if (waited) continue;
+      if (!isUnready(thrown) || clock.now() >= (posting.warmUntil?.() ?? 0))
+        return refusal(thrown, traces, posting);
+      try {
+        await clock.sleep(warmPauseInMs, abortSignal);
+      } catch (aborted) {
+        return {
+          fate: traces.doubt ? 'unknown' : 'unsent',
+          error: aborted,
+          reason: 'aborted while its rule was not ready',
+        };
       }
-      const tooLarge = isTooLarge(error);
-      return {
-        fate: fateOf(error, traces),
-        error,
-        reason: tooLarge ? 'the row is too large for one request' : reasonOf(error),
-        ...((tooLarge || isAboutRows(error)) && { parts: 2 }),
-        ...(tooLarge && { tooLarge: posting.rawBytes >> 1 }),
-      };
     }
   }
+}
+
+function refusal(error: unknown, traces: Traces, { rawBytes }: Posting): SendResult {
+  const tooLarge = isTooLarge(error);
+  return {
+    fate: fateOf(error, traces),
+    error,
+    reason: tooLarge ? 'the row is too large for one request' : reasonOf(error),
+    ...((tooLarge || isAboutRows(error)) && { parts: 2 }),
+    ...(tooLarge && { tooLarge: rawBytes >> 1 }),
+  };
 }
 
 const isTaken = (status: number | undefined): boolean =>

@@ -1,25 +1,11 @@
-import { contoso, createEmulator } from 'audit-emulator';
-import type { Emulator } from 'audit-emulator';
+import { contoso } from 'audit-emulator';
 import { describe, expect, it } from 'vitest';
-import { DataCollectorClient, LogsIngestionClient, UploadError, entraCredential } from '../src/index.js';
-import type { LogsIngestionClientOptions } from '../src/index.js';
-
-const endpoint = 'https://dcr-contoso-audit-c050.westeurope-1.ingest.monitor.azure.com';
-const target = { ruleId: contoso.dcrImmutableId, stream: 'Custom-Demo_CL' };
-const emulator = (): Emulator => createEmulator({ clock: 'virtual', start: Date.now() });
-
-function ingestion(emulated: Emulator, options: LogsIngestionClientOptions = {}): LogsIngestionClient {
-  const { fetch, clock } = emulated;
-  const { tenantId, clientId, clientSecret } = contoso;
-  const credential = entraCredential({ tenantId, clientId, clientSecret, fetch, clock });
-  return new LogsIngestionClient(endpoint, credential, { fetch, clock, ...options });
-}
-const classic = (emulated: Emulator, key: string | (() => string) = contoso.sharedKey): DataCollectorClient =>
-  new DataCollectorClient(contoso.workspaceId, key, { fetch: emulated.fetch, clock: emulated.clock });
+import { UploadError } from '../src/index.js';
+import { classic, ingestion, target, virtual } from './clients.js';
 
 describe('LogsIngestionClient', () => {
   it.each(['gzip', 'none'] as const)('stores typed rows (%s)', async (compression) => {
-    const emulated = emulator();
+    const emulated = virtual();
     const rows = Array.from({ length: 3000 }, (_, Count) => ({
       Message: `Grüße ${Count}`,
       Count,
@@ -34,19 +20,8 @@ describe('LogsIngestionClient', () => {
     if (compression === 'gzip') expect(report.wireBytes).toBeLessThan(report.rawBytes / 2);
   });
 
-  it('cuts what does not shrink to the wire limit', async () => {
-    const emulated = emulator();
-    const noise = (): string =>
-      Buffer.from(crypto.getRandomValues(new Uint8Array(30_000))).toString('base64');
-    const rows = Array.from({ length: 120 }, (_, Count) => ({ Message: noise(), Count }));
-    const report = await ingestion(emulated).upload(target, rows);
-    expect(report.accepted).toBe(120);
-    expect(emulated.state.logAnalytics.rows('Demo_CL')).toHaveLength(120);
-    expect(emulated.requests.filter((one) => one.status === 413)).toEqual([]);
-  });
-
   it('survives throttling, a failing service and a refused token', async () => {
-    const emulated = emulator();
+    const emulated = virtual();
     emulated.faults.add({
       service: 'logs-ingestion',
       nth: 1,
@@ -61,7 +36,7 @@ describe('LogsIngestionClient', () => {
   });
 
   it('calls rows unknown when an attempt was lost and a later one refused', async () => {
-    const emulated = emulator();
+    const emulated = virtual();
     emulated.faults.add({ service: 'logs-ingestion', nth: 1, effect: { kind: 'lostReply' } });
     emulated.faults.add({ service: 'logs-ingestion', nth: 2, effect: { status: 403 } });
     const error = await ingestion(emulated)
@@ -72,7 +47,7 @@ describe('LogsIngestionClient', () => {
   });
 
   it('reports rows as refused, with the reason, when the stream is not in the rule', async () => {
-    const error = await ingestion(emulator())
+    const error = await ingestion(virtual())
       .upload({ ...target, stream: 'Custom-Nothing' }, [{ a: 1 }, { a: 2 }])
       .catch((thrown: unknown) => thrown);
     expect(UploadError.isInstance(error) && error.report).toMatchObject({ failed: 2, accepted: 0 });
@@ -83,19 +58,19 @@ describe('LogsIngestionClient', () => {
     [{ ...target, ruleId: 'dcr-contoso-audit' }, /immutable/],
     [{ ...target, stream: 'Demo_CL' }, /Custom-Demo_CL/],
   ])('refuses %o before anything is sent', (wrong, message) => {
-    const emulated = emulator();
+    const emulated = virtual();
     expect(() => ingestion(emulated).openWriter(wrong)).toThrow(message);
     expect(emulated.requests).toEqual([]);
   });
 
   it('refuses an endpoint of another cloud', () => {
-    expect(() => ingestion(emulator(), { cloud: 'gcc-high' })).toThrow(/cloud/);
+    expect(() => ingestion(virtual(), { cloud: 'gcc-high' })).toThrow(/cloud/);
   });
 });
 
 describe('DataCollectorClient', () => {
   it('stores rows of any Unicode with columns by type', async () => {
-    const emulated = emulator();
+    const emulated = virtual();
     const report = await classic(emulated).upload({ logType: 'Classic' }, [
       { Message: 'Grüße, 世界 🚀', Count: 3, Ok: true },
     ]);
@@ -108,17 +83,19 @@ describe('DataCollectorClient', () => {
   });
 
   it('signs every attempt anew and asks the key callback each time', async () => {
-    const emulated = emulator();
+    const emulated = virtual();
     emulated.faults.add({ service: 'data-collector', nth: 1, effect: { status: 500 } });
     let asked = 0;
-    await classic(emulated, () => (asked++, contoso.sharedKey)).upload({ logType: 'Signed' }, [{ a: 1 }]);
+    await classic(emulated, { key: () => (asked++, contoso.sharedKey) }).upload({ logType: 'Signed' }, [
+      { a: 1 },
+    ]);
     expect(asked).toBe(2);
   });
 
   it('tries a refused signature once more, then says what to look at', async () => {
-    const emulated = emulator();
+    const emulated = virtual();
     const wrong = btoa('another key');
-    const error = await classic(emulated, wrong)
+    const error = await classic(emulated, { key: wrong })
       .upload({ logType: 'Demo' }, [{ a: 1 }])
       .catch((thrown: unknown) => thrown);
     expect(String(error)).toContain('explainSignature');
@@ -127,7 +104,7 @@ describe('DataCollectorClient', () => {
   });
 
   it('refuses a logType that names the table', () => {
-    expect(() => classic(emulator()).openWriter({ logType: 'Demo_CL' })).toThrow(/Demo_CL_CL/);
-    expect(() => classic(emulator()).openWriter({ logType: 'My-Logs' })).toThrow(/Log-Type/);
+    expect(() => classic(virtual()).openWriter({ logType: 'Demo_CL' })).toThrow(/Demo_CL_CL/);
+    expect(() => classic(virtual()).openWriter({ logType: 'My-Logs' })).toThrow(/Log-Type/);
   });
 });
