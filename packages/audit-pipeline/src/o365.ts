@@ -27,9 +27,9 @@ export interface O365SourceOptions extends FeedOptions {
   /** Default: the machine's clock. */
   clock?: Clock;
   /** While following: told of a content type that cannot be listed; it is asked for again, the others go on. */
-  /** After how long, in milliseconds. Default one minute. */
-  retryListingInMs?: number;
   onTypeError?(contentType: ContentType, error: ApiError): void;
+  /** After how long it is asked for again, in milliseconds. Default one minute. */
+  retryListingInMs?: number;
 }
 
 /** No blob is listed for longer; its id may be forgotten then. */
