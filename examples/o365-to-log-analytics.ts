@@ -9,11 +9,13 @@
  * commits.
  */
 import { parseArgs } from 'node:util';
-import { memoryState, runPipeline } from 'audit-pipeline';
+import { createHealth, heartbeat, memoryState, runPipeline } from 'audit-pipeline';
+import type { HealthRow, PipelineOptions } from 'audit-pipeline';
 import { logsIngestionSink } from 'audit-pipeline/loganalytics';
 import { auditRow, o365Source, recordId, rewrite } from 'audit-pipeline/o365';
 import { LogsIngestionClient } from 'loganalytics-ingest';
 import { ContentType } from 'o365-activity-client';
+import type { BlobUnit, RawRecord } from 'o365-activity-client';
 import { redactSecrets } from 'o365-activity-client/records';
 import { dryRun } from './lib/dry-run.js';
 import { durable, summary } from './lib/durable.js';
@@ -47,11 +49,27 @@ await runScript(async () => {
   const plain = auditRow();
   const redacted = rewrite(redactSecrets, plain);
   const dry = values['dry-run'] ? dryRun<Uint8Array>() : undefined;
-  const report = await runPipeline({
+  const contentTypes = await subscribed(o365);
+  const health = createHealth({ collector: 'o365-to-log-analytics' });
+  const tracker = health.track({
+    tenantId: required('AZURE_TENANT_ID'),
+    source: 'o365',
+    types: contentTypes,
+  });
+  const beat = new AbortController();
+  const healthStream = { ...target, stream: 'Custom-AuditCollectorHealth_CL' };
+  // How it stands, as rows through the same client: at once, then every five minutes.
+  const beating = dry
+    ? undefined
+    : heartbeat(health, logsIngestionSink<HealthRow>(logs, healthStream, { cloud }), {
+        abortSignal: beat.signal,
+        onError: (error) => console.error(`heartbeat: ${error instanceof Error ? error.message : 'failed'}`),
+      });
+  const options: PipelineOptions<BlobUnit, RawRecord, Uint8Array> = {
     source: o365Source(o365, {
       tenantId: required('AZURE_TENANT_ID'),
       cloud,
-      contentTypes: await subscribed(o365),
+      contentTypes,
       startFrom: values['start-from'],
       follow: values.follow,
       onTypeError: (contentType, error) => console.error(`${contentType}: ${error.message}`),
@@ -70,7 +88,9 @@ await runScript(async () => {
     onGap: ({ from, to, reason }) => console.error(`lost: ${from} to ${to}, ${reason}`),
     onLeft: (unit, error) =>
       console.error(`${unit.id}: ${error instanceof Error ? error.message : 'failed'}`),
-  });
+  };
+  const report = await runPipeline(tracker.watch(options)).finally(() => beat.abort());
+  await beating;
   console.log(`${dry ? `dry run, nothing sent (${dry.bytes()} bytes): ` : ''}${summary(report)}`);
   await state.close();
 });

@@ -22,6 +22,15 @@ const seededTables: Readonly<Record<string, readonly Column[]>> = {
     Description:string Operation:string Severity:string Collaborator:string UserId:string ResolvedUser:string
     UserKey:string SiteUrl:string SourceFileName:string SourceRelativeUrl:string FileUrl:string
     ObjectId:string AccessLocation:string AppName:string RunId:string`),
+  MCAS_Alerts_CL: columns(`
+    TimeGenerated:datetime EventTime:datetime AlertId:string AlertTitle:string Severity:int Status:int
+    ResolutionStatus:int SourceTenantId:string UnitId:string CollectorVersion:string
+    RecordTruncated:boolean Record:dynamic`),
+  AuditCollectorHealth_CL: columns(`
+    TimeGenerated:datetime Collector:string CollectorVersion:string SourceTenantId:string Source:string
+    ContentType:string LastListed:datetime NewestEvent:datetime LagInSeconds:real Backlog:int
+    OldestUnreadExpiresInSeconds:real Accepted:real DeadLettered:real Throttled:real Gaps:int
+    CertificateExpires:datetime`),
   Demo_CL: columns(`
     TimeGenerated:datetime Message:string Count:int Amount:real Big:long Ok:boolean Context:dynamic`),
 };
