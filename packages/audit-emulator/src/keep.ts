@@ -1,62 +1,78 @@
-import { decode, encode } from './saved-json.js';
-
-/** State behind functions: says itself what it knows. */
+/** State behind functions: says itself how it is put back. */
 export interface Keeper {
-  /** What it knows now, as JSON that no later change reaches. */
-  save(): unknown;
-  /** Knows again what was saved. */
-  load(saved: unknown): void;
+  /** Remembers everything as it is now. What comes back restores it, as often as it is called. */
+  keep(): () => void;
 }
 
-/** The data of an object as JSON: members that are keepers say theirs; functions and accessors are no data. */
-export function save(target: object): Record<string, unknown> {
+/** Lists of rows are long and their rows never change: the list is copied, the rows are not. */
+const keptByReference = new Set(['entries']);
+
+/** Remembers the data of an object, in depth, and gives back how to restore it in place: who holds it, holds it still. */
+export function keep(target: object): () => void {
+  if (isKeeper(target)) return target.keep();
+  const restores = Object.keys(target).flatMap((name) => {
+    const value = (target as Record<string, unknown>)[name];
+    if (typeof value === 'function') return [];
+    const whole = (): void => assign(target, name, value);
+    return isHeld(value) ? [whole, keepHeld(value, keptByReference.has(name))] : [whole];
+  });
+  return () => restores.forEach((restore) => restore());
+}
+
+type Held = Map<unknown, unknown> | Set<unknown> | unknown[] | Record<string, unknown>;
+
+function isHeld(value: unknown): value is Held {
+  if (typeof value !== 'object' || value === null) return false;
+  const plain = [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null);
+  return Array.isArray(value) || value instanceof Map || value instanceof Set || plain;
+}
+
+/** Collections are emptied and filled again with copies; objects are restored member by member. */
+function keepHeld(value: Held, byReference: boolean): () => void {
+  const copyOf = byReference ? <T>(one: T): T => one : copy;
+  if (Array.isArray(value)) {
+    const kept = value.map(copyOf);
+    return () => {
+      value.length = 0;
+      for (const one of kept) value.push(copyOf(one));
+    };
+  }
+  if (value instanceof Map) {
+    const kept = [...value].map(([key, one]) => [key, copyOf(one)] as const);
+    return () => {
+      value.clear();
+      for (const [key, one] of kept) value.set(key, copyOf(one));
+    };
+  }
+  if (value instanceof Set) {
+    const kept = [...value];
+    return () => {
+      value.clear();
+      for (const one of kept) value.add(one);
+    };
+  }
+  return keep(value);
+}
+
+function copy<T>(value: T): T {
+  if (!isHeld(value)) return value;
+  if (Array.isArray(value)) return value.map(copy) as T;
+  if (value instanceof Map) return new Map([...value].map(([key, one]) => [key, copy(one)])) as T;
+  if (value instanceof Set) return new Set(value) as T;
   return Object.fromEntries(
-    dataOf(target).map(([name, value]) => [name, isKeeper(value) ? value.save() : encode(value)]),
-  );
+    Object.entries(value).map(([name, one]) => [
+      name,
+      keptByReference.has(name) && Array.isArray(one) ? [...(one as unknown[])] : copy(one),
+    ]),
+  ) as T;
 }
 
-/** Puts back what {@link save} gave, in place: who holds a list or a map of the object, holds it still. */
-export function load(target: object, saved: unknown): void {
-  if (!isPlain(saved)) throw new TypeError('Not part of a snapshot.');
-  for (const [name, current] of dataOf(target)) {
-    if (!Object.hasOwn(saved, name)) continue;
-    if (isKeeper(current)) current.load(saved[name]);
-    else settle(target, name, decode(saved[name]));
-  }
+function isKeeper(value: object): value is Keeper {
+  return typeof (value as Partial<Keeper>).keep === 'function';
 }
 
-function dataOf(target: object): [string, unknown][] {
-  return Object.entries(Object.getOwnPropertyDescriptors(target)).flatMap(([name, { value, enumerable }]) =>
-    enumerable && value !== undefined && typeof value !== 'function' ? [[name, value]] : [],
-  );
-}
-
-function settle(target: object, name: string, value: unknown): void {
-  const current: unknown = Object.getOwnPropertyDescriptor(target, name)?.value;
-  if (Array.isArray(current) && Array.isArray(value)) {
-    current.length = 0;
-    for (const one of value) current.push(one);
-  } else if (current instanceof Map && value instanceof Map) {
-    current.clear();
-    for (const [key, one] of value) current.set(key, one);
-  } else if (current instanceof Set && value instanceof Set) {
-    current.clear();
-    for (const one of value) current.add(one);
-  } else if (isPlain(current) && isPlain(value)) {
-    for (const gone of Object.keys(current).filter((key) => !Object.hasOwn(value, key)))
-      Reflect.deleteProperty(current, gone);
-    for (const [key, one] of Object.entries(value)) settle(current, key, one);
-  } else {
-    // Not by assignment: a member may be called __proto__.
-    Object.defineProperty(target, name, { value, enumerable: true, writable: true, configurable: true });
-  }
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return Object.prototype.toString.call(value) === '[object Object]';
-}
-
-function isKeeper(value: unknown): value is Keeper {
-  const { save: saves, load: loads } = (value ?? {}) as Partial<Keeper>;
-  return typeof saves === 'function' && typeof loads === 'function';
+/** A member that can only be read has been restored through what it is read from. */
+function assign(target: object, name: string, value: unknown): void {
+  const { writable, set } = Object.getOwnPropertyDescriptor(target, name) ?? {};
+  if (writable || set) (target as Record<string, unknown>)[name] = value;
 }
