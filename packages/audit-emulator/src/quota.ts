@@ -1,15 +1,16 @@
 import type { EmulatorClock } from './clock.js';
-import { load, save } from './keep.js';
-import type { Keeper } from './keep.js';
+import { keep } from './keep.js';
 
 export type QuotaVerdict = { ok: true } | { ok: false; retryAfterInMs: number };
 
 /** A sliding window of requests, one per key. */
-export interface Quota extends Keeper {
+export interface Quota {
   readonly limit: number;
   readonly windowInMs: number;
   /** Counts one request. A refused one is not counted: asking again early costs nothing. */
   take(key: string): QuotaVerdict;
+  /** Remembers what is taken; what comes back restores it. */
+  keep(): () => void;
   /** Requests inside the current window, per key; keys without any are left out. */
   used(): ReadonlyMap<string, number>;
   reset(): void;
@@ -59,7 +60,6 @@ export function createQuota(options: { limit: number; windowInMs: number; clock:
       return counts;
     },
     reset: () => taken.clear(),
-    save: () => save({ taken }),
-    load: (saved) => load({ taken }, saved),
+    keep: () => keep({ taken }),
   };
 }

@@ -1,7 +1,5 @@
-import type { Keeper } from './keep.js';
-
-/** Seeded chance: the same seed gives the same behaviour, byte for byte. What it keeps is how far it has come. */
-export interface Random extends Keeper {
+/** Seeded chance: the same seed gives the same behaviour, byte for byte. */
+export interface Random {
   /** In [0, 1). */
   next(): number;
   /** Integer in [0, below). */
@@ -32,10 +30,6 @@ export function createRandom(seed: string): Random {
     pick: <T>(items: readonly T[]): T => items[int(items.length)] as T,
     guid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${'89ab'[int(4)]}${hex(3)}-${hex(12)}`,
     fork: (label) => createRandom(`${seed}/${label}`),
-    save: () => state,
-    load: (saved) => {
-      state = Number(saved) | 0;
-    },
   };
 }
 

@@ -1,7 +1,6 @@
 import type { WorldBasics } from '../world.js';
 import type { Keeper } from '../keep.js';
 import { createQuota } from '../quota.js';
-import { decode, encode } from '../saved-json.js';
 
 /** Requests without a publisher identifier are counted together, for all tenants, under this one. */
 export const zeroPublisher = '00000000-0000-0000-0000-000000000000';
@@ -32,11 +31,13 @@ export function createFeedQuota(basics: Pick<WorldBasics, 'clock' | 'quotaMinute
     },
     take: (pool) => quota.take(pool).ok,
     used: () => quota.used(),
-    save: () => ({ limit: encode(quota.limit), taken: quota.save() }),
-    load: (saved) => {
-      const { limit, taken } = saved as { limit: unknown; taken: unknown };
-      quota = createQuota({ limit: decode(limit) as number, windowInMs, clock });
-      quota.load(taken);
+    keep: () => {
+      const kept = quota;
+      const restore = kept.keep();
+      return () => {
+        quota = kept;
+        restore();
+      };
     },
     spend: (pool, requests) => {
       for (let i = 0; i < requests; i++) quota.take(pool);

@@ -1,10 +1,9 @@
 import type { WorldBasics } from '../world.js';
 import { contoso } from '../contoso.js';
-import { load, save } from '../keep.js';
+import { keep } from '../keep.js';
 import type { Keeper } from '../keep.js';
 import { contentTypes } from '../data/audit/index.js';
 import type { AuditScenario, ContentType } from '../data/audit/index.js';
-import { decode, encode } from '../saved-json.js';
 import { createFeedQuota } from './quota.js';
 import type { FeedQuota } from './quota.js';
 import { createBlobStore } from './store.js';
@@ -107,7 +106,6 @@ export function createActivityState(basics: WorldBasics): ActivityState {
       random,
       switches,
       subscriptions,
-      findBlob: (tenantId, contentId) => store.find(tenantId, contentId),
       fetch: (request) => state.webhookFetch(request),
       nextLive: () => {
         announceDue();
@@ -134,13 +132,18 @@ export function createActivityState(basics: WorldBasics): ActivityState {
       store.clear(tenantId.toLowerCase());
     },
     scenarios: seeded,
-    save: () => ({ ...save({ store, ...state }), seeding: encode({ scenarios, live }) }),
-    load: (saved) => {
-      // The blobs first: what was sent names them.
-      load({ store, ...state }, saved);
-      const { seeding } = saved as { seeding: unknown };
-      ({ scenarios, live } = decode(seeding) as { scenarios: typeof scenarios; live: typeof live });
-      if (live) state.webhooks.watch();
+    keep: () => {
+      const { quota, webhooks, publishers, tenantStatus, webhookFetch } = state;
+      const told = scenarios;
+      const lively = live && { ...live };
+      const restores = [switches, quota, webhooks, subscriptions, store].map((part) => keep(part));
+      restores.push(keep({ publishers, tenantStatus }));
+      return () => {
+        scenarios = told;
+        live = lively && { ...lively };
+        state.webhookFetch = webhookFetch;
+        for (const restore of restores) restore();
+      };
     },
     live: (options) => {
       catchUp();

@@ -28,7 +28,7 @@ export interface BlobStore extends Keeper {
 }
 
 export function createBlobStore(): BlobStore {
-  const tenants = new Map<string, { ordered: StoredBlob[]; byId: Map<string, StoredBlob> }>();
+  let tenants: Tenants = new Map();
   let published = 0;
   const of = (tenantId: string): { ordered: StoredBlob[]; byId: Map<string, StoredBlob> } => {
     let tenant = tenants.get(tenantId);
@@ -48,24 +48,24 @@ export function createBlobStore(): BlobStore {
     find: (tenantId, contentId) => of(tenantId).byId.get(contentId),
     list: (tenantId) => of(tenantId).ordered,
     clear: (tenantId) => void tenants.delete(tenantId),
-    save: () => ({
-      published,
-      blobs: [...tenants.values()].flatMap(({ ordered }) =>
-        ordered.map(({ records, ...blob }) => ({ ...blob, texts: [...records()] })),
-      ),
-    }),
-    load: (saved) => {
-      const kept = saved as { published: number; blobs: (Omit<StoredBlob, 'records'> & { texts: string[] })[] };
-      published = kept.published;
-      tenants.clear();
-      for (const { texts, ...fields } of kept.blobs) {
-        const blob = { ...fields, records: () => texts };
-        const { ordered, byId } = of(blob.tenantId);
-        ordered.push(blob);
-        byId.set(blob.contentId, blob);
-      }
+    keep: () => {
+      const kept = copied(tenants);
+      const count = published;
+      return () => {
+        tenants = copied(kept);
+        published = count;
+      };
     },
   };
+}
+
+type Tenants = Map<string, { ordered: StoredBlob[]; byId: Map<string, StoredBlob> }>;
+
+/** Blobs never change: the lists of them are copied. */
+function copied(tenants: Tenants): Tenants {
+  return new Map(
+    [...tenants].map(([id, { ordered, byId }]) => [id, { ordered: [...ordered], byId: new Map(byId) }]),
+  );
 }
 
 const suffixes = ['$emea0036', '$na0030$na0030', ''] as const;

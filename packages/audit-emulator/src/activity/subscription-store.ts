@@ -1,5 +1,5 @@
 import type { ContentType } from '../data/audit/index.js';
-import { load, save } from '../keep.js';
+import { keep } from '../keep.js';
 import type { Keeper } from '../keep.js';
 import type { Subscription } from './subscriptions.js';
 
@@ -44,8 +44,7 @@ export function createSubscriptionStore(): SubscriptionStore {
       subscription.lastStart = now;
       return subscription;
     },
-    save: () => save({ subscriptions }),
-    load: (saved) => load({ subscriptions }, saved),
+    keep: () => keep({ subscriptions }),
     disable: (subscription, now, by = 'a tenant admin') => {
       if (subscription.status === 'disabled') return;
       subscription.status = 'disabled';

@@ -1,3 +1,4 @@
+import { keep } from '../keep.js';
 import type { Keeper } from '../keep.js';
 import type { WorldBasics } from '../world.js';
 import type { ContentType } from '../data/audit/index.js';
@@ -44,7 +45,6 @@ export interface Webhooks extends Keeper {
 export interface WebhookSettings extends Pick<WorldBasics, 'clock' | 'random'> {
   readonly switches: ActivitySwitches;
   readonly subscriptions: SubscriptionStore;
-  findBlob(tenantId: string, contentId: string): StoredBlob | undefined;
   /** What posts to the outside. */
   fetch(request: Request): Promise<Response>;
   /** Publishes live blobs that are due and gives the ms until the next; undefined when there are none to come. */
@@ -149,22 +149,7 @@ export function createWebhooks(settings: WebhookSettings): Webhooks {
       return webhook;
     },
     announce,
-    save: () => ({
-      random: random.save(),
-      sent: sent.map(({ blob, ...one }) => ({ ...one, contentId: blob.contentId })),
-    }),
-    load: (saved) => {
-      const kept = saved as {
-        random: unknown;
-        sent: (Omit<NotificationSent, 'blob'> & { contentId: string })[];
-      };
-      random.load(kept.random);
-      sent.length = 0;
-      for (const { contentId, ...one } of kept.sent) {
-        const blob = settings.findBlob(one.tenantId, contentId);
-        if (blob) sent.push({ ...one, blob });
-      }
-    },
+    keep: () => keep({ sent }),
     watch: () => {
       if (watching) return;
       watching = true;

@@ -1,5 +1,4 @@
 import type { JWK } from 'jose';
-import type { Random } from '../random.js';
 import type { WorldBasics } from '../world.js';
 import { createTokenMint } from './tokens.js';
 import type { TokenMint, Verdict } from './tokens.js';
@@ -91,7 +90,6 @@ export interface EntraState {
   /** Checks an `Authorization: Bearer` header: signature, lifetime by the emulator's clock, audience. */
   verify(authorization: string | null, audiences: readonly string[]): Promise<Verdict>;
   readonly mint: TokenMint;
-  readonly random: Random;
 }
 
 export function createEntraState(basics: WorldBasics): EntraState {
@@ -116,7 +114,6 @@ export function createEntraState(basics: WorldBasics): EntraState {
     tokenLifetimeInS: 3599,
     identityHeader: 'fake-identity-header-of-contoso',
     mint,
-    random,
     findTenant: (name) =>
       state.tenants.find((one) => [one.tenantId, ...one.domains].some((known) => same(known, name))),
     findApp: (tenantId, clientId) => appsOf(clientId).find((app) => same(app.tenantId, tenantId)),

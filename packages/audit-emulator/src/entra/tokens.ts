@@ -1,7 +1,6 @@
 import { createLocalJWKSet, decodeJwt, errors, importJWK, jwtVerify, SignJWT } from 'jose';
 import type { CryptoKey, JWK } from 'jose';
 import type { EmulatorClock } from '../clock.js';
-import type { Keeper } from '../keep.js';
 import type { Random } from '../random.js';
 import { sameAudience } from './resources.js';
 import { publicKnowledge } from './signing-key.js';
@@ -36,7 +35,7 @@ export interface TokenRequest {
 }
 
 /** Signs and checks the emulator's own access tokens: RS256, with a key that is no secret. */
-export interface TokenMint extends Keeper {
+export interface TokenMint {
   issue(request: TokenRequest): Promise<string>;
   /** The same token, as it would be an hour after its end. What is no token of ours comes back unchanged. */
   expire(token: string): Promise<string>;
@@ -110,8 +109,6 @@ export function createTokenMint(clock: EmulatorClock, random: Random): TokenMint
       }
     },
     jwks: async () => ({ keys: [(await key()).jwk] }),
-    save: () => random.save(),
-    load: (saved) => random.load(saved),
   };
 }
 

@@ -1,5 +1,4 @@
 import { contoso } from '../contoso.js';
-import type { Random } from '../random.js';
 import type { WorldBasics } from '../world.js';
 
 export interface SecretVersion {
@@ -26,7 +25,6 @@ export interface KeyVaultState {
     value: string,
     options?: { contentType?: string; expiresAt?: number },
   ): SecretVersion;
-  readonly random: Random;
 }
 
 export function createKeyVaultState(basics: WorldBasics): KeyVaultState {
@@ -37,7 +35,6 @@ export function createKeyVaultState(basics: WorldBasics): KeyVaultState {
     tenantId: contoso.tenantId,
     secrets,
     denied: new Set(),
-    random,
     setSecret: (name, value, options = {}) => {
       const version: SecretVersion = {
         version: random.guid().replaceAll('-', ''),

@@ -1,5 +1,5 @@
 import type { EmulatorClock } from '../clock.js';
-import { load, save } from '../keep.js';
+import { keep } from '../keep.js';
 import type { Keeper } from '../keep.js';
 
 /** Counts requests and bytes by key in fixed quota minutes. */
@@ -21,8 +21,7 @@ export function createMeter(clock: EmulatorClock, minuteInMs: number): Meter {
       const minute = Math.floor(clock.now() / minuteInMs);
       return new Map([...used].filter(([, usage]) => usage.minute === minute));
     },
-    save: () => save({ used }),
-    load: (saved) => load({ used }, saved),
+    keep: () => keep({ used }),
     take: (key, bytes, limits) => {
       const minute = Math.floor(clock.now() / minuteInMs);
       let usage = used.get(key);

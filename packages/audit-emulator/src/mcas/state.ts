@@ -12,9 +12,6 @@ import {
   streamSample,
 } from '../data/mcas/samples.js';
 import { generateSharing } from '../data/mcas/sharing.js';
-import { load, save } from '../keep.js';
-import type { Keeper } from '../keep.js';
-import { decode, encode } from '../saved-json.js';
 import type { WorldBasics } from '../world.js';
 import { defaultMcasOptions } from './options.js';
 import type { McasOptions } from './options.js';
@@ -45,7 +42,7 @@ export interface DiscoveryUpload {
 }
 
 /** Cloud App Security of the seeded tenant. Everything may be changed from outside. */
-export interface McasState extends Keeper {
+export interface McasState {
   /**
    * In any order; push more at any time. A record shows when the clock reaches its `created`, so future ones may be put
    * here at once. Seeded on first use: about 6,000 of the week before the start, the story of the last three hours and
@@ -93,8 +90,7 @@ export function createMcasState(basics: WorldBasics): McasState {
   ]);
   const entities = lazy(() => [parsed(entitySample), ...generateEntities({ to: start })]);
   const files = lazy(() => [parsed(fileSample), ...generateFiles({ seed, count: 130, to: start })]);
-  const lists = { activities, alerts, entities, files };
-  const state: McasState = {
+  return {
     get activities() {
       return activities.get();
     },
@@ -132,14 +128,7 @@ export function createMcasState(basics: WorldBasics): McasState {
     tokens: new Map([[contoso.mcasToken, { tenantId: contoso.tenantId }]]),
     options: defaultMcasOptions(),
     requests: new Map(),
-    save: () => ({ lists: save(lists), rest: save(state) }),
-    load: (saved) => {
-      const parts = saved as { lists: unknown; rest: unknown };
-      load(lists, parts.lists);
-      load(state, parts.rest);
-    },
   };
-  return state;
 }
 
 function parsed(sample: string): McasRecord {
@@ -147,16 +136,12 @@ function parsed(sample: string): McasRecord {
 }
 
 /** Most tests never look at a given list: what nobody reads is not made. */
-function lazy<T>(make: () => T): Keeper & { get(): T; set(value: T): void } {
+function lazy<T>(make: () => T): { get(): T; set(value: T): void } {
   let made: { value: T } | undefined;
   return {
     get: () => (made ??= { value: make() }).value,
     set: (value) => {
       made = { value };
-    },
-    save: () => encode(made),
-    load: (saved) => {
-      made = decode(saved) as typeof made;
     },
   };
 }
