@@ -4,8 +4,6 @@ import { faultRuleOf } from './control/fault-rule.js';
 import type { EmulatorOptions } from './emulator.js';
 import { createFaults } from './faults.js';
 import type { FaultRule } from './faults.js';
-import { scenarioNameOf } from './data/audit/index.js';
-import type { AuditScenarioName } from './data/audit/index.js';
 import { quotaServices } from './quotas.js';
 import type { ServiceName } from './service.js';
 
@@ -14,9 +12,6 @@ export interface CliOptions extends EmulatorOptions {
   host: string;
   faults: FaultRule[];
   quotas: [ServiceName, number][];
-  scenarios: AuditScenarioName[];
-  /** The file of a snapshot. */
-  restore?: string;
 }
 
 /** The arguments, checked; undefined when help is asked for. Throws TypeError. */
@@ -34,8 +29,6 @@ export function optionsOf(args: readonly string[]): CliOptions | undefined {
       quota: { type: 'string', multiple: true, default: [] },
       latency: { type: 'string' },
       fault: { type: 'string', multiple: true, default: [] },
-      scenario: { type: 'string', multiple: true, default: [] },
-      restore: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -56,8 +49,6 @@ export function optionsOf(args: readonly string[]): CliOptions | undefined {
     ...(values.start !== undefined && { start: timeOf(values.start) }),
     faults,
     quotas: values.quota.map(quotaOf),
-    scenarios: values.scenario.map(scenarioNameOf),
-    ...(values.restore !== undefined && { restore: values.restore }),
   };
 }
 

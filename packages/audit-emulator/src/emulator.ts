@@ -8,26 +8,25 @@ import { createFaults } from './faults.js';
 import type { Faults } from './faults.js';
 import { createJournal } from './journal.js';
 import type { RequestRecord } from './journal.js';
+import { keep } from './keep.js';
 import { listen } from './listen.js';
 import type { Listening, ListenOptions } from './listen.js';
-import { createWorld } from './create-world.js';
-import { snapshotOf, worldOf } from './snapshot.js';
-import type { Snapshot } from './snapshot.js';
 import { createQuotas } from './quotas.js';
 import type { Quotas } from './quotas.js';
 import type { Service } from './service.js';
 import { imitate, untilAborted } from './wire.js';
-import type { World } from './world.js';
-import { entraService } from './entra/index.js';
-import { mcasService } from './mcas/index.js';
-import { activityService } from './activity/index.js';
+import type { World, WorldBasics } from './world.js';
+import { createEntraState, entraService } from './entra/index.js';
+import { createMcasState, mcasService } from './mcas/index.js';
+import { createActivityState, activityService } from './activity/index.js';
 import {
+  createLogAnalyticsState,
   dataCollectorService,
   logsIngestionService,
   queryService,
 } from './log-analytics/index.js';
-import { keyVaultService } from './key-vault/index.js';
-import { graphService } from './graph/index.js';
+import { createKeyVaultState, keyVaultService } from './key-vault/index.js';
+import { createGraphState, graphService } from './graph/index.js';
 import { armService } from './arm/index.js';
 import { createControlService } from './control/index.js';
 
@@ -57,7 +56,7 @@ export interface Emulator {
   /** The environment variables of the examples. `caFile` holds what `listen` returned as `caPem`. */
   env(origin: string, caFile?: string): Record<string, string>;
   readonly clock: EmulatorClock;
-  /** Everything the services know; a test may look and change. Replaced by `reset` and `restore`. */
+  /** Everything the services know; a test may look and change. Replaced by `reset`. */
   readonly state: World;
   readonly faults: Faults;
   /** What each service allows in a quota minute, and what has been used. */
@@ -69,18 +68,10 @@ export interface Emulator {
   /** Back to the seeded state: no faults, no requests. The clock keeps its time. */
   reset(): void;
   /**
-   * Everything the services know, and the time, as JSON: tenants, subscriptions, blobs, tables with their rows, what
-   * quotas have counted, how far the seeded chance has come. Faults, requests and notifications that wait for the clock
-   * are not in it. Some megabytes, unless `records` is small.
+   * Remembers everything the services know, and the time. What comes back restores it, as often as it is called;
+   * faults and the list of requests stay as they are.
    */
-  snapshot(): Snapshot;
-  /**
-   * Knows again what a snapshot says, of this emulator or of another, and goes on from its time with the same answers.
-   * Faults and requests stay as they are; `reset` leads back to this emulator's own beginning.
-   *
-   * @throws TypeError when it is not a snapshot; then nothing changes.
-   */
-  restore(snapshot: Snapshot): void;
+  snapshot(): () => void;
 }
 
 const emulated: readonly Service[] = [
@@ -104,8 +95,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
           mode: options.clock ?? 'real',
           ...(options.start !== undefined && { start: options.start }),
         });
-  const fresh = (): World =>
-    createWorld({ clock, random: createRandom(seed), seed, start: clock.now(), quotaMinuteInMs, records });
+  const fresh = (): World => createWorld({ clock, random: createRandom(seed), quotaMinuteInMs, records });
   let world = fresh();
   const faults = createFaults();
   const journal = createJournal();
@@ -114,15 +104,19 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     faults.clear();
     journal.clear();
   };
-  const snapshot = (): Snapshot => snapshotOf(world);
-  const restore = (taken: Snapshot): void => {
-    const next = worldOf(taken, clock);
-    // Functions are of this process, not of what was known.
-    next.activity.webhookFetch = world.activity.webhookFetch;
-    world = next;
+  const snapshot = (): (() => void) => {
+    const kept = world;
+    const time = clock.now();
+    const { entra, mcas, activity, logAnalytics, keyVault, graph } = kept;
+    const restores = [entra, mcas, activity, logAnalytics, keyVault, graph].map((slice) => keep(slice));
+    return () => {
+      world = kept;
+      for (const restore of restores) restore();
+      clock.set(time);
+    };
   };
   const quotas = createQuotas(() => world);
-  const control = createControlService({ faults, journal, quotas, reset, snapshot, restore });
+  const control = createControlService({ faults, journal, quotas, reset, snapshot });
   const serve = createExchange({
     services: [...emulated, control],
     clock,
@@ -155,6 +149,17 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     onRequest: (listener) => journal.listen(listener),
     reset,
     snapshot,
-    restore,
+  };
+}
+
+function createWorld(basics: WorldBasics): World {
+  return {
+    ...basics,
+    entra: createEntraState(basics),
+    mcas: createMcasState(basics),
+    activity: createActivityState(basics),
+    logAnalytics: createLogAnalyticsState(basics),
+    keyVault: createKeyVaultState(basics),
+    graph: createGraphState(basics),
   };
 }

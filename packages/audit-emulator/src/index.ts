@@ -11,7 +11,6 @@ export type { RequestRecord } from './journal.js';
 export type { Keeper } from './keep.js';
 export type { QuotaLimits, QuotaReport, Quotas } from './quotas.js';
 export type { Listening, ListenOptions } from './listen.js';
-export type { Snapshot } from './snapshot.js';
 export type { ServiceName } from './service.js';
 export type { WireEffect } from './wire.js';
 export type { World } from './world.js';

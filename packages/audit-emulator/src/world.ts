@@ -11,9 +11,6 @@ import type { GraphState } from './graph/state.js';
 export interface World {
   readonly clock: EmulatorClock;
   readonly random: Random;
-  readonly seed: string;
-  /** When the emulator began, in ms since the epoch. */
-  readonly start: number;
   /** How long a quota minute lasts: 60,000 unless a demonstration scales it down. */
   readonly quotaMinuteInMs: number;
   /** How many audit records and activities the seeded week has; undefined: some thousands. */
@@ -27,7 +24,4 @@ export interface World {
 }
 
 /** What a slice is made from. */
-export type WorldBasics = Pick<
-  World,
-  'clock' | 'random' | 'seed' | 'start' | 'quotaMinuteInMs' | 'records'
->;
+export type WorldBasics = Pick<World, 'clock' | 'random' | 'quotaMinuteInMs' | 'records'>;

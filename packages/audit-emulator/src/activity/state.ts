@@ -3,7 +3,7 @@ import { contoso } from '../contoso.js';
 import { keep } from '../keep.js';
 import type { Keeper } from '../keep.js';
 import { contentTypes } from '../data/audit/index.js';
-import type { AuditScenario, AuditScenarioName, ContentType } from '../data/audit/index.js';
+import type { AuditScenario, ContentType } from '../data/audit/index.js';
 import { createFeedQuota } from './quota.js';
 import type { FeedQuota } from './quota.js';
 import { createBlobStore } from './store.js';
@@ -14,8 +14,8 @@ import { defaultSwitches } from './switches.js';
 import type { ActivitySwitches } from './switches.js';
 import { createWebhooks } from './webhooks.js';
 import type { Webhooks } from './webhooks.js';
-import { publishLive, publishScenario, publishWeek } from './week.js';
-import type { LiveOptions, Publish, PublishOptions, RecordsInput } from './week.js';
+import { publishLive, publishWeek } from './week.js';
+import type { LiveOptions, PublishOptions, RecordsInput } from './week.js';
 
 /** The Management Activity API's part of the world. */
 export interface ActivityState extends Keeper {
@@ -38,8 +38,6 @@ export interface ActivityState extends Keeper {
   clear(tenantId?: string): void;
   /** The scenarios inside the seeded week, with the ids an alert rule must find and must leave. */
   scenarios(): readonly AuditScenario[];
-  /** The scenario and its innocent twin happen, end now, and are announced to webhooks. */
-  play(name: AuditScenarioName): AuditScenario;
   /** Lets new blobs of contoso appear as the clock moves, from now on; `false` ends it. */
   live(options: LiveOptions | false): void;
 }
@@ -134,13 +132,6 @@ export function createActivityState(basics: WorldBasics): ActivityState {
       store.clear(tenantId.toLowerCase());
     },
     scenarios: seeded,
-    play: (name) => {
-      const told = seeded();
-      const publish: Publish = (...blob) => void state.publish(...blob);
-      const scenario = publishScenario(publish, random, name, clock.now());
-      told.push(scenario);
-      return scenario;
-    },
     keep: () => {
       const { quota, webhooks, publishers, tenantStatus, webhookFetch } = state;
       const told = scenarios;

@@ -7,7 +7,7 @@ import {
   documentedRecords,
   generateAuditRecords,
 } from '../data/audit/index.js';
-import type { AuditScenario, AuditScenarioName, ContentType } from '../data/audit/index.js';
+import type { AuditScenario, ContentType } from '../data/audit/index.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -97,30 +97,6 @@ export function publishWeek(publish: Publish, random: Random, start: number, cou
     }
     return scenario;
   });
-}
-
-/** Publishes a scenario and its twin that end now: their last records are as old as the clock. */
-export function publishScenario(
-  publish: Publish,
-  random: Random,
-  name: AuditScenarioName,
-  now: number,
-): AuditScenario {
-  const options = { seed: random.fork('records').guid(), domain: contoso.domain };
-  const endOf = ({ hit, nearMiss }: AuditScenario): number =>
-    Math.max(...[...hit, ...nearMiss].map((record) => record.at));
-  const lasts = endOf(auditScenario(name, { ...options, at: 0 }));
-  const scenario = auditScenario(name, { ...options, at: now - lasts });
-  for (const part of [scenario.hit, scenario.nearMiss]) {
-    const [first] = part;
-    if (first)
-      publish(
-        first.contentType,
-        part.map((record) => record.text),
-        { created: now },
-      );
-  }
-  return scenario;
 }
 
 export interface LiveOptions {

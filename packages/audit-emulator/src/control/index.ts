@@ -7,9 +7,6 @@ import { faultRuleOf } from './fault-rule.js';
 import { rootPage } from './page.js';
 import { counts } from './counts.js';
 import type { QuotaLimits, Quotas } from '../quotas.js';
-import { scenarioNameOf } from '../data/audit/index.js';
-import type { AuditScenario, AuditScenarioName } from '../data/audit/index.js';
-import type { Snapshot } from '../snapshot.js';
 
 /** What control has its hands on. */
 export interface Controls {
@@ -17,11 +14,17 @@ export interface Controls {
   journal: Journal;
   quotas: Quotas;
   reset(): void;
-  snapshot(): Snapshot;
-  restore(snapshot: Snapshot): void;
+  snapshot(): () => void;
 }
 
-type Action = (call: Call, world: World, controls: Controls) => Promise<Response> | Response;
+/** What was remembered over HTTP, by name. */
+type Snapshots = Map<string, () => void>;
+
+type Action = (
+  call: Call,
+  world: World,
+  controls: Controls & { snapshots: Snapshots },
+) => Promise<Response> | Response;
 
 const actions: Readonly<Record<string, Action>> = {
   'GET /': (_call, world, { journal, quotas }) => html(rootPage(world, journal, quotas.read())),
@@ -42,13 +45,17 @@ const actions: Readonly<Record<string, Action>> = {
     for (const [service, limit] of Object.entries(limits)) quotas.set(service as ServiceName, limit);
     return json(200, quotas.read());
   },
-  'GET /_emulator/snapshot': (_call, _world, { snapshot }) => json(200, snapshot()),
-  'PUT /_emulator/snapshot': (call, _world, { restore }) => {
-    restore(JSON.parse(text(call)) as Snapshot);
+  'GET /_emulator/snapshots': (_call, _world, { snapshots }) => json(200, [...snapshots.keys()]),
+  'POST /_emulator/snapshots': (call, _world, { snapshots, snapshot }) => {
+    snapshots.set(nameOf(call), snapshot());
+    return json(201, [...snapshots.keys()]);
+  },
+  'POST /_emulator/restore': (call, _world, { snapshots }) => {
+    const restore = snapshots.get(nameOf(call));
+    if (!restore) throw new TypeError(`Snapshots: ${[...snapshots.keys()].join(', ') || 'none'}.`);
+    restore();
     return new Response(null, { status: 204 });
   },
-  'GET /_emulator/scenarios': (_call, world) => json(200, world.activity.scenarios().map(labelled)),
-  'POST /_emulator/scenarios': (call, world) => json(201, labelled(world.activity.play(nameOf(call)))),
   'POST /_emulator/clock': moveClock,
   'POST /_emulator/reset': (_call, _world, { reset }) => {
     reset();
@@ -58,6 +65,7 @@ const actions: Readonly<Record<string, Action>> = {
 
 /** The emulator itself over HTTP, on its own origin only: no host of Microsoft leads here. */
 export function createControlService(controls: Controls): Service {
+  const all = { ...controls, snapshots: new Map() };
   return {
     name: 'control',
     ownsHost: () => false,
@@ -72,7 +80,7 @@ export function createControlService(controls: Controls): Service {
       }
       if (isForeign(call)) return json(403, { error: 'Not for other web pages.' });
       try {
-        return await action(call, world, controls);
+        return await action(call, world, all);
       } catch (error) {
         return json(400, { error: error instanceof Error ? error.message : 'Bad request.' });
       }
@@ -88,14 +96,10 @@ async function moveClock(call: Call, world: World): Promise<Response> {
   return json(200, { now: new Date(world.clock.now()).toISOString() });
 }
 
-function nameOf(call: Call): AuditScenarioName {
+function nameOf(call: Call): string {
   const { name } = JSON.parse(text(call)) as { name?: unknown };
-  return scenarioNameOf(name);
-}
-
-/** Ids, not records: what an alert rule must find, and what it must leave. */
-function labelled({ name, hit, nearMiss }: AuditScenario): unknown {
-  return { name, hit: hit.map((one) => one.id), nearMiss: nearMiss.map((one) => one.id) };
+  if (typeof name !== 'string' || name === '') throw new TypeError('Send {"name": "…"}.');
+  return name;
 }
 
 function timeOf(value: unknown): number {

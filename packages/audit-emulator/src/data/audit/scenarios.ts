@@ -18,13 +18,6 @@ export const auditScenarioNames = [
 ] as const;
 export type AuditScenarioName = (typeof auditScenarioNames)[number];
 
-/** @throws TypeError when there is no such scenario. */
-export function scenarioNameOf(value: unknown): AuditScenarioName {
-  const name = auditScenarioNames.find((one) => one === value);
-  if (name) return name;
-  throw new TypeError(`Scenarios: ${auditScenarioNames.join(', ')}.`);
-}
-
 /** Something an alert rule must find, and its innocent twin, which the rule must leave. */
 export interface AuditScenario {
   readonly name: AuditScenarioName;
