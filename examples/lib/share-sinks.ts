@@ -42,11 +42,18 @@ export async function writeShares(
     else process.stdout.write(text);
     return { table: context.out ?? 'standard output', accepted: rows.length };
   }
-  const marked = rows.map((row) => ({ ...row, RunId: context.runId }));
+  const marked = rows.map((row) => ({ ...withoutEmptyTimes(row), RunId: context.runId }));
   return sink === 'data-collector' ? toDataCollector(marked, context) : toLogsIngestion(marked, context);
 }
 
-type MarkedRow = JoinedShareRow & { RunId: string };
+type MarkedRow = Partial<JoinedShareRow> & { RunId: string };
+
+/** A datetime column takes no "", and the Data Collector API would make a second, textual column of it. */
+function withoutEmptyTimes(row: JoinedShareRow): Partial<JoinedShareRow> {
+  return Object.fromEntries(
+    Object.entries(row).filter(([name, value]) => !name.endsWith('DateTime') || value),
+  );
+}
 
 async function toDataCollector(rows: MarkedRow[], context: SinkContext): Promise<Written> {
   const { credential, events, runId } = context;
@@ -70,11 +77,7 @@ async function toLogsIngestion(rows: MarkedRow[], context: SinkContext): Promise
   });
   const table = 'MCAS_Share_Report_CL';
   const target = { ruleId: required('LOGS_INGESTION_RULE_ID'), stream: `Custom-${table}` };
-  // A datetime column takes no "".
-  const timed = rows.map((row) => ({
-    TimeGenerated: row.EventDateTime,
-    ...Object.fromEntries(Object.entries(row).filter(([name, value]) => !name.endsWith('DateTime') || value)),
-  }));
+  const timed = rows.map((row) => ({ TimeGenerated: row.EventDateTime, ...row }));
   const { accepted } = await logs.upload(target, timed);
   const workspaceId = required('LOG_ANALYTICS_WORKSPACE_ID');
   const question = { workspaceId, table, runColumn: 'RunId', idColumn: 'ActivityId', runId };

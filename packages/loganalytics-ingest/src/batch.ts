@@ -13,15 +13,20 @@ export interface Batch<Call> {
   /** Where each row ends. */
   ends: number[];
   segments: Segment<Call>[];
+  /** Size that is likely in the end. */
+  room: number;
 }
 
 const encoder = new TextEncoder();
 const firstBytes = 64 * 1024;
 
 /** @param bytes A buffer that is no longer used. */
-export function newBatch<Call>(bytes: Uint8Array<ArrayBuffer> = new Uint8Array(firstBytes)): Batch<Call> {
+export function newBatch<Call>(
+  room = 0,
+  bytes: Uint8Array<ArrayBuffer> = new Uint8Array(firstBytes),
+): Batch<Call> {
   bytes[0] = 0x5b;
-  return { bytes, length: 1, ends: [], segments: [] };
+  return { bytes, length: 1, ends: [], segments: [], room };
 }
 
 /** Size of the array with its closing bracket. */
@@ -91,7 +96,9 @@ export function split<Call>(batch: Batch<Call>, parts: number): Batch<Call>[] {
 
 function reserve(batch: Batch<unknown>, size: number): void {
   if (size <= batch.bytes.byteLength) return;
-  const larger = new Uint8Array(Math.max(size, batch.bytes.byteLength * 2));
+  // Few rows take little; many take all of it at once, not a litter of buffers of every size on the way.
+  const wanted = size <= 4 * firstBytes ? size * 2 : Math.max(batch.room, size + (size >> 2));
+  const larger = new Uint8Array(wanted);
   larger.set(batch.bytes.subarray(0, batch.length));
   batch.bytes = larger;
 }

@@ -30,7 +30,8 @@ export function openWriter<Row>(transport: Transport, options: WriterOptions = {
   const { clock = systemClock, limits } = transport;
   const ledger = createLedger(onFate);
   const delivery = createDelivery(transport, ledger, options);
-  const pool = bufferPool(concurrency + 1);
+  // One row more than fits is written before it is known that it does not.
+  const pool = bufferPool(concurrency + 1, () => Math.min(limits.fill, maxBytes) + 16 * 1024);
   const intake = createIntake(transport, ledger, delivery, { ...options, freshBatch: pool.fresh });
   const inFlight = new Set<Promise<void>>();
   const reading = new Set<Promise<void>>();

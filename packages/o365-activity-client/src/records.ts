@@ -9,6 +9,7 @@ export type {
 export * from './records/record-types.generated.js';
 export * from './records/enums.generated.js';
 export type * from './records/schemas.generated.js';
+export type * from './records/more-schemas.js';
 export {
   nestedJson,
   pairsToObject,

@@ -14,9 +14,9 @@ import { tenantResolver } from './tenant.js';
 import { assertOwnOrigin, withPublisher } from './url.js';
 
 /** The documented baseline of the service's quota per tenant. */
-/** The service counts requests when they arrive, which is not as regular as when they leave: a percent of margin. */
-const minuteInMs = 60_600;
 const requestsPerMinute = 2000;
+/** The service counts requests when they arrive, which is not as regular as when they leave: a second of margin. */
+const minuteInMs = 61_000;
 const maxBufferedBytes = 16 * 1024 * 1024;
 const tolerableSkewInMs = 5 * 60_000;
 const userAgent = 'o365-activity-client';

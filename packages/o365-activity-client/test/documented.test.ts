@@ -49,6 +49,18 @@ describe('the records printed in the documents', () => {
   });
 });
 
+it('narrows to what the documents show by sample only', () => {
+  const records = documentedRecords.map(({ text }) => JSON.parse(text) as AuditRecord);
+  const discovered = records.find((record) => isRecord(record, 'AipDiscover'));
+  if (!discovered || !isRecord(discovered, 'AipDiscover')) throw new Error('no sample');
+  const owner: string | undefined = discovered.ProtectionEventData?.ProtectionOwner;
+  expect(owner).toMatch(/@/);
+  expect(discovered.Common?.ApplicationName).toMatch(/Information Protection/);
+  const mail = records.find((record) => isRecord(record, 'OMEPortal'));
+  if (!mail || !isRecord(mail, 'OMEPortal')) throw new Error('no sample');
+  expect(mail.OperationProperties?.[0]?.Name).toBe('MailSubject');
+});
+
 it('a record type that nobody has seen has no name, and passes through like any other', () => {
   const types = new Map<number, string | undefined>();
   for (const { text } of generateAuditRecords({ seed: 'names', count: 3000, from: 0, to: 1e12 })) {

@@ -19,6 +19,7 @@ const file = join(directory, 'rows.ndjson');
 const ca = join(directory, 'ca.pem');
 const texts = rowTexts(20_000);
 writeFileSync(file, texts.join('\n'));
+writeFileSync(`${file}.small`, texts.slice(0, 1000).join('\n'));
 const commonName = 'Bench authority';
 const authority = createCertificate({ commonName, authority: true });
 const issuer = { commonName, certificate: authority };

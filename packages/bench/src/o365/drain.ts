@@ -5,15 +5,16 @@
  *     pnpm exec tsx --conditions=@repo/source packages/bench/src/o365/drain.ts [blobs]
  */
 import { contoso, createEmulator } from 'audit-emulator';
-import { O365ActivityClient, createRateLimiter, entraCredential } from 'o365-activity-client';
+import { O365ActivityClient, entraCredential } from 'o365-activity-client';
+import type { Clock } from 'o365-activity-client';
 
-const blobs = Number(process.argv[2] ?? 8000);
+const count = Number(process.argv[2] ?? 8000);
 const { tenantId, clientId, clientSecret } = contoso;
 const start = Date.now();
 const scale = 5;
 const minuteInMs = 60_000 / scale;
 
-async function drain(share: number, others: number): Promise<void> {
+async function drain(share: number, others: number, blobs: number): Promise<string> {
   const emulator = createEmulator({ quotaMinuteInMs: minuteInMs });
   const { fetch, clock, state } = emulator;
   state.activity.clear();
@@ -21,11 +22,17 @@ async function drain(share: number, others: number): Promise<void> {
   for (let at = 0; at < blobs; at += 1)
     state.activity.publish('Audit.General', [`{"Id":"${at}"}`], { created: start - 3_600_000 + at });
   const credential = entraCredential({ tenantId, clientId, clientSecret, fetch, clock });
+  // The client's own minutes and waits, at the same speed.
+  const fast: Clock = {
+    now: () => start + (clock.now() - start) * scale,
+    sleep: (ms, signal) => clock.sleep(ms / scale, signal),
+  };
   let throttled = 0;
   const client = new O365ActivityClient(tenantId, credential, {
     fetch,
-    clock,
-    limiter: createRateLimiter({ limit: share, windowInMs: minuteInMs * 1.01 }),
+    clock: fast,
+    requestsPerMinute: share,
+    retry: { maxRetries: 20 },
     events: { onThrottle: () => void (throttled += 1) },
   });
   await client.subscriptions.ensure(['Audit.General']);
@@ -49,12 +56,12 @@ async function drain(share: number, others: number): Promise<void> {
   const requests = blobs + Math.ceil(blobs / 1000);
   // What the quota gives on average; the first minute of a sliding window may give its whole share at once.
   const optimum = (requests / Math.min(share, 2000 - others)) * 60;
-  console.log(
-    `${share} a minute for us, ${others} for others: ${records} records, ${emulator.requests.length - before} requests seen, ${seconds.toFixed(1)} s; the quota's average ${optimum.toFixed(1)} s (${((seconds / optimum - 1) * 100).toFixed(1)} %); ${throttled} throttled replies`,
-  );
+  return `${share} a minute for us, ${others} for others: ${records} records, ${emulator.requests.length - before} requests seen, ${seconds.toFixed(1)} s; the quota's average ${optimum.toFixed(1)} s (${((seconds / optimum - 1) * 100).toFixed(1)} %); ${throttled} throttled replies`;
 }
 
-await drain(2000, 0);
-await drain(1500, 500);
-await drain(2000, 500);
+// Warm: a pause of the compiler would be five times as long.
+await drain(2000, 0, 1000);
+console.log(await drain(2000, 0, count));
+console.log(await drain(1500, 500, count));
+console.log(await drain(2000, 500, count));
 process.exit(0);

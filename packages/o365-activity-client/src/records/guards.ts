@@ -1,4 +1,5 @@
 import type { AuditRecord } from './audit-record.js';
+import type { MoreRecordSchemas } from './more-schemas.js';
 import { RecordType } from './record-types.generated.js';
 import type { RecordTypeName } from './record-types.generated.js';
 import type { RecordSchemas } from './schemas.generated.js';
@@ -6,7 +7,9 @@ import type { RecordSchemas } from './schemas.generated.js';
 /** The interface of a record type: its documented schema, else the fields all records share. */
 export type RecordOf<Name extends RecordTypeName> = Name extends keyof RecordSchemas
   ? RecordSchemas[Name]
-  : AuditRecord;
+  : Name extends keyof MoreRecordSchemas
+    ? MoreRecordSchemas[Name]
+    : AuditRecord;
 
 const names: ReadonlyMap<number, RecordTypeName> = new Map(
   (Object.entries(RecordType) as [RecordTypeName, number][]).map(([name, value]) => [value, name]),
