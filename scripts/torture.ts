@@ -124,18 +124,20 @@ async function collect(): Promise<void> {
   }
 }
 
+const maxFaults = 6;
+
 async function breakThings(): Promise<void> {
   const random = dice.fork('faults');
   while (Date.now() < endsAt) {
-    const rule = randomFault(random);
-    emulator.faults.add(rule);
+    // A few at a time: were they to pile up while little is asked, nothing would ever be answered again.
+    if (emulator.faults.list().length < maxFaults) emulator.faults.add(randomFault(random));
     for (const fault of emulator.faults.list())
       if (fault.hits >= Number(fault.rule.times ?? 1)) {
         tally.faults += fault.hits;
         if ((fault.rule.effect as { kind?: string }).kind === 'lostReply') tally.lostReplies += fault.hits;
         fault.remove();
       }
-    await pause(300 + random.int(1000));
+    await pause(200 + random.int(600));
   }
   emulator.faults.clear();
 }

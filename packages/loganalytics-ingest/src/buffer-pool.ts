@@ -1,22 +1,28 @@
-import { newBatch } from './batch.js';
-import type { Batch } from './batch.js';
-import type { Call } from './ledger.js';
+/** Buffers of bodies that are settled, for those to come: large ones are dear to make. */
+export interface BufferPool {
+  /** Told by every writer that uses it: the last one that closes lets the buffers go. */
+  open(): void;
+  close(): void;
+  take(): Uint8Array<ArrayBuffer> | undefined;
+  give(buffer: Uint8Array<ArrayBuffer>): void;
+}
 
-/** Buffers of batches that are settled, for those to come: large ones are dear to make. */
-export function bufferPool(
-  most: number,
-  room: () => number,
-): {
-  fresh(): Batch<Call>;
-  free(batch: Batch<Call>): void;
-  empty(): void;
-} {
+/** Two writers' worth, of a few megabytes each. */
+const most = 8;
+
+/** One for all writers of a client: a short upload begins with what the one before has left. */
+export function bufferPool(): BufferPool {
   let buffers: Uint8Array<ArrayBuffer>[] = [];
+  let users = 0;
   return {
-    fresh: () => newBatch(room(), buffers.pop()),
-    free: ({ bytes }) => {
-      if (buffers.length < most) buffers.push(bytes);
+    open: () => void (users += 1),
+    close() {
+      users -= 1;
+      if (users === 0) buffers = [];
     },
-    empty: () => (buffers = []),
+    take: () => buffers.pop(),
+    give(buffer) {
+      if (users > 0 && buffers.length < most) buffers.push(buffer);
+    },
   };
 }

@@ -1,5 +1,7 @@
 import { ArgumentError, createRateLimiter, resolveCloud, systemClock } from '@repo/client-core';
 import type { ClientOptions, Cloud, CloudName, HttpSettings, RateLimiter } from '@repo/client-core';
+import { bufferPool } from './buffer-pool.js';
+import type { BufferPool } from './buffer-pool.js';
 import { describeError, withRetirement } from './describe-error.js';
 import { originOf } from './endpoint.js';
 import type { IngestEvents } from './events.js';
@@ -54,6 +56,7 @@ export interface DataCollectorWriterOptions extends WriterOptions {
  */
 export class DataCollectorClient {
   readonly #http: HttpSettings;
+  readonly #buffers: BufferPool = bufferPool();
   readonly #origin: string;
 
   /** @param sharedKey Primary or secondary key, base64, or a callback that is asked for every attempt. */
@@ -104,7 +107,8 @@ export class DataCollectorClient {
 
   #open<Row>(target: DataCollectorTarget, options: DataCollectorWriterOptions = {}): OpenWriter<Row> {
     checkCollectorTarget(target);
-    return openWriter<Row>(transportOf(this.#http, this.#origin, target, options), options);
+    const transport = transportOf(this.#http, this.#origin, target, options);
+    return openWriter<Row>({ ...transport, buffers: this.#buffers }, options);
   }
 }
 

@@ -1,5 +1,6 @@
 import { ApiError, createRateLimiter, systemClock } from '@repo/client-core';
 import type { HttpSettings, RateLimiter } from '@repo/client-core';
+import type { BufferPool } from './buffer-pool.js';
 import { compress } from './gzip.js';
 import type { LogsIngestionClientOptions, LogsIngestionTarget } from './logs-ingestion-client.js';
 import { perKey } from './per-key.js';
@@ -16,6 +17,7 @@ export interface IngestionSettings {
   http: HttpSettings;
   options: LogsIngestionClientOptions;
   limiterOf: ReturnType<typeof limiters>;
+  buffers: BufferPool;
 }
 
 /** What is learnt of one stream. */
@@ -40,7 +42,7 @@ export function limiters({
 
 /** Compresses bodies, spends the rule's quota, learns from refusals. */
 export function ingestionTransport(
-  { origin, http, options, limiterOf }: IngestionSettings,
+  { origin, http, options, limiterOf, buffers }: IngestionSettings,
   { ruleId, stream }: LogsIngestionTarget,
   state: TargetState,
   { timeOutsideWindow = 'send' }: WriterOptions = {},
@@ -50,6 +52,7 @@ export function ingestionTransport(
   const { requests, bytes } = limiterOf(ruleId);
   return {
     clock,
+    buffers,
     limits: {
       get fill() {
         return limit.fill;

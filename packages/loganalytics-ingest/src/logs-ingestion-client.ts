@@ -1,5 +1,6 @@
 import { bearerAuthorizer, checkSameCloud, resolveCloud, systemClock } from '@repo/client-core';
 import type { ClientOptions, Cloud, CloudName, TokenCredential } from '@repo/client-core';
+import { bufferPool } from './buffer-pool.js';
 import { describeError } from './describe-error.js';
 import { originOf } from './endpoint.js';
 import type { IngestEvents } from './events.js';
@@ -78,6 +79,7 @@ export class LogsIngestionClient {
       },
       options,
       limiterOf: limiters(options),
+      buffers: bufferPool(),
     };
     this.#stateOf = perKey(() => ({ limit: wireLimit({ compression, maxDecompressedBytes, batch }) }));
   }

@@ -1,4 +1,5 @@
 import type { Clock } from '@repo/client-core';
+import type { BufferPool } from './buffer-pool.js';
 import type { Fate } from './fates.js';
 import type { RowCheck } from './validate-row.js';
 
@@ -17,6 +18,8 @@ export interface Transport {
   send(body: Uint8Array<ArrayBuffer>, options: SendOptions): Promise<SendResult>;
   /** Called for every row that is given as an object. */
   check?: RowCheck | undefined;
+  /** What the writers of one client share. */
+  buffers?: BufferPool;
   clock?: Clock | undefined;
 }
 

@@ -1,5 +1,5 @@
 import { ArgumentError, systemClock } from '@repo/client-core';
-import { sizeOf } from './batch.js';
+import { newBatch, sizeOf } from './batch.js';
 import type { Batch } from './batch.js';
 import { bufferPool } from './buffer-pool.js';
 import { createDelivery } from './deliver.js';
@@ -27,15 +27,16 @@ export function openWriter<Row>(transport: Transport, options: WriterOptions = {
   checkOptions(options);
   const { concurrency = 4, maxRows = Infinity, maxBytes = Infinity, maxAgeInMs = 1000 } = options;
   const { onFate, abortSignal } = options;
-  const { clock = systemClock, limits } = transport;
+  const { clock = systemClock, limits, buffers = bufferPool() } = transport;
   const ledger = createLedger(onFate);
   const delivery = createDelivery(transport, ledger, options);
   // One row more than fits is written before it is known that it does not.
-  const pool = bufferPool(concurrency + 1, () => Math.min(limits.fill, maxBytes) + 16 * 1024);
-  const intake = createIntake(transport, ledger, delivery, { ...options, freshBatch: pool.fresh });
+  const freshBatch = (): Batch<Call> => newBatch(Math.min(limits.fill, maxBytes) + 16 * 1024, buffers.take());
+  const intake = createIntake(transport, ledger, delivery, { ...options, freshBatch });
   const inFlight = new Set<Promise<void>>();
   const reading = new Set<Promise<void>>();
-  let batch = pool.fresh();
+  buffers.open();
+  let batch = freshBatch();
   /** A full batch waits for a body in flight to end; no row is taken meanwhile. */
   let blocked: Promise<void> | undefined;
   let age: AbortController | undefined;
@@ -46,7 +47,7 @@ export function openWriter<Row>(transport: Transport, options: WriterOptions = {
   function launch(whole: Batch<Call>): void {
     const sending = delivery.deliver(whole).finally(() => {
       inFlight.delete(sending);
-      pool.free(whole);
+      buffers.give(whole.bytes);
     });
     inFlight.add(sending);
   }
@@ -71,7 +72,7 @@ export function openWriter<Row>(transport: Transport, options: WriterOptions = {
   function cut(): void {
     if (batch.ends.length === 0) return;
     const whole = batch;
-    batch = pool.fresh();
+    batch = freshBatch();
     dispatch(whole);
   }
 
@@ -123,7 +124,6 @@ export function openWriter<Row>(transport: Transport, options: WriterOptions = {
     cut();
     await blocked;
     while (inFlight.size > 0) await Promise.all(inFlight);
-    pool.empty();
   }
 
   let closing: Promise<UploadReport> | undefined;
@@ -134,6 +134,7 @@ export function openWriter<Row>(transport: Transport, options: WriterOptions = {
       .then(() => {
         abortSignal?.removeEventListener('abort', cut);
         age?.abort();
+        buffers.close();
         const { report, callbackError } = ledger;
         const handled = onFate ? report.rejected : delivery.letters;
         const lost = report.failed + report.unknown + report.unsent + report.rejected - handled;

@@ -9,8 +9,9 @@ const seededTables: Readonly<Record<string, readonly Column[]>> = {
   MCAS_Activity_Log_CL: columns(`
     TimeGenerated:datetime ActivityId:string EventTime:datetime CreatedTime:datetime AppName:string AppId:int
     Operation:string EventCategory:string Description:string Severity:string UserId:string ClientIP:string
-    CountryCode:string Record:dynamic Device:dynamic Location:dynamic User:dynamic EventObjects:dynamic
-    RawDataJson:dynamic RunId:string`),
+    CountryCode:string SourceTenantId:string UnitId:string CollectorVersion:string RecordTruncated:boolean
+    Record:dynamic Device:dynamic Location:dynamic User:dynamic EventObjects:dynamic RawDataJson:dynamic
+    RunId:string`),
   AuditRecords_CL: columns(`
     TimeGenerated:datetime EventTime:datetime RecordId:string SourceTenantId:string ContentType:string
     RecordType:int RecordTypeName:string Operation:string Workload:string UserId:string ClientIP:string

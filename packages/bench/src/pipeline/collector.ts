@@ -1,4 +1,7 @@
-/** One contestant, in a process of its own: `collector <bytes|objects> <fetch|undici> <gzip|none> <port>`; prints JSON. */
+/**
+ * One contestant, in a process of its own: `collector <bytes|objects> <fetch|undici> <gzip|none> <port> <adapter>
+ * <concurrency>`; prints JSON. Runs without a loader, on what is built, as a user's program does.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,9 +15,10 @@ import type { BlobUnit, RawRecord } from 'o365-activity-client';
 import { recordTypeName } from 'o365-activity-client/records';
 import type { AuditRecord } from 'o365-activity-client/records';
 import { request as send } from 'undici';
-import { undiciFetch } from '../undici-fetch.js';
 
-const [way = '', transport = '', compression = '', port = '', concurrency = '4'] = process.argv.slice(2);
+const [way = '', transport = '', compression = '', port = '', adapter = '', concurrency = ''] =
+  process.argv.slice(2);
+const { undiciFetch } = (await import(adapter)) as typeof import('../undici-fetch.js');
 const credential = { getToken: async () => ({ token: 't', expiresOnTimestamp: Date.now() + 3_600_000 }) };
 const tenantId = '5c0a7050-0365-4e11-8a0d-c0de0000c050';
 const limiter = createRateLimiter({ limit: 1_000_000, windowInMs: 60_000 });
@@ -67,8 +71,6 @@ const logs = new LogsIngestionClient(`https://127.0.0.1:${port}`, credential, {
   compression: compression === 'none' ? 'none' : 'gzip',
 });
 const state = await sqliteState(join(folder, 'state.db'));
-let peak = 0;
-const sampler = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20);
 const cpu = process.cpuUsage();
 const started = performance.now();
 const report = await runPipeline<BlobUnit, RawRecord, object | Uint8Array>({
@@ -86,7 +88,6 @@ const report = await runPipeline<BlobUnit, RawRecord, object | Uint8Array>({
 });
 const seconds = (performance.now() - started) / 1000;
 const { user, system } = process.cpuUsage(cpu);
-clearInterval(sampler);
 await state.close();
 rmSync(folder, { recursive: true });
 const { accepted } = report.records;
@@ -95,7 +96,7 @@ console.log(
     accepted,
     perSecond: Math.round(accepted / seconds),
     cpuPerEventInUs: (user + system) / accepted,
-    peakRssInMiB: Math.round(peak / 1024 / 1024),
+    peakRssInMiB: Math.round(process.resourceUsage().maxRSS / 1024),
   }),
 );
 process.exit(0);

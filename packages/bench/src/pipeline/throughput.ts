@@ -1,18 +1,21 @@
 /**
  * Blobs to rows, end to end through `runPipeline` with SQLite, beside the same with parsed records; every row that
- * arrived is counted:
+ * arrived is counted. Needs `pnpm build`: what is built is what runs.
  *
  *     pnpm exec tsx --conditions=@repo/source packages/bench/src/pipeline/throughput.ts [blobs] [per blob] [rounds]
+ *       [units in flight]
  */
 import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
-const [blobs = '1000', perBlob = '200', rounds = '3'] = process.argv.slice(2);
+const [blobs = '1000', perBlob = '200', rounds = '3', concurrency = '8'] = process.argv.slice(2);
 const service = fork(join(import.meta.dirname, 'service.ts'), [blobs, perBlob], {
   execArgv: process.execArgv,
 });
 const [{ port, bytes }] = (await once(service, 'message')) as [{ port: number; bytes: number }];
+const adapter = pathToFileURL(join(import.meta.dirname, '../undici-fetch.ts')).href;
 const events = Number(blobs) * Number(perBlob);
 console.log(
   `${blobs} blobs of ${perBlob} records, ${Math.round(bytes / events)} bytes each; Node ${process.version}`,
@@ -42,8 +45,9 @@ const best = new Map<string, Figures & Received>();
 for (let round = 0; round < Number(rounds); round += 1)
   for (const way of ways) {
     const script = join(import.meta.dirname, 'collector.ts');
-    const output = execFileSync(process.execPath, [...process.execArgv, script, ...way, String(port)], {
+    const output = execFileSync(process.execPath, [script, ...way, String(port), adapter, concurrency], {
       encoding: 'utf8',
+      env: { ...process.env, NODE_OPTIONS: '' },
     });
     const figures = JSON.parse(output) as Figures;
     service.send('count');
