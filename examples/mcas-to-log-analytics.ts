@@ -5,13 +5,15 @@
  *       [--deadline 30]
  */
 import { parseArgs } from 'node:util';
-import { memoryState, runPipeline } from 'audit-pipeline';
+import { createHealth, memoryState, runPipeline } from 'audit-pipeline';
+import type { PipelineOptions } from 'audit-pipeline';
 import { logsIngestionSink } from 'audit-pipeline/loganalytics';
 import { activityId, activityRow, mcasSource } from 'audit-pipeline/mcas';
-import { LogsIngestionClient } from 'loganalytics-ingest';
+import type { Activity, Slice } from 'mcas-client';
 import { dryRun } from './lib/dry-run.js';
 import { durable, summary } from './lib/durable.js';
-import { cloudFromEnvironment, credentialFromEnvironment } from './lib/identity.js';
+import { logsFromEnvironment, withHeartbeat } from './lib/health.js';
+import { cloudFromEnvironment } from './lib/identity.js';
 import { mcasFromEnvironment } from './lib/mcas.js';
 import { positive, progress, runScript } from './lib/script.js';
 import { required } from './lib/settings.js';
@@ -30,16 +32,14 @@ await runScript(async () => {
   const deadlineInMs = 1000 * (positive('--deadline', values.deadline) ?? 30);
   const { state, deadLetters, drainSignal, abortSignal } = await durable(values.folder, deadlineInMs);
   const cloud = cloudFromEnvironment();
-  const logs = new LogsIngestionClient(
-    required('LOGS_INGESTION_ENDPOINT'),
-    credentialFromEnvironment(cloud),
-    { cloud },
-  );
+  const logs = logsFromEnvironment();
+  const health = createHealth({ collector: 'mcas-to-log-analytics' });
+  const tracker = health.track({ tenantId: required('AZURE_TENANT_ID'), source: 'mcas', types: [''] });
   const target = { ruleId: required('LOGS_INGESTION_RULE_ID'), stream: 'Custom-MCAS_Activity_Log_CL' };
   const hours = positive('--hours', values.hours) ?? 24;
   const dry = values['dry-run'] ? dryRun<Uint8Array>() : undefined;
-  const report = await runPipeline({
-    source: mcasSource(mcasFromEnvironment(), {
+  const options: PipelineOptions<Slice, Activity, Uint8Array> = {
+    source: mcasSource(mcasFromEnvironment({ events: tracker.events }), {
       startTime: Date.now() - hours * 3_600_000,
       maxSliceInMs: 6 * 3_600_000,
       follow: values.follow,
@@ -56,7 +56,9 @@ await runScript(async () => {
     onProgress: (one) => progress(summary(one)),
     onLeft: (unit, error) =>
       console.error(`${unit.id}: ${error instanceof Error ? error.message : 'failed'}`),
-  });
+  };
+  const run = () => runPipeline(tracker.watch(options));
+  const report = await (dry ? run() : withHeartbeat(health, logs, run));
   console.log(`${dry ? `dry run, nothing sent (${dry.bytes()} bytes): ` : ''}${summary(report)}`);
   await state.close();
 });

@@ -9,17 +9,17 @@
  * commits.
  */
 import { parseArgs } from 'node:util';
-import { createHealth, heartbeat, memoryState, runPipeline } from 'audit-pipeline';
-import type { HealthRow, PipelineOptions } from 'audit-pipeline';
+import { createHealth, memoryState, runPipeline } from 'audit-pipeline';
+import type { PipelineOptions } from 'audit-pipeline';
 import { logsIngestionSink } from 'audit-pipeline/loganalytics';
 import { auditRow, o365Source, recordId, rewrite } from 'audit-pipeline/o365';
-import { LogsIngestionClient } from 'loganalytics-ingest';
-import { ContentType } from 'o365-activity-client';
+import { ContentType, contentTypes } from 'o365-activity-client';
 import type { BlobUnit, RawRecord } from 'o365-activity-client';
 import { redactSecrets } from 'o365-activity-client/records';
 import { dryRun } from './lib/dry-run.js';
 import { durable, summary } from './lib/durable.js';
-import { cloudFromEnvironment, credentialFromEnvironment } from './lib/identity.js';
+import { logsFromEnvironment, withHeartbeat } from './lib/health.js';
+import { cloudFromEnvironment } from './lib/identity.js';
 import { o365FromEnvironment, subscribed } from './lib/o365.js';
 import { positive, progress, runScript } from './lib/script.js';
 import { required } from './lib/settings.js';
@@ -39,37 +39,20 @@ await runScript(async () => {
   const deadlineInMs = 1000 * (positive('--deadline', values.deadline) ?? 30);
   const { state, deadLetters, drainSignal, abortSignal } = await durable(values.folder, deadlineInMs);
   const cloud = cloudFromEnvironment();
-  const o365 = o365FromEnvironment();
-  const logs = new LogsIngestionClient(
-    required('LOGS_INGESTION_ENDPOINT'),
-    credentialFromEnvironment(cloud),
-    { cloud },
-  );
+  const tenantId = required('AZURE_TENANT_ID');
+  const health = createHealth({ collector: 'o365-to-log-analytics' });
+  const tracker = health.track({ tenantId, source: 'o365', types: contentTypes });
+  const o365 = o365FromEnvironment(tracker.events);
+  const logs = logsFromEnvironment();
   const target = { ruleId: required('LOGS_INGESTION_RULE_ID'), stream: 'Custom-AuditRecords_CL' };
   const plain = auditRow();
   const redacted = rewrite(redactSecrets, plain);
   const dry = values['dry-run'] ? dryRun<Uint8Array>() : undefined;
-  const contentTypes = await subscribed(o365);
-  const health = createHealth({ collector: 'o365-to-log-analytics' });
-  const tracker = health.track({
-    tenantId: required('AZURE_TENANT_ID'),
-    source: 'o365',
-    types: contentTypes,
-  });
-  const beat = new AbortController();
-  const healthStream = { ...target, stream: 'Custom-AuditCollectorHealth_CL' };
-  // How it stands, as rows through the same client: at once, then every five minutes.
-  const beating = dry
-    ? undefined
-    : heartbeat(health, logsIngestionSink<HealthRow>(logs, healthStream, { cloud }), {
-        abortSignal: beat.signal,
-        onError: (error) => console.error(`heartbeat: ${error instanceof Error ? error.message : 'failed'}`),
-      });
   const options: PipelineOptions<BlobUnit, RawRecord, Uint8Array> = {
     source: o365Source(o365, {
-      tenantId: required('AZURE_TENANT_ID'),
+      tenantId,
       cloud,
-      contentTypes,
+      contentTypes: await subscribed(o365),
       startFrom: values['start-from'],
       follow: values.follow,
       onTypeError: (contentType, error) => console.error(`${contentType}: ${error.message}`),
@@ -89,8 +72,8 @@ await runScript(async () => {
     onLeft: (unit, error) =>
       console.error(`${unit.id}: ${error instanceof Error ? error.message : 'failed'}`),
   };
-  const report = await runPipeline(tracker.watch(options)).finally(() => beat.abort());
-  await beating;
+  const run = () => runPipeline(tracker.watch(options));
+  const report = await (dry ? run() : withHeartbeat(health, logs, run));
   console.log(`${dry ? `dry run, nothing sent (${dry.bytes()} bytes): ` : ''}${summary(report)}`);
   await state.close();
 });

@@ -1,9 +1,9 @@
 import type { Sink, Source } from 'audit-pipeline';
 import { logsIngestionSink } from 'audit-pipeline/loganalytics';
 import { o365Source } from 'audit-pipeline/o365';
-import { LogsIngestionClient } from 'loganalytics-ingest';
 import type { BlobUnit, ContentType, O365ActivityClient, RawRecord } from 'o365-activity-client';
-import { cloudFromEnvironment, credentialFromEnvironment } from './identity.js';
+import { logsFromEnvironment } from './health.js';
+import { cloudFromEnvironment } from './identity.js';
 import { required } from './settings.js';
 
 /** Content blobs from the oldest on; ends once everything up to now is listed. */
@@ -17,9 +17,6 @@ export function auditSource(
 
 /** The data collection rule's stream of audit records. */
 export function auditSink(): Sink<Uint8Array> {
-  const cloud = cloudFromEnvironment();
-  const credential = credentialFromEnvironment(cloud);
-  const logs = new LogsIngestionClient(required('LOGS_INGESTION_ENDPOINT'), credential, { cloud });
-  const ruleId = required('LOGS_INGESTION_RULE_ID');
-  return logsIngestionSink(logs, { ruleId, stream: 'Custom-AuditRecords_CL' }, { cloud });
+  const target = { ruleId: required('LOGS_INGESTION_RULE_ID'), stream: 'Custom-AuditRecords_CL' };
+  return logsIngestionSink(logsFromEnvironment(), target, { cloud: cloudFromEnvironment() });
 }

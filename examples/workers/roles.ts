@@ -2,8 +2,10 @@ import { createHealth, createMarks } from 'audit-pipeline';
 import type { Gap } from 'audit-pipeline';
 import { azureState, blobDeadLetters, runPlanner, runWorker } from 'audit-pipeline/azure';
 import { auditRow, readBlob, recordId } from 'audit-pipeline/o365';
+import { contentTypes } from 'o365-activity-client';
 import type { AuditStorage } from '../lib/azure-storage.js';
 import { auditSink, auditSource } from '../lib/azure-units.js';
+import { logsFromEnvironment, withHeartbeat } from '../lib/health.js';
 import { o365FromEnvironment, subscribed } from '../lib/o365.js';
 import { required } from '../lib/settings.js';
 import { serveHealth } from './health.js';
@@ -25,7 +27,11 @@ export async function plan(
   const { tables, container, queue } = storage;
   const health = createHealth({ collector: installation });
   // Rows are counted by the workers, each for itself.
-  const tracker = health.track({ tenantId: required('AZURE_TENANT_ID'), source: 'o365' });
+  const tracker = health.track({
+    tenantId: required('AZURE_TENANT_ID'),
+    source: 'o365',
+    types: contentTypes,
+  });
   const served = healthPort === undefined ? undefined : await serveHealth(health, healthPort);
   if (served) console.log(`health: ${served.url}`);
   try {
@@ -34,17 +40,19 @@ export async function plan(
       source: auditSource(o365, await subscribed(o365)),
       onGap: ({ from, to, reason }: Gap) => console.error(`lost: ${from} to ${to}, ${reason}`),
     });
-    const report = await runPlanner({
-      ...signals,
-      ...watched,
-      state: azureState({ tables, container, name: installation, onLocked: 'wait' }),
-      queue,
-      tables,
-      name: installation,
-      deadLetters: blobDeadLetters(container),
-      unitsPerMinute,
-      pollInMs: 1000,
-    });
+    const report = await withHeartbeat(health, logsFromEnvironment(), () =>
+      runPlanner({
+        ...signals,
+        ...watched,
+        state: azureState({ tables, container, name: installation, onLocked: 'wait' }),
+        queue,
+        tables,
+        name: installation,
+        deadLetters: blobDeadLetters(container),
+        unitsPerMinute,
+        pollInMs: 1000,
+      }),
+    );
     console.log(
       `planner: ${report.queued} units queued, ${report.committed} committed, ${report.failed} failed`,
     );
