@@ -163,27 +163,30 @@ describe('what is found at the start', () => {
 });
 
 describe('the disk', () => {
-  it('fault 10: a state that cannot be written stops the run; units in flight are bounded', async () => {
-    const durable = memoryState();
-    let commits = 0;
-    const failing: State = {
-      ...durable,
-      commit: async (...commit) => {
-        if (++commits > 2) throw new StateWriteError('state', new Error('EIO: i/o error'));
-        await durable.commit(...commit);
-      },
-    };
-    const many = Array.from({ length: 50 }, (_, n) => ({ id: `u${n}`, records: [{ id: `r${n}` }] }));
-    const { sink, rows } = memorySink();
-    const source = listSource(many);
-    await expect(run(failing, { source, sink, concurrency: 3 })).rejects.toSatisfy(
-      StateWriteError.isInstance,
-    );
-    // Two that were saved, and what was in flight.
-    expect(rows.length).toBeLessThanOrEqual(2 + 3 + 1);
-    await run(durable, { source, sink });
-    expect(new Set(rows.map(({ Id }) => Id)).size).toBe(50);
-  });
+  it.each(['EIO: i/o error', 'attempt to write a readonly database'])(
+    'fault 10: a state that cannot be written stops the run; units in flight are bounded (%s)',
+    async (problem) => {
+      const durable = memoryState();
+      let commits = 0;
+      const failing: State = {
+        ...durable,
+        commit: async (...commit) => {
+          if (++commits > 2) throw new StateWriteError('state', new Error(problem));
+          await durable.commit(...commit);
+        },
+      };
+      const many = Array.from({ length: 50 }, (_, n) => ({ id: `u${n}`, records: [{ id: `r${n}` }] }));
+      const { sink, rows } = memorySink();
+      const source = listSource(many);
+      await expect(run(failing, { source, sink, concurrency: 3 })).rejects.toSatisfy(
+        StateWriteError.isInstance,
+      );
+      // Two that were saved, and what was in flight.
+      expect(rows.length).toBeLessThanOrEqual(2 + 3 + 1);
+      await run(durable, { source, sink });
+      expect(new Set(rows.map(({ Id }) => Id)).size).toBe(50);
+    },
+  );
 
   it('fault 10: a disk that takes no more: it stops with an error, what was saved before is intact', async () => {
     const limit = 'ulimit -f 64; exec "$0" "$@"';
