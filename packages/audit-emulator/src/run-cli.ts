@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { optionsOf } from './cli-options.js';
 import type { CliOptions } from './cli-options.js';
+import { control } from './control-cli.js';
 import { createEmulator } from './emulator.js';
 import type { RequestRecord } from './journal.js';
 import type { Listening } from './listen.js';
 
 const usage = `audit-emulator [options]
+audit-emulator control <what> [json] [--clear] [--port <number>]
 
   --port <number>         where to listen (8443; 0: any free port)
   --host <address>        who can reach it (127.0.0.1: this machine only)
@@ -19,7 +21,14 @@ const usage = `audit-emulator [options]
   --quota <service>=<n>   requests of a quota minute: mcas, activity, logs-ingestion, data-collector
   --latency <ms>          every answer is so much later
   --fault <json>          a fault rule, as for POST /_emulator/faults; may be repeated
-  --help`;
+  --help
+
+control steers the one that runs: requests, state, faults, quotas, snapshots, restore, clock, reset. With a JSON text
+it sends, without one it reads:
+
+  audit-emulator control snapshots '{"name":"before"}'
+  audit-emulator control restore '{"name":"before"}'
+  audit-emulator control faults --clear`;
 
 export interface CliOutput {
   print(line: string): void;
@@ -37,6 +46,7 @@ export interface RunningCli {
 /** The program without its process: starts an emulator as the arguments say and prints how to use it. */
 export async function runCli(args: readonly string[], output: CliOutput): Promise<RunningCli> {
   const nothing: RunningCli = { stop: async () => undefined, failed: false };
+  if (args[0] === 'control') return { ...nothing, failed: !(await controlled(args.slice(1), output)) };
   let options: CliOptions | undefined;
   try {
     options = optionsOf(args);
@@ -88,6 +98,18 @@ export async function runCli(args: readonly string[], output: CliOutput): Promis
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function controlled(args: readonly string[], output: CliOutput): Promise<boolean> {
+  try {
+    const { ok, text } = await control(args);
+    if (ok) output.print(text || 'done');
+    else output.warn(text);
+    return ok;
+  } catch (error) {
+    output.warn(error instanceof Error ? error.message : 'failed');
+    return false;
+  }
 }
 
 function liveLine(entry: RequestRecord): string {

@@ -93,4 +93,30 @@ describe('the command line', () => {
     expect(second.failed).toBe(true);
     expect(second.err.join('\n')).toContain('EADDRINUSE');
   });
+
+  it('steers the one that runs: a snapshot, back to it, a new start', async () => {
+    const { server } = await run('--port', '0', '--clock', 'manual', '--start', '2026-11-20T08:00:00Z');
+    if (!server) throw new Error('not running');
+    const port = new URL(server.origin).port;
+    const steer = async (...args: string[]) => {
+      const { out, err, failed } = await run('control', ...args, '--port', port);
+      return failed ? err.join('') : out.join('');
+    };
+    const now = async () => (JSON.parse(await steer('state')) as { now: string }).now;
+    expect(await steer('snapshots', '{"name":"before"}')).toBe('["before"]');
+    await steer('clock', '{"advance":60000}');
+    await steer('faults', '{"effect":{"kind":"status","status":503},"times":"always","service":"mcas"}');
+    expect(await now()).toBe('2026-11-20T08:01:00.000Z');
+    expect(await steer('restore', '{"name":"before"}')).toBe('done');
+    expect(await now()).toBe('2026-11-20T08:00:00.000Z');
+    expect(JSON.parse(await steer('faults'))).toHaveLength(1);
+    await steer('faults', '--clear');
+    expect(JSON.parse(await steer('faults'))).toHaveLength(0);
+    expect(await steer('reset')).toBe('done');
+    expect(await steer('restore', '{"name":"other"}')).toMatch(/Snapshots: before/);
+    expect(await steer('nothing')).toMatch(/Known: /);
+    expect(await steer('clock', 'x', 'y')).toMatch(/a word and a JSON text/);
+    await server.close();
+    expect(await steer('state')).toMatch(/No emulator answers on port \d+ \(ECONNREFUSED\)/);
+  });
 });
