@@ -1,6 +1,7 @@
 /**
  * Lists a span anew and compares each content blob with the collector's ledger and with the table, and names each
- * difference: rows are lost after they were accepted when the workspace's daily cap is reached. Reads only.
+ * difference: rows are lost after they were accepted when the workspace's daily cap is reached. Reads only. For Cloud
+ * App Security: reconcile-mcas.
  *
  *     pnpm example reconcile [--emulated] [--folder ./collector] [--from <time>] [--to <time>] [--report-only]
  *
@@ -12,16 +13,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { LogsQueryClient, LogsQueryResultStatus } from '@azure/monitor-query-logs';
 import { fileDeadLetters, reconcile, runPipeline, sqliteState } from 'audit-pipeline';
 import type { Difference } from 'audit-pipeline';
 import { auditRow, recordId } from 'audit-pipeline/o365';
 import type { ContentType, O365ActivityClient } from 'o365-activity-client';
+import { askTable, literals } from './lib/ask-table.js';
 import { auditSink, auditSource } from './lib/azure-units.js';
-import { credentialFromEnvironment } from './lib/identity.js';
 import { o365FromEnvironment, subscribed } from './lib/o365.js';
 import { runScript } from './lib/script.js';
-import { optional, required } from './lib/settings.js';
 
 const hour = 3_600_000;
 const { values } = parseArgs({
@@ -57,17 +56,8 @@ async function enabled(o365: O365ActivityClient): Promise<ContentType[]> {
 
 /** Each record once, however often it was delivered. */
 async function countRows(unitIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const endpoint = optional('LOGS_QUERY_ENDPOINT');
-  const logs = new LogsQueryClient(
-    credentialFromEnvironment(),
-    endpoint ? { endpoint: `${endpoint}/v1` } : {},
-  );
-  const list = unitIds.map((id) => JSON.stringify(id)).join(', ');
-  const kql = `AuditRecords_CL | where UnitId in (${list}) | distinct UnitId, RecordId | summarize Rows = count() by UnitId`;
-  const result = await logs.queryWorkspace(required('LOG_ANALYTICS_WORKSPACE_ID'), kql, { duration: 'P31D' });
-  if (result.status !== LogsQueryResultStatus.Success)
-    throw new Error('The table gave only a part of its answer.');
-  return new Map((result.tables[0]?.rows ?? []).map((row) => row as [string, number]));
+  const kql = `AuditRecords_CL | where UnitId in (${literals(unitIds)}) | distinct UnitId, RecordId | summarize Rows = count() by UnitId`;
+  return new Map((await askTable(kql)).map((row) => row as [string, number]));
 }
 
 await runScript(async () => {

@@ -20,6 +20,7 @@ const emulatedArguments: Readonly<Record<string, string[]>> = {
   'o365-subscriptions': ['start'],
   'o365-tail': ['--once', '--since', '300'],
   reconcile: ['--collect', '--report-only'],
+  'reconcile-mcas': ['--collect', '--report-only'],
   'sharing-report-html': ['--out', join(tmpdir(), 'sharing-report.html')],
   'o365-to-log-analytics': ['--folder', join(tmpdir(), `o365-collector-${process.pid}`)],
   'mcas-to-log-analytics': ['--folder', join(tmpdir(), `mcas-collector-${process.pid}`)],
@@ -34,6 +35,15 @@ const emulatedTypes = [
   'DLP.All',
 ] as const;
 
+/** After so many rows the workspace takes what comes, and stores nothing. */
+function capAfter({ state: { logAnalytics } }: Emulator, most: number): void {
+  const store = logAnalytics.store.bind(logAnalytics);
+  logAnalytics.store = (table, rows) => {
+    store(table, rows);
+    logAnalytics.settings.dailyCapReached = table.received >= most;
+  };
+}
+
 const preparations: Readonly<Record<string, (emulator: Emulator) => void>> = {
   // What an administrator has done before the check is green.
   'check-setup': ({ state: { activity }, clock, env }) => {
@@ -41,14 +51,8 @@ const preparations: Readonly<Record<string, (emulator: Emulator) => void>> = {
     for (const type of emulatedTypes)
       activity.subscriptions.enable(AZURE_TENANT_ID, AZURE_CLIENT_ID, type, clock.now());
   },
-  // After so many rows the workspace takes what comes, and stores nothing.
-  reconcile: ({ state: { logAnalytics } }) => {
-    const store = logAnalytics.store.bind(logAnalytics);
-    logAnalytics.store = (table, rows) => {
-      store(table, rows);
-      logAnalytics.settings.dailyCapReached = table.received >= 4000;
-    };
-  },
+  reconcile: (emulator) => capAfter(emulator, 4000),
+  'reconcile-mcas': (emulator) => capAfter(emulator, 600),
   'o365-webhook-receiver': ({ state: { activity } }) => {
     activity.switches.insecureWebhooks = true;
     activity.live({ everyInMs: 500 });

@@ -19,6 +19,8 @@ export type { Replayed, ReplayOptions } from './replay.js';
 export { tee } from './tee.js';
 export { reconcile } from './reconcile.js';
 export type { Difference, ReconcileOptions, ReconcileReport } from './reconcile.js';
+export { reconcileRecords } from './reconcile-records.js';
+export type { ReconcileRecordsOptions, RecordsReport } from './reconcile-records.js';
 export { createHealth } from './health.js';
 export type { Health, HealthEntry, HealthOptions, HealthSource } from './health.js';
 export type { HealthTracker, Watched } from './health-tracker.js';

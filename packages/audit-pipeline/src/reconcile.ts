@@ -15,7 +15,10 @@ export type Difference =
   | { kind: 'rows-extra'; unitId: string; records: number; rows: number };
 
 export interface ReconcileOptions<U extends Unit, R> extends TimeSpan {
-  /** Its span must have the units of its live feed, as content blobs do; slices of Cloud App Security do not. */
+  /**
+   * Its span must have the units of its live feed, as content blobs do; for slices of Cloud App Security there is
+   * `reconcileRecords`.
+   */
   source: Source<U, R>;
   /** The collector's. Only read: neither locked nor written. */
   state: Pick<State, 'load'>;
