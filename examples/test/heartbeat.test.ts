@@ -20,6 +20,10 @@ it('tells the table how each type stands while the work is done, and then no mor
     return 'done';
   });
   expect(done).toBe('done');
-  expect(types().map(String).toSorted((a, b) => a.localeCompare(b))).toEqual(['Audit.General', 'DLP.All']);
+  expect(
+    types()
+      .map(String)
+      .toSorted((a, b) => a.localeCompare(b)),
+  ).toEqual(['Audit.General', 'DLP.All']);
   vi.unstubAllEnvs();
 });
