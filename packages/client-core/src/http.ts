@@ -32,9 +32,13 @@ export function createHttp(settings: HttpSettings): Http {
   const userAgent = [settings.userAgentPrefix, settings.userAgent].filter(Boolean).join(' ');
 
   async function send(call: HttpCall): Promise<HttpReply> {
-    const { operation, kind, abortSignal, maxRetries = defaultRetries } = call;
+    // Signals and requests outlive the call, until the next full collection, and what the closures below mention with
+    // them: that is why they mention neither `call` nor, in the end, bodies.
+    const { operation, kind, method, url, check, abortSignal, maxRetries = defaultRetries } = call;
+    const { maxBufferedBytes = Infinity } = call;
     abortSignal?.throwIfAborted();
-    const bytes = typeof call.body === 'string' ? new TextEncoder().encode(call.body) : call.body;
+    let bytes = typeof call.body === 'string' ? new TextEncoder().encode(call.body) : call.body;
+    const requestBytes = bytes?.byteLength ?? 0;
     const requestId = call.requestId ?? crypto.randomUUID();
     let authorization: Authorization = { headers: {} };
     let renewed = false;
@@ -48,17 +52,17 @@ export function createHttp(settings: HttpSettings): Http {
 
     const event = (): AttemptEvent => ({
       operation,
-      method: call.method,
-      url: call.url.replace(/\?.*$/s, ''),
+      method,
+      url: url.replace(/\?.*$/s, ''),
       attempt,
       requestId,
-      requestBytes: bytes?.byteLength ?? 0,
+      requestBytes,
     });
 
     async function prepare(headers: Headers): Promise<void> {
       await limiter?.acquire(abortSignal ? { abortSignal } : {});
       attempt += 1;
-      authorization = await settings.authorize({ attempt, bodyBytes: bytes?.byteLength ?? 0, abortSignal });
+      authorization = await settings.authorize({ attempt, bodyBytes: requestBytes, abortSignal });
       clientId = authorization.clientId;
       for (const [name, value] of Object.entries(authorization.headers)) setHeader(headers, name, value);
       emit(events, 'onAttempt', event());
@@ -66,6 +70,8 @@ export function createHttp(settings: HttpSettings): Http {
 
     async function fetchAttempt(input: Request): Promise<Response> {
       const started = clock.now();
+      // An attempt that comes late must not go without its body.
+      if (requestBytes > 0 && !bytes) throw new TypeError('the call is over');
       // ky never sees the body: it would clone it for every attempt.
       const request = bytes ? new Request(input, { body: bytes, duplex: 'half' } as RequestInit) : input;
       const { response, body, rest } = await exchange(request);
@@ -78,7 +84,7 @@ export function createHttp(settings: HttpSettings): Http {
       if (!response.ok) throw refuse(response, body);
       reply = toReply(operation, response, body, rest);
       try {
-        call.check?.(reply);
+        check?.(reply);
       } catch (thrown) {
         if (!ApiError.isInstance(thrown)) bug = { thrown };
         throw thrown;
@@ -89,7 +95,7 @@ export function createHttp(settings: HttpSettings): Http {
     async function exchange(request: Request): Promise<Exchanged> {
       try {
         const response = await fetchOne(request);
-        const limit = response.ok ? (call.maxBufferedBytes ?? Infinity) : Infinity;
+        const limit = response.ok ? maxBufferedBytes : Infinity;
         return { response, ...(await readBody(response, limit, request.signal)) };
       } catch (thrown) {
         // A transport of the caller's may throw anything; ky knows only what fetch throws.
@@ -146,8 +152,8 @@ export function createHttp(settings: HttpSettings): Http {
     }
 
     try {
-      await ky(call.url, {
-        method: call.method,
+      await ky(url, {
+        method,
         headers: {
           accept: 'application/json',
           'user-agent': userAgent,
@@ -188,8 +194,12 @@ export function createHttp(settings: HttpSettings): Http {
       if (bug) throw bug.thrown;
       // What ky throws is never kept: it prints the request with its token.
       throw isKys(thrown) ? (last ?? failureOfThrow(thrown, operation, kind)).error : thrown;
+    } finally {
+      bytes = undefined;
     }
-    return reply as HttpReply;
+    const done = reply as unknown as HttpReply;
+    reply = undefined;
+    return done;
   }
 
   return withChanges({ send }, events, () => clientId);

@@ -34,12 +34,13 @@ export function createDelivery(transport: Transport, ledger: Ledger, options: Wr
 
   async function send(batch: Rows): Promise<SendResult> {
     const body = bodyOf(batch);
+    const rawBytes = body.byteLength;
     try {
       return await transport.send(body, {
         abortSignal,
         onAttempt(wireBytes) {
           ledger.report.requests += 1;
-          ledger.report.rawBytes += body.byteLength;
+          ledger.report.rawBytes += rawBytes;
           ledger.report.wireBytes += wireBytes;
         },
       });

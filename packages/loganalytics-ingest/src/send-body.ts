@@ -77,13 +77,12 @@ function isUnready(thrown: unknown): boolean {
   return thrown.status === 403 || thrown.status === 404 || thrown.code === 'InvalidStream';
 }
 
-function traced(events: IngestEvents, traces: Traces, posting: Posting): IngestEvents {
-  const { rawBytes } = posting;
+function traced(events: IngestEvents, traces: Traces, { rawBytes, onAttempt }: Posting): IngestEvents {
   return {
     onAttempt: (event) => {
       traces.attempts += 1;
       traces.open = true;
-      posting.onAttempt(event.requestBytes);
+      onAttempt(event.requestBytes);
       events.onAttempt?.({ ...event, rawBytes });
     },
     onResponse: (event) => {

@@ -50,7 +50,10 @@ export async function fetchBlob(
     const { status, code, requestId, body } = error;
     throw new BlobUnavailableError(blob, code ?? `answered ${status}`, { status, code, requestId, body });
   }
-  return fetched as Fetched;
+  const done = fetched as unknown as Fetched;
+  // What of the request outlives it, until the next full collection, must not keep the records alive.
+  fetched = undefined;
+  return done;
 }
 
 function recordsOf(reply: HttpReply): AuditRecord[] {

@@ -1,8 +1,11 @@
-/** One contestant, in a process of its own: `blob-reader <way> <port> <blobs>`; prints its figures as JSON. */
+/**
+ * One contestant, in a process of its own: `blob-reader <way> <port> <blobs> <adapter>`; prints its figures as JSON. Runs
+ * without a loader, on what is built, as a user's program does.
+ */
 import { O365ActivityClient, createRateLimiter } from 'o365-activity-client';
-import { undiciFetch } from '../undici-fetch.js';
 
-const [way = '', port = '', blobs = '0'] = process.argv.slice(2);
+const [way = '', port = '', blobs = '0', adapter = ''] = process.argv.slice(2);
+const { undiciFetch } = (await import(adapter)) as typeof import('../undici-fetch.js');
 const origin = `http://127.0.0.1:${port}`;
 const credential = { getToken: async () => ({ token: 't', expiresOnTimestamp: Date.now() + 3_600_000 }) };
 

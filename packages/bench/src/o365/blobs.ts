@@ -1,11 +1,13 @@
 /**
- * Reading many blobs, and one of 200 MB, beside bare fetch and JSON.parse on the same server:
+ * Reading many blobs, and one of 200 MB, beside bare fetch and JSON.parse on the same server. Needs `pnpm build`: what
+ * is built is what runs.
  *
  *     pnpm exec tsx --conditions=@repo/source packages/bench/src/o365/blobs.ts [blobs] [rounds]
  */
 import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const [blobs = '1500', rounds = '3'] = process.argv.slice(2);
 const server = fork(join(import.meta.dirname, 'blob-server.ts'), [blobs, '200', String(200 * 1024 * 1024)], {
@@ -13,6 +15,8 @@ const server = fork(join(import.meta.dirname, 'blob-server.ts'), [blobs, '200', 
 });
 const [{ port, blobBytes }] = (await once(server, 'message')) as [{ port: number; blobBytes: number }];
 console.log(`${blobs} blobs of 200 records, ${blobBytes} bytes each; Node ${process.version}`);
+
+const adapter = pathToFileURL(join(import.meta.dirname, '../undici-fetch.ts')).href;
 
 interface Figures {
   perSecond: number;
@@ -25,10 +29,8 @@ const read = (way: string): Figures =>
   JSON.parse(
     execFileSync(
       process.execPath,
-      [...process.execArgv, join(import.meta.dirname, 'blob-reader.ts'), way, String(port), blobs],
-      {
-        encoding: 'utf8',
-      },
+      [join(import.meta.dirname, 'blob-reader.ts'), way, String(port), blobs, adapter],
+      { encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '' } },
     ),
   ) as Figures;
 
