@@ -16,7 +16,15 @@ describe('three workers and a planner, killed at random, clocks apart', () => {
         concurrency: 3,
         readInMs: 30,
       });
-      expect(outcome).toMatchObject({ missing: 0, queued: 0, poisoned: 0, workerKills: 3, plannerKills: 1 });
+      expect(outcome).toMatchObject({
+        missing: 0,
+        changed: 0,
+        queued: 0,
+        poisoned: 0,
+        workerKills: 3,
+        plannerKills: 1,
+      });
+      expect(outcome.records).toBe(1200);
       expect(outcome.duplicates).toBeLessThanOrEqual(outcome.bound);
       // Planner and workers end by themselves, drained.
       expect(outcome.exits).toEqual([0, 0, 0, 0]);

@@ -8,6 +8,7 @@ import type { DeadLetter } from '../src/index.js';
 import { logsIngestionSink } from '../src/loganalytics.js';
 import { activityId, activityRow, mcasSource } from '../src/mcas.js';
 import { auditRow, o365Source, recordId } from '../src/o365.js';
+import { keptValue } from './kept.js';
 
 const { tenantId, clientId, clientSecret, dcrImmutableId: ruleId } = contoso;
 const start = Date.UTC(2026, 10, 20, 12);
@@ -31,13 +32,6 @@ async function world() {
   return { emulator, o365, mcas, logs, dead, common };
 }
 
-/** The value the table keeps, by the text it was published as: integers beyond JavaScript's as their digits. */
-function valueOf(text: string): string {
-  const keep = (_key: string, value: unknown, { source }: { source: string }): unknown =>
-    Number.isInteger(value) && !Number.isSafeInteger(value) ? source : value;
-  return JSON.stringify(JSON.parse(text, keep as (key: string, value: unknown) => unknown));
-}
-
 describe('audit records of all five content types', () => {
   it('arrive whole, each once', async () => {
     const { emulator, o365, logs, dead, common } = await world();
@@ -59,7 +53,7 @@ describe('audit records of all five content types', () => {
     for (const blob of emulator.state.activity.blobs())
       if (blob.listedFrom <= emulator.clock.now())
         for (const text of blob.records())
-          published.set((JSON.parse(text) as { Id: string }).Id, valueOf(text));
+          published.set((JSON.parse(text) as { Id: string }).Id, JSON.stringify(keptValue(text)));
     const rows = emulator.state.logAnalytics.rows('AuditRecords_CL');
     const arrived = new Map(rows.map(({ RecordId, Record }) => [RecordId, JSON.stringify(Record)]));
     expect(dead).toEqual([]);

@@ -8,6 +8,7 @@ import { memoryState, runPipeline } from '../src/index.js';
 import type { Clock, DeadLetter, PipelineOptions, PipelineReport, State } from '../src/index.js';
 import { blobSource, logsSink, rowOf } from './faults-parts.js';
 import type { BlobSourceOptions } from './faults-parts.js';
+import { keptValue } from './kept.js';
 
 export const start: number = Date.UTC(2026, 4, 20, 12);
 export const minute = 60_000;
@@ -163,12 +164,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
 
 const shown = (texts: string[]): string[] => texts.map((text) => text.slice(0, 60));
 
-/** As the table keeps it. */
-function normal(text: string): string {
-  const keep = (_key: string, value: unknown, { source }: { source: string }): unknown =>
-    Number.isInteger(value) && !Number.isSafeInteger(value) ? source : value;
-  return JSON.stringify(JSON.parse(text, keep as (key: string, value: unknown) => unknown));
-}
+const normal = (text: string): string => JSON.stringify(keptValue(text));
 
 function recordIn(row: Uint8Array): string {
   const text = new TextDecoder().decode(row);

@@ -1,23 +1,21 @@
 /** A planner or a worker of the kill test, with a clock of its own, until SIGTERM drains it. */
 import { systemClock } from '@repo/client-core';
+import { contoso } from 'audit-emulator';
+import { LogsIngestionClient, clouds } from 'loganalytics-ingest';
+import { O365ActivityClient, entraCredential } from 'o365-activity-client';
+import type { Cloud } from 'o365-activity-client';
 import { azureState, blobDeadLetters, runPlanner, runWorker } from '../../src/azure.js';
-import type { Clock, Sink, Source, Unit } from '../../src/index.js';
+import type { Clock } from '../../src/index.js';
+import { logsIngestionSink } from '../../src/loganalytics.js';
+import { auditRow, o365Source, readBlob } from '../../src/o365.js';
 import { accountOf } from './account.js';
 
-const {
-  ROLE,
-  STORAGE,
-  URL: service,
-  UNITS,
-  RECORDS,
-  SKEW,
-  CONCURRENCY,
-} = process.env as Record<string, string>;
+const { ROLE, ORIGIN = '', STORAGE = '', START, SKEW, CONCURRENCY } = process.env as Record<string, string>;
 
 const clock: Clock = { now: () => Date.now() + Number(SKEW), sleep: systemClock.sleep };
 const drain = new AbortController();
 process.on('SIGTERM', () => drain.abort());
-const account = accountOf(STORAGE as string);
+const account = accountOf(STORAGE);
 const name = 'kill';
 const shared = {
   tables: account.tables,
@@ -27,47 +25,43 @@ const shared = {
   clock,
   drainSignal: drain.signal,
 };
-
-const source: Source<Unit, { id: string }> = {
-  identity: 'kill',
-  open: (saved) => {
-    const seen = new Set([...(saved.seen ?? [])].map(({ id }) => id));
-    const done = (id: string) => ({ cursor: id, add: [{ id, expires: 4e12 }], expire: [] });
-    return {
-      async *discover() {
-        for (let n = 0; n < Number(UNITS); n += 1) if (!seen.has(`unit-${n}`)) yield { id: `unit-${n}` };
-      },
-      async *read({ id }) {
-        const reply = await fetch(`${service}read/${id}`);
-        if (!reply.ok) throw new Error(`read: ${reply.status}`);
-        for (let n = 0; n < Number(RECORDS); n += 1) yield { id: `${id}/${n}` };
-      },
-      ack: done,
-      fail: done,
-    };
-  },
-};
-const sink: Sink<string> = {
-  async write(rows) {
-    const all: string[] = [];
-    for await (const row of rows) all.push(row);
-    const reply = await fetch(`${service}write`, { method: 'POST', body: JSON.stringify(all) });
-    const accepted = reply.ok ? all.length : 0;
-    return { accepted, rejected: 0, failed: all.length - accepted, unknown: 0, unsent: 0 };
-  },
-  close: async () => {},
-};
+const { tenantId, clientId, clientSecret, dcrImmutableId: ruleId } = contoso;
+const cloud: Cloud = { ...clouds.public, name: 'emulated', authority: ORIGIN };
+const credential = entraCredential({ tenantId, clientId, clientSecret, cloud, clock });
+const o365 = new O365ActivityClient(tenantId, credential, {
+  cloud,
+  clock,
+  endpoint: ORIGIN,
+  scope: `${clouds.public.activityEndpoint}/.default`,
+  correctClockSkew: true,
+});
 
 if (ROLE === 'planner') {
-  const state = azureState({ ...account, name, onLocked: 'wait', leaseInSeconds: 15, clock });
-  await runPlanner({ ...shared, source, state, unitsPerMinute: 6000, aheadInMs: 3000, pollInMs: 200 });
+  await o365.subscriptions.ensure(['Audit.General']);
+  await runPlanner({
+    ...shared,
+    source: o365Source(o365, {
+      tenantId,
+      cloud,
+      clock,
+      contentTypes: ['Audit.General'],
+      startFrom: new Date(Number(START)),
+    }),
+    state: azureState({ ...account, name, onLocked: 'wait', leaseInSeconds: 15, clock }),
+    unitsPerMinute: 6000,
+    aheadInMs: 3000,
+    pollInMs: 200,
+  });
 } else {
   await runWorker({
     ...shared,
     poisonQueue: account.poison,
-    read: source.open({}).read,
-    transform: ({ id }) => id,
-    sink,
+    read: readBlob(o365),
+    transform: auditRow(),
+    sink: logsIngestionSink<Uint8Array>(new LogsIngestionClient(ORIGIN, credential, { cloud, clock }), {
+      ruleId,
+      stream: 'Custom-AuditRecords_CL',
+    }),
     concurrency: Number(CONCURRENCY),
     visibilityInMs: 4000,
     maxAttempts: 50,

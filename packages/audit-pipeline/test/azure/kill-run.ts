@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { createAccount } from './account.js';
 import { startAzurite } from './azurite.js';
+import { killWorld } from './kill-world.js';
+import type { Verdict } from './kill-world.js';
 
 export interface KillPlan {
   seed: number;
@@ -16,19 +15,16 @@ export interface KillPlan {
   workerKills: number;
   plannerKills: number;
   concurrency: number;
-  /** How long the service takes for a unit's records, in milliseconds. */
+  /** How long the service takes for a blob, in milliseconds. */
   readInMs: number;
 }
 
-export interface KillOutcome {
-  records: number;
-  missing: number;
-  duplicates: number;
+export interface KillOutcome extends Verdict {
   /** Units in flight at each worker kill, and one at each planner kill. */
   bound: number;
   workerKills: number;
   plannerKills: number;
-  /** From the first record to the last new one. */
+  /** From the first upload to the last. */
   drainInMs: number;
   queued: number;
   poisoned: number;
@@ -41,8 +37,6 @@ const skews = [0, 40_000, -25_000, 300_000, -300_000];
 /** Workers and a planner as processes against Azurite, killed after writes that the seed chooses, and started anew. */
 export async function killRun(plan: KillPlan): Promise<KillOutcome> {
   const random = seeded(plan.seed);
-  const total = plan.units * plan.recordsPerUnit;
-  const held = new Map<string, number>();
   const kills = new Map<number, 'planner' | 'worker'>();
   // Early and in the middle: the end needs what was killed to come back.
   const moment = (): number => 1 + Math.floor(random() * plan.units * 0.7);
@@ -59,23 +53,16 @@ export async function killRun(plan: KillPlan): Promise<KillOutcome> {
   let writes = 0;
   let firstAt = 0;
   let lastAt = 0;
-  const server = createServer(async (request, response) => {
-    if (request.method === 'GET') return void setTimeout(() => response.end(), plan.readInMs);
-    const rows = JSON.parse(await text(request)) as string[];
-    firstAt ||= performance.now();
-    for (const row of rows) {
-      if (!held.has(row)) lastAt = performance.now();
-      held.set(row, (held.get(row) ?? 0) + 1);
-    }
+  const world = await killWorld(plan.units, plan.recordsPerUnit, plan.readInMs);
+  world.onUpload(() => {
+    lastAt = performance.now();
+    firstAt ||= lastAt;
     writes += 1;
     const victim = kills.get(writes);
     kills.delete(writes);
-    // Before the answer, or somewhere in what follows it.
+    // Before the answer arrives, or somewhere in what follows it.
     if (victim) setTimeout(() => kill(victim), random() * 30);
-    setTimeout(() => response.end(), random() * 20);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
   const azurite = await startAzurite();
   const account = await createAccount(azurite.connectionString);
   const running = new Map<ChildProcess, 'planner' | 'worker'>();
@@ -87,7 +74,6 @@ export async function killRun(plan: KillPlan): Promise<KillOutcome> {
   const planned = new Promise<void>((resolve) => (plannerDone = resolve));
 
   function start(role: 'planner' | 'worker'): void {
-    const { port } = server.address() as AddressInfo;
     const child = spawn(
       process.execPath,
       ['--conditions=@repo/source', '--import', 'tsx', 'test/azure/kill-child.ts'],
@@ -96,11 +82,9 @@ export async function killRun(plan: KillPlan): Promise<KillOutcome> {
         stdio: ['ignore', 'inherit', 'inherit'],
         env: {
           ...process.env,
+          ...world.env,
           ROLE: role,
           STORAGE: azurite.connectionString,
-          URL: `http://127.0.0.1:${port}/`,
-          UNITS: `${plan.units}`,
-          RECORDS: `${plan.recordsPerUnit}`,
           CONCURRENCY: `${plan.concurrency}`,
           SKEW: `${skews[started++ % skews.length]}`,
         },
@@ -133,11 +117,8 @@ export async function killRun(plan: KillPlan): Promise<KillOutcome> {
     const ended = [...running.keys()].map((child) => once(child, 'exit'));
     for (const child of running.keys()) child.kill('SIGTERM');
     await Promise.all(ended);
-    const counts = [...held.values()];
     return {
-      records: total,
-      missing: total - held.size,
-      duplicates: counts.reduce((sum, one) => sum + one - 1, 0),
+      ...world.verdict(),
       bound: (killed.worker * plan.concurrency + killed.planner) * plan.recordsPerUnit,
       workerKills: killed.worker,
       plannerKills: killed.planner,
@@ -149,8 +130,8 @@ export async function killRun(plan: KillPlan): Promise<KillOutcome> {
   } finally {
     stopping = true;
     for (const child of running.keys()) child.kill('SIGKILL');
-    server.close();
     await azurite.stop();
+    await world.close();
   }
 }
 
