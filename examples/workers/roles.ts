@@ -26,7 +26,6 @@ export async function plan(
 ): Promise<number> {
   const { tables, container, queue } = storage;
   const health = createHealth({ collector: installation });
-  // Rows are counted by the workers, each for itself.
   const tracker = health.track({
     tenantId: required('AZURE_TENANT_ID'),
     source: 'o365',

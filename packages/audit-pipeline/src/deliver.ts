@@ -22,6 +22,10 @@ export interface UnitOutcome {
   failed?: string;
   /** Records that have been delivered with it. */
   marks: readonly SeenEntry[];
+  /** Its rows that the sink took. */
+  accepted: number;
+  /** Its rows and records in the dead letters; a unit that can never be read is none of them. */
+  deadLettered: number;
 }
 
 export interface DeliverOptions<U extends Unit, R, Row> {
@@ -141,13 +145,14 @@ export async function deliver<U extends Unit, R, Row>(
     const reason = unreadable(readFailure ?? thrown);
     if (reason === undefined) throw readFailure ?? thrown;
     await deadLetters.add({ unit, reason });
-    await options.commit({ failed: reason, marks: [] });
+    await options.commit({ failed: reason, marks: [], accepted: 0, deadLettered: 0 });
     return { ...report, failed: reason };
   }
   for (const entry of dead) await deadLetters.add({ unit, ...entry });
   report.deadLettered = dead.length;
   const delivered = [...mine.values()];
-  await options.commit({ marks: delivered });
+  const { accepted, deadLettered } = report;
+  await options.commit({ marks: delivered, accepted, deadLettered });
   marks?.add(delivered);
   return report;
 }

@@ -2,7 +2,7 @@ import type { Clock, Gap } from '@repo/client-core';
 import { factsOf } from './health-unit.js';
 import type { UnitFacts } from './health-unit.js';
 import type { HealthEntry, HealthSource } from './health.js';
-import type { DeadLetters, Sink, Source, Unit } from './ports.js';
+import type { DeadLetters, DoneUnit, Sink, Source, Unit } from './ports.js';
 
 /** The options of a run that are watched. */
 export interface Watched<U extends Unit, R, Row> {
@@ -10,6 +10,8 @@ export interface Watched<U extends Unit, R, Row> {
   sink?: Sink<Row>;
   deadLetters?: DeadLetters<Row>;
   onGap?(gap: Gap): void;
+  /** What other processes have done: the planner's option. */
+  onDone?(unit: DoneUnit): void;
 }
 
 /** Follows one source: watches the parts of its run, which behave as before. */
@@ -127,6 +129,14 @@ export function createTracker(
           onGap(gap: Gap) {
             gaps += 1;
             options.onGap?.(gap);
+          },
+          onDone(done: DoneUnit) {
+            const unit = pending.get(done.unitId);
+            if (unit) {
+              unit.accepted = done.accepted;
+              of(unit.type).deadLettered += done.deadLettered;
+            }
+            options.onDone?.(done);
           },
         };
       },

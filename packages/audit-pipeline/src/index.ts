@@ -42,6 +42,7 @@ export type {
   DeadLetter,
   DeadLetters,
   DiscoverOptions,
+  DoneUnit,
   PipelineReport,
   SavedState,
   Sink,

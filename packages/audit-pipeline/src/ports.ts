@@ -133,3 +133,14 @@ export interface PipelineReport {
   /** Spans that are lost. */
   gaps: Gap[];
 }
+
+/** What a worker, another process, tells of a unit. */
+export interface DoneUnit {
+  unitId: string;
+  /** Why it can never be delivered; it is in the dead letters. */
+  failed?: string;
+  /** Rows that the sink took. 0 from a worker that does not tell. */
+  accepted: number;
+  /** Rows and records of it in the dead letters. */
+  deadLettered: number;
+}

@@ -7,7 +7,7 @@ import {
   runPlanner,
   runWorker,
 } from '../src/azure.js';
-import { DeadLettersFullError, StateVersionError, UnitUnreadableError } from '../src/index.js';
+import { DeadLettersFullError, StateVersionError, UnitUnreadableError, createHealth } from '../src/index.js';
 import type { DeadLetter, Sink } from '../src/index.js';
 import { createAccount } from './azure/account.js';
 import type { Account } from './azure/account.js';
@@ -72,6 +72,26 @@ describe('planner and workers', () => {
     const kept = await collect(account.tables.listEntities());
     expect(kept.filter((row) => /^(queued|done)-/.test(row.partitionKey ?? ''))).toEqual([]);
     expect(await waiting()).toBe(0);
+  });
+
+  it('the planner’s health counts what the workers have done', async () => {
+    const { planner, worker, drain } = await setup();
+    const health = createHealth({ collector: 'one' });
+    const read = async function* (unit: ListUnit<Plain>) {
+      if (unit.id === 'unit-2') throw new UnitUnreadableError('expired');
+      yield* unit.records;
+    };
+    const transform = ({ id }: Plain) => {
+      if (id === '4/0') throw new Error('no row');
+      return { Id: id };
+    };
+    const working = runWorker({ ...worker, read, transform });
+    const watched = health.track({ tenantId: 't', source: 'list' }).watch(planner);
+    await runPlanner({ ...watched, unitsPerMinute: 60_000 });
+    drain.abort();
+    await working;
+    // Five units of two rows less the one without a row; that one and the unit that cannot be read.
+    expect(health.report()).toMatchObject([{ accepted: 9, deadLettered: 2, backlog: 0 }]);
   });
 
   it('never past an unread unit: what is queued and not done is not committed, nor queued twice', async () => {

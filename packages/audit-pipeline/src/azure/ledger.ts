@@ -1,4 +1,5 @@
 import type { TableClient } from '@azure/data-tables';
+import type { DoneUnit } from '../ports.js';
 import { keyOf, readText, statusOf, unlessMissing, writeText } from './rows.js';
 import { deleteRows } from './transaction.js';
 
@@ -6,12 +7,6 @@ export interface QueuedUnit {
   unitId: string;
   /** When its message became, or becomes, visible: ms since the epoch. */
   visibleAt: number;
-}
-
-export interface DoneUnit {
-  unitId: string;
-  /** Why it can never be delivered; it is in the dead letters. */
-  failed?: string;
 }
 
 /**
@@ -42,7 +37,12 @@ export function unitLedger(tables: TableClient, name: string): UnitLedger {
     async *done() {
       for await (const row of rowsOf(doneKey)) {
         const failed = row['failed'];
-        yield { unitId: readText(row), ...(typeof failed === 'string' && { failed }) };
+        yield {
+          unitId: readText(row),
+          ...(typeof failed === 'string' && { failed }),
+          accepted: Number(row['accepted'] ?? 0),
+          deadLettered: Number(row['deadLettered'] ?? 0),
+        };
       }
     },
     isDone: async (unitId) => (await unlessMissing(tables.getEntity(doneKey, keyOf(unitId)))) !== undefined,
@@ -50,8 +50,9 @@ export function unitLedger(tables: TableClient, name: string): UnitLedger {
       const row = { ...writeText(unitId), visibleAt: String(visibleAt) };
       await tables.upsertEntity({ partitionKey: queuedKey, rowKey: keyOf(unitId), ...row }, 'Replace');
     },
-    async addDone({ unitId, failed }) {
-      const row = { ...writeText(unitId), ...(failed !== undefined && { failed: failed.slice(0, 1000) }) };
+    async addDone({ unitId, failed, ...counts }) {
+      const why = failed !== undefined && { failed: failed.slice(0, 1000) };
+      const row = { ...writeText(unitId), ...why, ...counts };
       await tables
         .createEntity({ partitionKey: doneKey, rowKey: keyOf(unitId), ...row })
         // The first word stands.

@@ -2,9 +2,8 @@ import type { TableClient } from '@azure/data-tables';
 import type { QueueClient } from '@azure/storage-queue';
 import { systemClock } from '@repo/client-core';
 import type { Clock, Gap } from '@repo/client-core';
-import type { DeadLetters, Source, State, Unit } from '../ports.js';
+import type { DeadLetters, DoneUnit, Source, State, Unit } from '../ports.js';
 import { unitLedger } from './ledger.js';
-import type { DoneUnit } from './ledger.js';
 import { encodeMessage } from './messages.js';
 
 export interface PlannerOptions<U extends Unit> {
@@ -35,6 +34,8 @@ export interface PlannerOptions<U extends Unit> {
   /** Stop at once. Rejects with the signal's reason. */
   abortSignal?: AbortSignal;
   onGap?(gap: Gap): void;
+  /** A worker has said what became of a unit; its commit is next. */
+  onDone?(unit: DoneUnit): void;
 }
 
 export interface PlannerReport {
@@ -96,9 +97,11 @@ export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Pr
     async function commitDone(): Promise<void> {
       const done: DoneUnit[] = [];
       for await (const one of ledger.done()) done.push(one);
-      for (const { unitId, failed } of done) {
+      for (const one of done) {
+        const { unitId, failed } = one;
         signal.throwIfAborted();
         if (open.has(unitId)) {
+          options.onDone?.(one);
           await state.commit(unitId, failed === undefined ? run.ack(unitId) : run.fail(unitId, failed), []);
           open.delete(unitId);
           savedAt = clock.now();

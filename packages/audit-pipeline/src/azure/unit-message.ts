@@ -40,7 +40,8 @@ export async function deliverMessage<U extends Unit, R, Row>(
   if (await ledger.isDone(unit.id)) return undefined;
   return await deliver(unit, {
     ...options,
-    commit: ({ failed }) => ledger.addDone({ unitId: unit.id, ...(failed !== undefined && { failed }) }),
+    commit: ({ failed, accepted, deadLettered }) =>
+      ledger.addDone({ unitId: unit.id, ...(failed !== undefined && { failed }), accepted, deadLettered }),
   });
 }
 
@@ -54,5 +55,5 @@ export async function abandonMessage(
   const ledger = unitLedger(options.tables, options.name);
   if (await ledger.isDone(unit.id)) return;
   await options.deadLetters.add({ unit, reason });
-  await ledger.addDone({ unitId: unit.id, failed: reason });
+  await ledger.addDone({ unitId: unit.id, failed: reason, accepted: 0, deadLettered: 0 });
 }
