@@ -1,2 +1,1 @@
-/** Kept in step with package.json by a test of the changesets. */
-export const version = '0.0.0';
+export const version: string = '0.0.0';

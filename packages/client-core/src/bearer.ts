@@ -25,7 +25,13 @@ export function bearerAuthorizer(
 }
 
 /** A credential that knows its cloud must sign in where the client's cloud does; others are taken at their word. */
-export function checkSameCloud(credential: TokenCredential, wanted: Cloud | undefined): void {
+export function checkCredential(credential: TokenCredential, wanted: Cloud | undefined): void {
+  if (typeof (credential as Partial<TokenCredential> | null | undefined)?.getToken !== 'function')
+    throw new ArgumentError(
+      'credential',
+      'is no TokenCredential',
+      'Give entraCredential(…), managedIdentity(…), or a credential of @azure/identity.',
+    );
   const { cloud } = credential as Partial<CloudCredential>;
   if (cloud && wanted && cloud.authority !== wanted.authority)
     throw new ArgumentError(

@@ -16,7 +16,7 @@ export type {
 export { managedIdentity } from './managed-identity.js';
 export type { ManagedIdentityOptions } from './managed-identity.js';
 export { systemClock } from './clock.js';
-export { bearerAuthorizer, checkSameCloud } from './bearer.js';
+export { bearerAuthorizer, checkCredential } from './bearer.js';
 export { createTokenCache } from './token-cache.js';
 export type { TokenCache } from './token-cache.js';
 export { retryAfterInMs } from './retry-after.js';

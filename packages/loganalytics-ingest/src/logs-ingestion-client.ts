@@ -1,4 +1,4 @@
-import { bearerAuthorizer, checkSameCloud, resolveCloud, systemClock } from '@repo/client-core';
+import { bearerAuthorizer, checkCredential, resolveCloud, systemClock } from '@repo/client-core';
 import type { ClientOptions, Cloud, CloudName, TokenCredential } from '@repo/client-core';
 import { bufferPool } from './buffer-pool.js';
 import { describeError } from './describe-error.js';
@@ -66,7 +66,7 @@ export class LogsIngestionClient {
     const origin = originOf(endpoint, 'endpoint');
     const audience = (options.audience ?? cloud.logsIngestionAudience).replace(/\/+$/, '');
     checkIngestionAudience(origin, audience);
-    checkSameCloud(credential, cloud);
+    checkCredential(credential, cloud);
     const { clock = systemClock, compression = 'gzip', maxDecompressedBytes = 16 * 1024 * 1024 } = options;
     const { batch = 'wire' } = options;
     this.#settings = {

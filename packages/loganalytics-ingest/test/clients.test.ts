@@ -1,6 +1,7 @@
 import { contoso } from 'audit-emulator';
 import { describe, expect, it } from 'vitest';
-import { UploadError } from '../src/index.js';
+import { LogsIngestionClient, UploadError } from '../src/index.js';
+import type { TokenCredential } from '../src/index.js';
 import { classic, ingestion, target, virtual } from './clients.js';
 
 describe('LogsIngestionClient', () => {
@@ -65,6 +66,13 @@ describe('LogsIngestionClient', () => {
 
   it('refuses an endpoint of another cloud', () => {
     expect(() => ingestion(virtual(), { cloud: 'gcc-high' })).toThrow(/cloud/);
+  });
+
+  it('says what a credential is when there is none', () => {
+    const endpoint = 'https://contoso.westeurope-1.ingest.monitor.azure.com';
+    expect(() => new LogsIngestionClient(endpoint, undefined as unknown as TokenCredential)).toThrow(
+      'credential: is no TokenCredential. Give entraCredential(',
+    );
   });
 });
 

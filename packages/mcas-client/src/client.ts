@@ -1,6 +1,6 @@
 import {
   ArgumentError,
-  checkSameCloud,
+  checkCredential,
   createRateLimiter,
   resolveCloud,
   systemClock,
@@ -27,6 +27,7 @@ import { sendAny } from './send.js';
 import type { SendMethod, SendOptions } from './send.js';
 import { createTransport } from './transport.js';
 import type { Transport } from './transport.js';
+import { version } from './version.js';
 
 export interface McasClientOptions extends ClientOptions {
   /** Of Microsoft's clouds, the one the tenant lives in. Default: the one that the host belongs to. */
@@ -67,7 +68,7 @@ export class McasClient {
     options: McasClientOptions = {},
   ) {
     const portal = portalOf(url, options.allowCustomHost);
-    checkCredential(credential, portal.cloud, options.cloud);
+    checkAnyCredential(credential, portal.cloud, options.cloud);
     const { clock = systemClock, requestsPerMinute = quotaPerMinute } = options;
     const scope = `${options.audience ?? defaultAudience}/.default`;
     const transport = createTransport(portal.baseUrl, {
@@ -75,7 +76,7 @@ export class McasClient {
       limiter:
         options.limiter ?? createRateLimiter({ limit: Math.min(requestsPerMinute, quotaPerMinute), clock }),
       timeoutInMs: options.timeoutInMs ?? defaultTimeoutInMs,
-      userAgent: 'mcas-client/0.0.0',
+      userAgent: `mcas-client/${version}`,
       authorize: authorizer(credential, scope, clock),
       describeError,
     });
@@ -99,19 +100,14 @@ export class McasClient {
   }
 }
 
-function checkCredential(
+function checkAnyCredential(
   credential: ApiTokenCredential | TokenCredential,
   hostCloud: CloudName | undefined,
   cloudOption: CloudName | Cloud | undefined,
 ): void {
   const wanted = cloudOption ?? hostCloud;
   const own = wanted === undefined ? undefined : resolveCloud(wanted);
-  if (isApiToken(credential)) return;
-  if (typeof (credential as Partial<TokenCredential> | undefined)?.getToken !== 'function')
-    throw new ArgumentError(
-      'credential',
-      'is neither an API token nor a TokenCredential',
-      'Give apiToken(token), entraCredential(…), or a credential of @azure/identity.',
-    );
-  checkSameCloud(credential, own);
+  if (typeof credential === 'string')
+    throw new ArgumentError('credential', 'is a string', 'Wrap the API token: apiToken(token).');
+  if (!isApiToken(credential)) checkCredential(credential, own);
 }

@@ -96,7 +96,10 @@ describe('the credential', () => {
     expect(() => new McasClient(portal, of('public'))).toThrow(/credential.cloud/);
     expect(() => new McasClient(portal, of('dod'))).not.toThrow();
     expect(() => new McasClient(portal, of('public'), { cloud: 'gcc' })).not.toThrow();
-    expect(() => new McasClient(portal, {} as TokenCredential)).toThrow(/neither an API token/);
+    for (const none of [{}, undefined, null, 'a token'])
+      expect(() => new McasClient(portal, none as TokenCredential)).toThrow(
+        expect.objectContaining({ name: 'ArgumentError', message: expect.stringMatching(/^credential: /) }),
+      );
     expect(() => apiToken('Token abc')).toThrow(/without the word Token/);
   });
 });

@@ -1,7 +1,7 @@
 import {
   ArgumentError,
   bearerAuthorizer,
-  checkSameCloud,
+  checkCredential,
   createHttp,
   createRateLimiter,
   resolveCloud,
@@ -12,6 +12,7 @@ import { describeError } from './describe-error.js';
 import type { O365ActivityClientOptions } from './options.js';
 import { tenantResolver } from './tenant.js';
 import { assertOwnOrigin, withPublisher } from './url.js';
+import { version } from './version.js';
 
 /** The documented baseline of the service's quota per tenant. */
 const requestsPerMinute = 2000;
@@ -19,7 +20,7 @@ const requestsPerMinute = 2000;
 const minuteInMs = 61_000;
 const maxBufferedBytes = 16 * 1024 * 1024;
 const tolerableSkewInMs = 5 * 60_000;
-const userAgent = 'o365-activity-client';
+const userAgent = `o365-activity-client/${version}`;
 
 export type ServiceCall = Omit<HttpCall, 'url' | 'kind'>;
 
@@ -44,7 +45,7 @@ export function createService(
   options: O365ActivityClientOptions,
 ): Service {
   const cloud = resolveCloud(options.cloud);
-  checkSameCloud(credential, cloud);
+  checkCredential(credential, cloud);
   const base = baseUrl(options.endpoint ?? cloud.activityEndpoint);
   const scope = options.scope ?? `${new URL(cloud.activityEndpoint).origin}/.default`;
   const clock = options.clock ?? systemClock;

@@ -1,6 +1,7 @@
 import { contoso, createEmulator } from 'audit-emulator';
 import { describe, expect, it } from 'vitest';
 import { ApiError, O365ActivityClient, contentTypes, entraCredential } from '../src/index.js';
+import type { TokenCredential } from '../src/index.js';
 import { collect, day, hour, iso, start, world } from './helpers.js';
 
 const lastDay = { startTime: iso(start - day), endTime: iso(start) };
@@ -213,5 +214,12 @@ describe('the client', () => {
     const credential = entraCredential({ tenantId, clientId, clientSecret, cloud: 'gcc-high' });
     expect(() => new O365ActivityClient(tenantId, credential)).toThrow(/options\.cloud/);
     expect(() => new O365ActivityClient(tenantId, credential, { cloud: 'dod' })).not.toThrow();
+  });
+
+  it('says what a credential is when there is none', () => {
+    for (const none of [{}, undefined, null, 'secret'])
+      expect(() => new O365ActivityClient(contoso.tenantId, none as TokenCredential)).toThrow(
+        'credential: is no TokenCredential. Give entraCredential(',
+      );
   });
 });

@@ -1,5 +1,6 @@
 import { createHttp } from '@repo/client-core';
 import type { ClientOptions, OperationOptions } from '@repo/client-core';
+import { version } from '../version.js';
 
 /** The storage service behind an upload address. It never sees a token: the address itself carries the right. */
 export interface Storage {
@@ -16,7 +17,7 @@ export function createStorage(options: Omit<ClientOptions, 'limiter'>): Storage 
   const http = createHttp({
     ...options,
     authorize: async () => ({ headers: {} }),
-    userAgent: 'mcas-client/0.0.0',
+    userAgent: `mcas-client/${version}`,
   });
   return {
     async put(url, body, headers, call) {
