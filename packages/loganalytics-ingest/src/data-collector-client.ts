@@ -96,7 +96,10 @@ export class DataCollectorClient {
     return this.#open(target, options);
   }
 
-  /** Writes all rows and reports. Throws UploadError if a row is not safely with the service. */
+  /**
+   * Writes all rows and reports. Throws UploadError if a row is not safely with the service. What `rows` itself throws
+   * is thrown as it is, once what was read before has been sent; `onFate` tells of those rows.
+   */
   async upload<Row extends object>(
     target: DataCollectorTarget,
     rows: Rows<Row>,
