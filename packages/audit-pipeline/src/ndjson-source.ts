@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { ArgumentError } from '@repo/client-core';
 import type { Cloud, Delta, SavedFeed } from '@repo/client-core';
 import { UnitUnreadableError } from './errors.js';
-import { readManifest } from './ndjson-manifest.js';
+import { manifestPath, readManifest } from './ndjson-manifest.js';
 import type { ManifestLine } from './ndjson-manifest.js';
 import type { Source, Unit } from './ports.js';
 
@@ -43,6 +45,12 @@ export function ndjsonSource(
       });
       return {
         async *discover() {
+          if (!existsSync(manifestPath(folder)))
+            throw new ArgumentError(
+              'folder',
+              `${folder} holds no manifest.ndjson`,
+              'Give the folder that ndjsonSink wrote to.',
+            );
           for (const line of await readManifest(folder))
             if (!done.has(line.file) && where(line)) yield { id: line.file, line };
         },
@@ -57,7 +65,8 @@ export function ndjsonSource(
           }
           if (hash.digest('hex') !== line.sha256)
             throw new UnitUnreadableError('the file is not what was written: its SHA-256 differs');
-          yield* linesOf(createReadStream(path).pipe(createGunzip()));
+          // What fails in the file ends the reading too.
+          yield* linesOf(pipeline(createReadStream(path), createGunzip(), () => {}));
         },
         ack: settle,
         fail: settle,

@@ -32,6 +32,9 @@ export interface O365SourceOptions extends FeedOptions {
   retryListingInMs?: number;
 }
 
+/** Each type is lost by itself. */
+const gapOf = (type: ContentType, gap: Gap): Gap => ({ ...gap, reason: `${type}: ${gap.reason}` });
+
 /** No blob is listed for longer; its id may be forgotten then. */
 const rememberedInMs = 8 * 86_400_000;
 
@@ -57,7 +60,10 @@ export function o365Source(
     span: { startTime: string; endTime: string },
     { abortSignal, onGap }: DiscoverOptions,
   ): AsyncIterable<{ items: ContentBlob[] }> {
-    const told = { onGap: (gap: Gap) => onGap?.(gap), ...(abortSignal && { abortSignal }) };
+    const told = {
+      onGap: (gap: Gap) => onGap?.(gapOf(contentType, gap)),
+      ...(abortSignal && { abortSignal }),
+    };
     return client.content.list(contentType, { ...span, ...told }).byPage();
   }
 
@@ -77,7 +83,7 @@ export function o365Source(
               continue;
             }
             const { contentType, startTime, endTime, gap } = step.list;
-            if (gap) onGap?.(gap);
+            if (gap) onGap?.(gapOf(contentType, gap));
             const blobs: ContentBlob[] = [];
             try {
               // Page by page: a long listing that is cut off has delivered what it found.

@@ -2,6 +2,7 @@ import { spanOf } from './backfill.js';
 import type { TimeSpan } from './backfill.js';
 import type { SavedDeadLetter } from './dead-letters.js';
 import { memoryState } from './memory-state.js';
+import { ArgumentError } from '@repo/client-core';
 import type { Delta } from '@repo/client-core';
 import type { PipelineReport, Source, State, Unit } from './ports.js';
 import { runPipeline } from './run.js';
@@ -37,6 +38,8 @@ type Part<R, Row> = { record: R } | { row: Row };
 /** Delivers again, whatever was delivered before; the live feed's state is not touched. */
 export function replay<U extends Unit, R, Row>(options: ReplayOptions<U, R, Row>): Promise<PipelineReport> {
   const { source, of, transform, sink, recordId, deadLetters, state = memoryState(), ...rest } = options;
+  if (typeof of !== 'object' || of === null)
+    throw new ArgumentError('options.of', 'is missing', 'Say what: { units }, { range } or { deadLetters }.');
   if ('range' in of) return runPipeline({ ...options, state, source: spanOf(source, of.range) });
   return runPipeline<Piece<U>, Part<R, Row>, Row>({
     ...rest,

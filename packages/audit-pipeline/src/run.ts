@@ -1,5 +1,6 @@
 import { systemClock } from '@repo/client-core';
 import type { Clock, Gap } from '@repo/client-core';
+import { checkConcurrency, checkParts } from './check-options.js';
 import { checkClouds } from './cross-cloud.js';
 import type { Transform } from './deliver.js';
 import { UnitsLeftError } from './errors.js';
@@ -38,6 +39,14 @@ export interface PipelineOptions<U extends Unit, R, Row> {
   onLeft?(unit: Unit, error: unknown): void;
 }
 
+const runParts = {
+  source: 'open',
+  transform: undefined,
+  sink: 'write',
+  state: 'lock',
+  deadLetters: 'add',
+};
+
 /**
  * discover → read → dedupe → transform → sink → commit, for as long as the source has units. At least once and never
  * past an unread unit: progress is saved only after the sink has accepted a unit's rows or the dead letters hold them.
@@ -53,6 +62,8 @@ export async function runPipeline<U extends Unit, R, Row>(
   options: PipelineOptions<U, R, Row>,
 ): Promise<PipelineReport> {
   const { source, state, concurrency = 4, abortSignal, drainSignal, clock = systemClock } = options;
+  checkParts(options, runParts);
+  checkConcurrency(concurrency);
   checkClouds(source, options.sink, options.allowCrossCloud);
   const lock = await state.lock({ ...(abortSignal && { abortSignal }) });
   try {

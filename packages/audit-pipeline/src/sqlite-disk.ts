@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises';
+import { stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ArgumentError } from '@repo/client-core';
 
@@ -19,6 +19,23 @@ const networkTypes: ReadonlyMap<number, string> = new Map([
 export function networkFileSystem(type: number | bigint): string | undefined {
   // Some runtimes hand 32-bit types over with their sign.
   return networkTypes.get(Number(type) >>> 0);
+}
+
+/**
+ * Refuses what can be no file. A folder that is missing is not made: it may be a disk that is not mounted, and a state
+ * that begins anew would read everything again.
+ */
+export async function checkPlace(file: string): Promise<void> {
+  if (typeof file !== 'string' || file === '')
+    throw new ArgumentError('file', 'is no path', 'Give one on a local persistent disk.');
+  const kind = async (path: string) => (await stat(path).catch(() => undefined))?.isDirectory();
+  if (await kind(file)) throw new ArgumentError('file', `${file} is a folder`, 'Give a file in it.');
+  if (!(await kind(dirname(file))))
+    throw new ArgumentError(
+      'file',
+      `the folder of ${file} is not there`,
+      'Make it first, or mount its disk.',
+    );
 }
 
 /**

@@ -3,7 +3,7 @@ import { systemClock } from '@repo/client-core';
 import type { Clock, SeenEntry } from '@repo/client-core';
 import { StateIdentityError, StateLockedError, StateWriteError } from './errors.js';
 import type { State } from './ports.js';
-import { checkLocalDisk } from './sqlite-disk.js';
+import { checkLocalDisk, checkPlace } from './sqlite-disk.js';
 import { takeLock } from './sqlite-lock.js';
 import { isDamage, openDatabase, setAside } from './sqlite-open.js';
 
@@ -25,6 +25,7 @@ export interface SqliteStateOptions {
  */
 export async function sqliteState(file: string, options: SqliteStateOptions = {}): Promise<State> {
   const { clock = systemClock, onLocked = 'throw', maxMarks = 1_000_000 } = options;
+  await checkPlace(file);
   if (!options.allowNetworkFileSystem) await checkLocalDisk(file);
   const sqlite = await import('node:sqlite');
   let opened: Statements | undefined;

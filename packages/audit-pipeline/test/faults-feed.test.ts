@@ -190,8 +190,9 @@ describe('time', () => {
     expect(report.gaps.length > 0).toBe(lost);
     expect(gaps).toHaveLength(report.gaps.length);
     if (lost) {
-      // What nobody can read any more is named by its span, and by nothing else.
-      for (const { from, to } of report.gaps) {
+      // What nobody can read any more is named by its span and type, and by nothing else.
+      for (const { from, to, reason } of report.gaps) {
+        expect(reason).toMatch(/^(Audit|DLP)\.\w+: older than/);
         expect(Date.parse(from)).toBeLessThanOrEqual(start + hour);
         expect(Date.parse(to)).toBeLessThanOrEqual(start + (days - 6.9) * day);
       }

@@ -3,7 +3,7 @@ import type { Delta, SavedFeed } from '@repo/client-core';
 import { readCursor, writeCursor } from './feed-cursor.js';
 import type { FeedPosition } from './feed-cursor.js';
 import type { ActivityFeed, BlobUnit, FeedOptions, FeedQuery } from './feed-types.js';
-import { contentTypes as allTypes } from './models.js';
+import { typesOf } from './models.js';
 import type { ContentBlob, ContentType } from './models.js';
 import { serviceTime, timeOf } from './time.js';
 import { clamp, firstPiece, retentionFloor, retentionInMs } from './windows.js';
@@ -28,7 +28,7 @@ export function createFeed(saved: SavedFeed = {}, options: FeedOptions = {}): Ac
   const positions =
     saved.cursor === undefined ? new Map<ContentType, FeedPosition>() : readCursor(saved.cursor);
   const states = new Map<ContentType, TypeState>();
-  for (const type of new Set(options.contentTypes ?? allTypes)) {
+  for (const type of typesOf(options.contentTypes, 'options.contentTypes')) {
     const position = positions.get(type) ?? statedStart(startFrom, type);
     states.set(type, { ...(position && { position }), notBefore: -Infinity });
   }

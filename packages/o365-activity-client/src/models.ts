@@ -1,3 +1,5 @@
+import { ArgumentError } from '@repo/client-core';
+
 /** The five content types the service documents. */
 export const ContentType = {
   AzureActiveDirectory: 'Audit.AzureActiveDirectory',
@@ -13,6 +15,16 @@ export type ContentType = (typeof ContentType)[keyof typeof ContentType] | (stri
 
 /** All five, in the order of the documentation. */
 export const contentTypes: readonly ContentType[] = Object.values(ContentType);
+
+/** The types asked for, each once; all five by default. None at all would be a silent nothing. */
+export function typesOf(
+  wanted: readonly ContentType[] = contentTypes,
+  path: string,
+): ReadonlySet<ContentType> {
+  if (wanted.length === 0)
+    throw new ArgumentError(path, 'is empty', 'Name a content type, or leave it out for all.');
+  return new Set(wanted);
+}
 
 /** What a webhook of a subscription looks like in answers. */
 export interface SubscriptionWebhook {

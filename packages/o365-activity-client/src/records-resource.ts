@@ -3,7 +3,7 @@ import type { Gap } from '@repo/client-core';
 import type { Content } from './content.js';
 import { follow } from './follow.js';
 import type { FollowOptions, FollowPage } from './follow.js';
-import { contentTypes } from './models.js';
+import { typesOf } from './models.js';
 import type { ContentBlob, ContentType } from './models.js';
 import { readBlobs } from './read-blobs.js';
 import type { BlobReadOptions, BlobResult } from './read-blobs.js';
@@ -40,7 +40,7 @@ export interface Records {
 
 export function createRecords(service: Service, content: Content): Records {
   async function* listed(query: RecordQuery): AsyncGenerator<ContentBlob, void, void> {
-    for (const contentType of new Set(query.contentTypes ?? contentTypes)) {
+    for (const contentType of typesOf(query.contentTypes, 'query.contentTypes')) {
       const { onGap, ...rest } = query;
       const given = new Set<string>();
       try {

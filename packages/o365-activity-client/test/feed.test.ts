@@ -53,6 +53,12 @@ function drain(
 }
 
 describe('the feed', () => {
+  it('must have a content type', () => {
+    expect(() => createFeed({}, { startFrom: 'now', contentTypes: [] })).toThrow(
+      'options.contentTypes: is empty',
+    );
+  });
+
   it('must be told where to start', () => {
     expect(() => createFeed({}, { contentTypes: types })).toThrow(/startFrom/);
     expect(() => createFeed({}, { contentTypes: types, startFrom: '2026-05-20' })).toThrow(/zone/);

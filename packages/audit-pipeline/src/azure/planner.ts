@@ -1,7 +1,8 @@
 import type { TableClient } from '@azure/data-tables';
 import type { QueueClient } from '@azure/storage-queue';
-import { systemClock } from '@repo/client-core';
+import { ArgumentError, systemClock } from '@repo/client-core';
 import type { Clock, Gap } from '@repo/client-core';
+import { checkParts } from '../check-options.js';
 import type { DeadLetters, DoneUnit, Source, State, Unit } from '../ports.js';
 import { unitLedger } from './ledger.js';
 import { encodeMessage } from './messages.js';
@@ -46,6 +47,14 @@ export interface PlannerReport {
   gaps: Gap[];
 }
 
+const plannerParts = {
+  source: 'open',
+  state: 'lock',
+  queue: 'sendMessage',
+  tables: 'createEntity',
+  deadLetters: 'add',
+};
+
 /**
  * Puts units on a queue at the tenant's pace, and commits what workers have done. Never past an unread unit: the
  * source's state moves only for a unit with a row that says done.
@@ -58,6 +67,9 @@ export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Pr
   const { state, queue, deadLetters, clock = systemClock, abortSignal, drainSignal } = options;
   const { unitsPerMinute = 600, aheadInMs = 60_000, pollInMs = 5000 } = options;
   const { requeueAfterInMs = 86_400_000 } = options;
+  checkParts(options, plannerParts);
+  if (!(unitsPerMinute > 0))
+    throw new ArgumentError('options.unitsPerMinute', `is ${unitsPerMinute}`, 'Give a number above 0.');
   const ledger = unitLedger(options.tables, options.name);
   const report: PlannerReport = { queued: 0, committed: 0, failed: 0, gaps: [] };
   const lock = await state.lock({ ...(abortSignal && { abortSignal }) });

@@ -1,6 +1,7 @@
 import type { DequeuedMessageItem, QueueClient } from '@azure/storage-queue';
 import { ArgumentError, systemClock } from '@repo/client-core';
 import type { Clock } from '@repo/client-core';
+import { checkConcurrency, checkParts } from '../check-options.js';
 import type { UnitReport } from '../deliver.js';
 import { StateVersionError } from '../errors.js';
 import type { Unit } from '../ports.js';
@@ -42,6 +43,16 @@ export interface WorkerReport {
   poisoned: number;
 }
 
+const workerParts = {
+  queue: 'receiveMessages',
+  poisonQueue: 'sendMessage',
+  tables: 'createEntity',
+  read: undefined,
+  transform: undefined,
+  sink: 'write',
+  deadLetters: 'add',
+};
+
 /**
  * Takes units from the queue until drained: read → transform → sink → done row → delete. At least once: a worker that
  * dies before the done row has its units delivered again, by another. Workers share nothing but queue and ledger.
@@ -51,6 +62,8 @@ export async function runWorker<U extends Unit, R, Row>(
 ): Promise<WorkerReport> {
   const { queue, clock = systemClock, abortSignal, drainSignal, concurrency = 4 } = options;
   const { visibilityInMs = 60_000, maxAttempts = 8, idleInMs = 2000, maxFailuresInARow = 8 } = options;
+  checkParts(options, workerParts);
+  checkConcurrency(concurrency);
   const seconds = Math.ceil(visibilityInMs / 1000);
   const report: WorkerReport = { delivered: 0, skipped: 0, failed: 0, poisoned: 0 };
   const stop = new AbortController();
