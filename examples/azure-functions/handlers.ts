@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext, Timer } from '@azure/functions';
-import { StateLockedError, createMarks } from 'audit-pipeline';
+import { StateLockedError, createHealth, createMarks, sendHealth } from 'audit-pipeline';
+import type { Gap } from 'audit-pipeline';
 import {
   abandonMessage,
   azureState,
@@ -8,16 +9,19 @@ import {
   runPlanner,
 } from 'audit-pipeline/azure';
 import { auditRow, readBlob, recordId } from 'audit-pipeline/o365';
-import { createWebhookHandler } from 'o365-activity-client';
+import { contentTypes, createWebhookHandler } from 'o365-activity-client';
 import { activityLog } from '../flows/activity-log.js';
 import { shareReport } from '../flows/share-report.js';
 import type { AuditStorage } from '../lib/azure-storage.js';
 import { auditSink, auditSource } from '../lib/azure-units.js';
 import type { FlowContext } from '../lib/flow.js';
+import { healthSink } from '../lib/health.js';
 import { o365FromEnvironment, subscribed } from '../lib/o365.js';
 import { newRunId } from '../lib/script.js';
+import { required } from '../lib/settings.js';
 
 const name = 'audit';
+const heartbeatInMs = 300_000;
 
 export interface Handlers {
   plan(trigger: unknown, context: InvocationContext): Promise<void>;
@@ -39,15 +43,26 @@ export function createHandlers(options: {
 }): Handlers {
   const { tables, container, queue } = options.storage;
   const deadLetters = blobDeadLetters(container);
-  const o365 = o365FromEnvironment();
+  const health = createHealth({ collector: name });
+  const tracker = health.track({
+    tenantId: required('AZURE_TENANT_ID'),
+    source: 'o365',
+    types: contentTypes,
+  });
+  const o365 = o365FromEnvironment(tracker.events);
+  let heartbeatAt = -Infinity;
   const sink = auditSink();
   const marks = createMarks();
   const flow: FlowContext = { runId: newRunId(), progress: () => {} };
   return {
     async plan(_trigger, context) {
       try {
-        const report = await runPlanner({
+        const watched = tracker.watch({
           source: auditSource(o365, await subscribed(o365)),
+          onGap: ({ from, to, reason }: Gap) => context.error(`lost: ${from} to ${to}, ${reason}`),
+        });
+        const report = await runPlanner({
+          ...watched,
           state: azureState({ tables, container, name }),
           queue,
           tables,
@@ -57,6 +72,11 @@ export function createHandlers(options: {
           unitsPerMinute: options.unitsPerMinute ?? 600,
         });
         context.log(`${report.queued} units queued, ${report.committed} committed, ${report.failed} failed`);
+        if (Date.now() - heartbeatAt < heartbeatInMs) return;
+        await sendHealth(health, healthSink()).then(
+          () => (heartbeatAt = Date.now()),
+          () => context.warn('The heartbeat did not arrive.'),
+        );
       } catch (error) {
         // A timer and a hint at the same time: one is enough.
         if (!StateLockedError.isInstance(error)) throw error;

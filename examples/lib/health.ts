@@ -1,5 +1,5 @@
 import { heartbeat } from 'audit-pipeline';
-import type { Health, HealthRow } from 'audit-pipeline';
+import type { Health, HealthRow, Sink } from 'audit-pipeline';
 import { logsIngestionSink } from 'audit-pipeline/loganalytics';
 import { LogsIngestionClient } from 'loganalytics-ingest';
 import { cloudFromEnvironment, credentialFromEnvironment } from './identity.js';
@@ -13,22 +13,23 @@ export function logsFromEnvironment(): LogsIngestionClient {
   });
 }
 
-/** Does `work`, and meanwhile tells the table of collectors' health how it stands: at once, then every five minutes. */
+/** The table of collectors' health. */
+export function healthSink(logs: LogsIngestionClient = logsFromEnvironment()): Sink<HealthRow> {
+  const target = { ruleId: required('LOGS_INGESTION_RULE_ID'), stream: 'Custom-AuditCollectorHealth_CL' };
+  return logsIngestionSink<HealthRow>(logs, target, { cloud: cloudFromEnvironment() });
+}
+
+/** Does `work`, and meanwhile tells the table of collectors' health how it stands: at once, every five minutes, at the end. */
 export async function withHeartbeat<T>(
   health: Health,
   logs: LogsIngestionClient,
   work: () => Promise<T>,
 ): Promise<T> {
-  const target = { ruleId: required('LOGS_INGESTION_RULE_ID'), stream: 'Custom-AuditCollectorHealth_CL' };
   const end = new AbortController();
-  const beating = heartbeat(
-    health,
-    logsIngestionSink<HealthRow>(logs, target, { cloud: cloudFromEnvironment() }),
-    {
-      abortSignal: end.signal,
-      onError: (error) => console.error(`heartbeat: ${error instanceof Error ? error.message : 'failed'}`),
-    },
-  );
+  const beating = heartbeat(health, healthSink(logs), {
+    abortSignal: end.signal,
+    onError: (error) => console.error(`heartbeat: ${error instanceof Error ? error.message : 'failed'}`),
+  });
   try {
     return await work();
   } finally {

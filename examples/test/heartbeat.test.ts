@@ -4,7 +4,7 @@ import { LogsIngestionClient, entraCredential } from 'loganalytics-ingest';
 import { expect, it, vi } from 'vitest';
 import { withHeartbeat } from '../lib/health.js';
 
-it('tells the table how each type stands while the work is done, and then no more', async () => {
+it('tells the table how each type stands while the work is done and when it ends, and then no more', async () => {
   const emulator = createEmulator();
   const { fetch, state } = emulator;
   const { tenantId, clientId, clientSecret, dcrImmutableId } = contoso;
@@ -20,10 +20,11 @@ it('tells the table how each type stands while the work is done, and then no mor
     return 'done';
   });
   expect(done).toBe('done');
+  // Before, and after.
   expect(
     types()
       .map(String)
       .toSorted((a, b) => a.localeCompare(b)),
-  ).toEqual(['Audit.General', 'DLP.All']);
+  ).toEqual(['Audit.General', 'Audit.General', 'DLP.All', 'DLP.All']);
   vi.unstubAllEnvs();
 });

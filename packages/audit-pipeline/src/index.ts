@@ -25,7 +25,7 @@ export { createHealth } from './health.js';
 export type { Health, HealthEntry, HealthOptions, HealthSource } from './health.js';
 export type { HealthTracker, Watched } from './health-tracker.js';
 export type { HealthRow } from './health-row.js';
-export { heartbeat } from './health-beat.js';
+export { heartbeat, sendHealth } from './health-beat.js';
 export type { HeartbeatOptions } from './health-beat.js';
 export {
   DeadLettersFullError,

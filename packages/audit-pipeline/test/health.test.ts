@@ -150,7 +150,7 @@ describe('health', () => {
 });
 
 describe('the heartbeat', () => {
-  it('comes every five minutes, also after one that failed', async () => {
+  it('comes every five minutes, also after one that failed, and at the end', async () => {
     const clock = leapingClock(start);
     const health = createHealth({ collector: 'c', clock });
     health.track({ tenantId: 't', source: 'mcas', types: [''] });
@@ -177,7 +177,29 @@ describe('the heartbeat', () => {
       0,
       10 * minute,
       15 * minute,
+      15 * minute,
     ]);
     expect(errors).toHaveLength(1);
+  });
+
+  it('does not hold up the end when the table cannot be reached', async () => {
+    const emulator = createEmulator({ clock: 'virtual', start });
+    const health = createHealth({ collector: 'c', clock: emulator.clock });
+    health.track({ tenantId: 't', source: 'mcas', types: [''] });
+    const errors: unknown[] = [];
+    const never: Sink<HealthRow> = {
+      write: (_rows, { abortSignal }) =>
+        new Promise((_resolve, reject) =>
+          abortSignal?.addEventListener('abort', () => reject(abortSignal.reason as Error)),
+        ),
+      close: async () => {},
+    };
+    await heartbeat(health, never, {
+      clock: emulator.clock,
+      abortSignal: AbortSignal.abort(),
+      onError: (error) => errors.push(error),
+    });
+    expect(errors).toHaveLength(1);
+    expect(emulator.clock.now()).toBe(start + 10_000);
   });
 });

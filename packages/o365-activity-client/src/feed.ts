@@ -6,7 +6,7 @@ import type { ActivityFeed, BlobUnit, FeedOptions, FeedQuery } from './feed-type
 import { typesOf } from './models.js';
 import type { ContentBlob, ContentType } from './models.js';
 import { serviceTime, timeOf } from './time.js';
-import { clamp, firstPiece, retentionFloor, retentionInMs } from './windows.js';
+import { clamp, earliestStart, firstPiece, retentionFloor, retentionInMs } from './windows.js';
 
 const hour = 3_600_000;
 const maxOverlapInMs = 20 * hour;
@@ -86,7 +86,7 @@ export function createFeed(saved: SavedFeed = {}, options: FeedOptions = {}): Ac
   function query(contentType: ContentType, position: FeedPosition, now: number): FeedQuery | undefined {
     const end = wholeSecond(now);
     const { through, from = -Infinity } = position;
-    const start = wholeSecond(Math.max(through - overlapInMs, from, retentionFloor(now)));
+    const start = wholeSecond(Math.max(through - overlapInMs, from, earliestStart(through, now)));
     if (start >= end) return undefined;
     const { gap } = clamp({ start: through, end: Math.max(end, through + 1000) }, now);
     const piece = firstPiece({ start, end });

@@ -9,6 +9,7 @@ const day = 24 * 3600 * second;
 export const retentionInMs: number = 7 * day;
 /** A request waits in queues and clocks differ: the oldest minutes are not asked for. */
 export const retentionMarginInMs: number = 5 * 60 * second;
+const slackInMs = 60 * second;
 
 /** A span of time: start inclusive, end exclusive, as the service counts. */
 export interface TimeRange {
@@ -40,9 +41,18 @@ export function retentionFloor(now: number): number {
   return Math.ceil((now - retentionInMs + retentionMarginInMs) / second) * second;
 }
 
+/**
+ * The earliest start for who needs everything from `wanted` on: what began at the floor a moment ago is still there,
+ * well inside the margin, and is not cut again.
+ */
+export function earliestStart(wanted: number, now: number): number {
+  const floor = retentionFloor(now);
+  return wanted < floor && wanted >= floor - slackInMs ? wanted : floor;
+}
+
 /** What of the window can still be listed, and what is lost. */
 export function clamp(window: Window, now: number): { window?: Window; gap?: Gap } {
-  const floor = retentionFloor(now);
+  const floor = earliestStart(window.start, now);
   if (window.start >= floor) return { window };
   const gap: Gap = {
     from: new Date(window.start).toISOString(),

@@ -82,6 +82,28 @@ describe('the feed', () => {
     expect(drain(feed, start, blobs)).toHaveLength(159);
   });
 
+  it('calls nothing lost that was the oldest a moment ago, while other types were listed', () => {
+    const contentTypes = ['Audit.General', 'Audit.Exchange'];
+    for (const [waitInMs, lost] of [
+      [59_000, false],
+      [61_000, true],
+    ] as const) {
+      const feed = createFeed({}, { contentTypes, startFrom: 'oldest' });
+      const first = feed.next(start);
+      if ('waitUntil' in first) throw new Error('nothing to list');
+      feed.listed({ query: first.list, blobs: [] });
+      const second = feed.next(start + waitInMs);
+      if ('waitUntil' in second) throw new Error('nothing to list');
+      expect(second.list.contentType).toBe('Audit.Exchange');
+      // Either it is listed, or it is named.
+      const { from, to } = second.list.gap ?? {};
+      expect([from, to]).toEqual(
+        lost ? [first.list.startTime, second.list.startTime] : [undefined, undefined],
+      );
+      expect(second.list.startTime === first.list.startTime).toBe(!lost);
+    }
+  });
+
   it('names what was lost while it stood still', () => {
     const first = createFeed({}, { contentTypes: types, startFrom: new Date(start) });
     const { cursor } = first.checkpoint();
