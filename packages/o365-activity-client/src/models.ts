@@ -17,13 +17,10 @@ export type ContentType = (typeof ContentType)[keyof typeof ContentType] | (stri
 export const contentTypes: readonly ContentType[] = Object.values(ContentType);
 
 /** The types asked for, each once; all five by default. None at all would be a silent nothing. */
-export function typesOf(
-  wanted: readonly ContentType[] = contentTypes,
-  path: string,
-): ReadonlySet<ContentType> {
-  if (wanted.length === 0)
+export function typesOf(wanted: readonly ContentType[] | undefined, path: string): ReadonlySet<ContentType> {
+  if (wanted?.length === 0)
     throw new ArgumentError(path, 'is empty', 'Name a content type, or leave it out for all.');
-  return new Set(wanted);
+  return new Set(wanted ?? contentTypes);
 }
 
 /** What a webhook of a subscription looks like in answers. */
