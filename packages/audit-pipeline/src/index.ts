@@ -26,7 +26,7 @@ export type { Health, HealthEntry, HealthOptions, HealthSource } from './health.
 export type { HealthTracker, Watched } from './health-tracker.js';
 export type { HealthRow } from './health-row.js';
 export { heartbeat, sendHealth } from './health-beat.js';
-export type { HeartbeatOptions } from './health-beat.js';
+export type { HeartbeatOptions, SendHealthOptions } from './health-beat.js';
 export {
   DeadLettersFullError,
   DeliveryError,
