@@ -4,9 +4,9 @@
  *
  *     pnpm example check-setup [--emulated] [--type Audit.Exchange ...] [--quiet-hours 24] [--no-mcas] [--write-test]
  */
-import { parseArgs } from 'node:util';
 import { LogsIngestionClient } from 'loganalytics-ingest';
 import { ContentType, contentTypes } from 'o365-activity-client';
+import { readArguments } from './lib/arguments.js';
 import { cloudFromEnvironment, credentialFromEnvironment } from './lib/identity.js';
 import { mcasFromEnvironment } from './lib/mcas.js';
 import { o365FromEnvironment } from './lib/o365.js';
@@ -19,7 +19,7 @@ import { checkMcas, writeTest } from './lib/setup/others.js';
 import { checkClock, checkProxy } from './lib/setup/surroundings.js';
 import { checkToken } from './lib/setup/token.js';
 
-const { values } = parseArgs({
+const { values } = readArguments({
   allowNegative: true,
   options: {
     type: { type: 'string', multiple: true, default: [...contentTypes] },

@@ -7,9 +7,9 @@
  * `--deploy` finds the workspace by its name, shows what differs, creates or changes table and rule through ARM, and
  * writes three rows. Exit code 1 says what is not found, forbidden or missing.
  */
-import { parseArgs } from 'node:util';
 import { LogsIngestionClient } from 'loganalytics-ingest';
 import { armTemplate, bicep, driftOf } from 'loganalytics-ingest/tables';
+import { readArguments } from './lib/arguments.js';
 import { cloudFromEnvironment, credentialFromEnvironment } from './lib/identity.js';
 import { MissingError } from './lib/ingest-arm.js';
 import { armFromEnvironment } from './lib/ingest-identity.js';
@@ -18,7 +18,7 @@ import { sampleSignIn, signIns } from './lib/ingest-table.js';
 import { oneOf, runScript } from './lib/script.js';
 import { optional } from './lib/settings.js';
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: {
     format: { type: 'string', default: 'arm' },
     deploy: { type: 'boolean', default: false },

@@ -4,15 +4,15 @@
  *
  *     pnpm example estimate [--emulated] [--hours 24] [--type Audit.Exchange ...] [--top 15] [--price-per-gb 2.5]
  */
-import { parseArgs } from 'node:util';
 import { contentTypes } from 'o365-activity-client';
 import { recordTypeName } from 'o365-activity-client/records';
 import type { AuditRecord } from 'o365-activity-client/records';
+import { readArguments } from './lib/arguments.js';
 import { createEstimate } from './lib/estimate.js';
 import { o365FromEnvironment, subscribed } from './lib/o365.js';
 import { positive, progress, runScript } from './lib/script.js';
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: {
     hours: { type: 'string' },
     type: { type: 'string', multiple: true, default: [...contentTypes] },

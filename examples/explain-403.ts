@@ -8,13 +8,13 @@
  * Without a body, on the emulator only: sends the known mistakes and explains each.
  */
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
+import { readArguments } from './lib/arguments.js';
 import { explain, mistakes } from './lib/ingest-403.js';
 import { isLocal } from './lib/ingest-local.js';
 import { runScript } from './lib/script.js';
 import { optional, required } from './lib/settings.js';
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: {
     body: { type: 'string' },
     date: { type: 'string' },

@@ -11,8 +11,8 @@
  */
 import { createReadStream, createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { parseArgs } from 'node:util';
 import { DataCollectorClient, LogsIngestionClient } from 'loganalytics-ingest';
+import { readArguments } from './lib/arguments.js';
 import { cloudFromEnvironment, credentialFromEnvironment } from './lib/identity.js';
 import { linesOf } from './lib/ingest-lines.js';
 import { isLocal } from './lib/ingest-local.js';
@@ -21,7 +21,7 @@ import type { LineReport, OpenWriter } from './lib/ingest-upload.js';
 import { progress, runScript } from './lib/script.js';
 import { optional, required } from './lib/settings.js';
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: {
     file: { type: 'string' },
     stream: { type: 'string', default: 'Custom-Demo_CL' },

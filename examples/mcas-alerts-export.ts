@@ -3,15 +3,15 @@
  *
  *     pnpm example mcas-alerts-export [--emulated] [--days 30] [--severity high,medium] [--open]
  */
-import { parseArgs } from 'node:util';
 import { Severity } from 'mcas-client';
 import type { AlertFilters } from 'mcas-client';
+import { readArguments } from './lib/arguments.js';
 import { mcasFromEnvironment } from './lib/mcas.js';
 import { oneOf, positive, runScript } from './lib/script.js';
 
 const severities = { low: Severity.Low, medium: Severity.Medium, high: Severity.High } as const;
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: {
     days: { type: 'string' },
     severity: { type: 'string' },

@@ -3,13 +3,13 @@
  *
  *     pnpm example mcas-close-alerts [--emulated] --title "Impossible travel" [--as benign] [--comment text] [--yes]
  */
-import { parseArgs } from 'node:util';
 import { BenignReason, BulkError, FalsePositiveReason } from 'mcas-client';
 import type { Alert, McasClient } from 'mcas-client';
+import { readArguments } from './lib/arguments.js';
 import { mcasFromEnvironment } from './lib/mcas.js';
 import { oneOf, runScript } from './lib/script.js';
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: {
     title: { type: 'string', default: '' },
     as: { type: 'string', default: 'benign' },

@@ -7,11 +7,11 @@
  */
 import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments } from './lib/arguments.js';
 import { mcasFromEnvironment } from './lib/mcas.js';
 import { progress, runScript } from './lib/script.js';
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readArguments({
   allowPositionals: true,
   options: {
     source: { type: 'string', default: 'GENERIC_CEF' },

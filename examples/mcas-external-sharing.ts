@@ -6,13 +6,13 @@
  *       [--events accept,view,download,edit]                             what becomes a row; default accept
  *       [--sink data-collector|logs-ingestion|csv|json] [--out file]     default data-collector
  */
-import { parseArgs } from 'node:util';
 import { shareReport } from './flows/share-report.js';
+import { readArguments } from './lib/arguments.js';
 import { oneOf, positive, runFlow } from './lib/script.js';
 import { shareEvents } from './lib/share-join.js';
 import { shareSinks } from './lib/share-sinks.js';
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: {
     hours: { type: 'string' },
     library: { type: 'string', multiple: true, default: [] },

@@ -3,12 +3,12 @@
  *
  *     pnpm example mcas-scan [--emulated] [--hours 24] [--app SharePointOnline] [--limit 5000]
  */
-import { parseArgs } from 'node:util';
 import { Service } from 'mcas-client';
+import { readArguments } from './lib/arguments.js';
 import { mcasFromEnvironment } from './lib/mcas.js';
 import { oneOf, positive, runScript } from './lib/script.js';
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: {
     hours: { type: 'string' },
     app: { type: 'string', default: 'SharePointOnline' },

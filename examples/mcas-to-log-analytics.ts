@@ -4,12 +4,12 @@
  *     pnpm example mcas-to-log-analytics [--emulated] [--folder ./mcas-collector] [--hours 24] [--follow] [--dry-run]
  *       [--deadline 30]
  */
-import { parseArgs } from 'node:util';
 import { createHealth, memoryState, runPipeline } from 'audit-pipeline';
 import type { PipelineOptions } from 'audit-pipeline';
 import { logsIngestionSink } from 'audit-pipeline/loganalytics';
 import { activityId, activityRow, mcasSource } from 'audit-pipeline/mcas';
 import type { Activity, Slice } from 'mcas-client';
+import { readArguments } from './lib/arguments.js';
 import { dryRun } from './lib/dry-run.js';
 import { durable, summary } from './lib/durable.js';
 import { logsFromEnvironment, withHeartbeat } from './lib/health.js';
@@ -18,7 +18,7 @@ import { mcasFromEnvironment } from './lib/mcas.js';
 import { positive, progress, runScript } from './lib/script.js';
 import { required } from './lib/settings.js';
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: {
     folder: { type: 'string', default: 'mcas-collector' },
     hours: { type: 'string' },

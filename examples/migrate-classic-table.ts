@@ -11,11 +11,11 @@
  * Without arguments, on the emulator only: a classic table is filled, migrated in place, and filled the other way.
  */
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { DataCollectorClient, LogsIngestionClient } from 'loganalytics-ingest';
 import { migrationPlan } from 'loganalytics-ingest/tables';
 import type { MigrationPlan } from 'loganalytics-ingest/tables';
 import { LogsQueryClient } from '@azure/monitor-query-logs';
+import { readArguments } from './lib/arguments.js';
 import { cloudFromEnvironment, credentialFromEnvironment } from './lib/identity.js';
 import type { Arm, DeployedWay, Workspace } from './lib/ingest-arm.js';
 import { armFromEnvironment } from './lib/ingest-identity.js';
@@ -25,7 +25,7 @@ import type { Way } from './lib/ingest-migration.js';
 import { oneOf, runScript } from './lib/script.js';
 import { optional, required } from './lib/settings.js';
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: {
     json: { type: 'string' },
     table: { type: 'string' },

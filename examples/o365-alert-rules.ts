@@ -4,14 +4,14 @@
  *
  *     pnpm example o365-alert-rules [--emulated] [--hours 168] [--follow]
  */
-import { parseArgs } from 'node:util';
 import type { AuditRecord } from 'o365-activity-client/records';
 import { createAlerter } from './lib/alerts/engine.js';
 import { alertRules } from './lib/alerts/rules.js';
+import { readArguments } from './lib/arguments.js';
 import { o365FromEnvironment, subscribed } from './lib/o365.js';
 import { positive, progress, runScript } from './lib/script.js';
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: { hours: { type: 'string' }, follow: { type: 'boolean', default: false } },
 });
 

@@ -6,8 +6,8 @@
  * --enrich looks deleted messages up in Microsoft Graph, with an identity of its own: GRAPH_CLIENT_ID and
  * GRAPH_CLIENT_SECRET. Give it Mail.Read for named mailboxes only (docs/permissions.md).
  */
-import { parseArgs } from 'node:util';
 import { ContentType, entraCredential } from 'o365-activity-client';
+import { readArguments } from './lib/arguments.js';
 import { createClientReport } from './lib/client-report.js';
 import type { DeletedMessage } from './lib/client-report.js';
 import { messageFinder } from './lib/graph-messages.js';
@@ -16,7 +16,7 @@ import { o365FromEnvironment, subscribed } from './lib/o365.js';
 import { positive, progress, runScript } from './lib/script.js';
 import { optional, required } from './lib/settings.js';
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: { hours: { type: 'string' }, enrich: { type: 'boolean', default: false } },
 });
 

@@ -4,13 +4,13 @@
  *     pnpm example o365-subscriptions [--emulated] [list | start | stop] [--type Audit.Exchange ...] [--yes]
  */
 import { createInterface } from 'node:readline/promises';
-import { parseArgs } from 'node:util';
 import { contentTypes } from 'o365-activity-client';
 import type { O365ActivityClient } from 'o365-activity-client';
+import { readArguments } from './lib/arguments.js';
 import { o365FromEnvironment } from './lib/o365.js';
 import { oneOf, runScript } from './lib/script.js';
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readArguments({
   allowPositionals: true,
   options: {
     type: { type: 'string', multiple: true, default: [...contentTypes] },

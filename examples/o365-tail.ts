@@ -5,14 +5,14 @@
  *     pnpm example o365-tail [--emulated] [--since 60] [--type Audit.Exchange ...] [--operation New-InboxRule ...]
  *       [--user ada@contoso.example ...] [--json] [--once]
  */
-import { parseArgs } from 'node:util';
 import { contentTypes } from 'o365-activity-client';
 import { parseClientIp, recordTypeName, utcTime } from 'o365-activity-client/records';
 import type { AuditRecord } from 'o365-activity-client/records';
+import { readArguments } from './lib/arguments.js';
 import { o365FromEnvironment, subscribed } from './lib/o365.js';
 import { positive, runScript } from './lib/script.js';
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: {
     since: { type: 'string' },
     type: { type: 'string', multiple: true, default: [...contentTypes] },

@@ -8,7 +8,6 @@
  * Matched texts of DLP.All are redacted unless --keep-dlp-values. --dry-run reads, makes rows, and neither sends nor
  * commits.
  */
-import { parseArgs } from 'node:util';
 import { createHealth, memoryState, runPipeline } from 'audit-pipeline';
 import type { PipelineOptions } from 'audit-pipeline';
 import { logsIngestionSink } from 'audit-pipeline/loganalytics';
@@ -16,6 +15,7 @@ import { auditRow, o365Source, recordId, rewrite } from 'audit-pipeline/o365';
 import { ContentType, contentTypes } from 'o365-activity-client';
 import type { BlobUnit, RawRecord } from 'o365-activity-client';
 import { redactSecrets } from 'o365-activity-client/records';
+import { readArguments } from './lib/arguments.js';
 import { dryRun } from './lib/dry-run.js';
 import { durable, summary } from './lib/durable.js';
 import { logsFromEnvironment, withHeartbeat } from './lib/health.js';
@@ -24,7 +24,7 @@ import { o365FromEnvironment, subscribed } from './lib/o365.js';
 import { positive, progress, runScript } from './lib/script.js';
 import { required } from './lib/settings.js';
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: {
     folder: { type: 'string', default: 'collector' },
     'start-from': { type: 'string', default: 'oldest' },

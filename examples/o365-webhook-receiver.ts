@@ -11,15 +11,15 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { parseArgs } from 'node:util';
 import { createFeed, createWebhookHandler } from 'o365-activity-client';
 import type { ActivityFeed, BlobUnit, ContentBlob, O365ActivityClient } from 'o365-activity-client';
 import { toNodeListener } from 'o365-activity-client/node';
+import { readArguments } from './lib/arguments.js';
 import { o365FromEnvironment } from './lib/o365.js';
 import { positive, runScript } from './lib/script.js';
 import { optional } from './lib/settings.js';
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: {
     port: { type: 'string', default: '8080' },
     type: { type: 'string', multiple: true, default: ['Audit.SharePoint', 'Audit.General'] },

@@ -4,7 +4,6 @@
  *
  *     pnpm example open-telemetry [--emulated] [--hours 3]
  */
-import { parseArgs } from 'node:util';
 import {
   AggregationTemporality,
   InMemoryMetricExporter,
@@ -13,11 +12,12 @@ import {
 } from '@opentelemetry/sdk-metrics';
 import type { Histogram } from '@opentelemetry/sdk-metrics';
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import { readArguments } from './lib/arguments.js';
 import { mcasFromEnvironment } from './lib/mcas.js';
 import { positive, runScript } from './lib/script.js';
 import { httpTelemetry } from './lib/telemetry.js';
 
-const { values } = parseArgs({ options: { hours: { type: 'string' } } });
+const { values } = readArguments({ options: { hours: { type: 'string' } } });
 
 await runScript(async () => {
   const hours = positive('--hours', values.hours) ?? 3;

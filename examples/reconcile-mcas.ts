@@ -7,10 +7,10 @@
  * The span is the last day up to an hour ago unless given. Needs LOG_ANALYTICS_WORKSPACE_ID and the role Log Analytics
  * Reader. Exit code 1 when a record is missing, unless --report-only. On the emulator, `--collect` fills the table first.
  */
-import { parseArgs } from 'node:util';
 import { memoryState, reconcileRecords, runPipeline } from 'audit-pipeline';
 import { logsIngestionSink } from 'audit-pipeline/loganalytics';
 import { activityId, activityRow, mcasSource } from 'audit-pipeline/mcas';
+import { readArguments } from './lib/arguments.js';
 import { askTable, literals } from './lib/ask-table.js';
 import { logsFromEnvironment } from './lib/health.js';
 import { mcasFromEnvironment } from './lib/mcas.js';
@@ -19,7 +19,7 @@ import { required } from './lib/settings.js';
 
 const hour = 3_600_000;
 const table = 'MCAS_Activity_Log_CL';
-const { values } = parseArgs({
+const { values } = readArguments({
   options: {
     from: { type: 'string', default: new Date(Date.now() - 25 * hour).toISOString() },
     to: { type: 'string', default: new Date(Date.now() - hour).toISOString() },

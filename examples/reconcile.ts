@@ -12,18 +12,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { fileDeadLetters, reconcile, runPipeline, sqliteState } from 'audit-pipeline';
 import type { Difference } from 'audit-pipeline';
 import { auditRow, recordId } from 'audit-pipeline/o365';
 import type { ContentType, O365ActivityClient } from 'o365-activity-client';
+import { readArguments } from './lib/arguments.js';
 import { askTable, literals } from './lib/ask-table.js';
 import { auditSink, auditSource } from './lib/azure-units.js';
 import { o365FromEnvironment, subscribed } from './lib/o365.js';
 import { runScript } from './lib/script.js';
 
 const hour = 3_600_000;
-const { values } = parseArgs({
+const { values } = readArguments({
   options: {
     folder: { type: 'string' },
     from: { type: 'string', default: new Date(Date.now() - 25 * hour).toISOString() },

@@ -8,16 +8,16 @@
 import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import type { Activity } from 'mcas-client';
+import { readArguments } from './lib/arguments.js';
 import { mcasFromEnvironment } from './lib/mcas.js';
 import { readShares } from './lib/read-shares.js';
 import { buildPage } from './lib/report-page/build.js';
 import { positive, progress, runScript } from './lib/script.js';
 import { joinShares } from './lib/share-join.js';
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: {
     hours: { type: 'string' },
     library: { type: 'string', multiple: true, default: [] },

@@ -10,13 +10,13 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { parseArgs } from 'node:util';
+import { readArguments } from './lib/arguments.js';
 import { localStorage, openStorage } from './lib/azure-storage.js';
 import { positive, runScript } from './lib/script.js';
 import { optional, required } from './lib/settings.js';
 import { plan, work } from './workers/roles.js';
 
-const { values } = parseArgs({
+const { values } = readArguments({
   options: {
     role: { type: 'string' },
     workers: { type: 'string', default: '3' },

@@ -49,7 +49,7 @@ export async function activityLog(context: FlowContext, hours = 24): Promise<Flo
   const logs = new LogsIngestionClient(required('LOGS_INGESTION_ENDPOINT'), credential, { events, cloud });
   let read = 0;
   async function* rows(): AsyncIterable<Record<string, unknown>> {
-    const query = { filters: { date: { gte: Date.now() - hours * 3_600_000 } }, limit: 500 };
+    const query = { filters: { date: { gte: Date.now() - hours * 3_600_000 } } };
     for await (const activity of mcas.activities.scan(query)) {
       read += 1;
       if (read % 100 === 0) context.progress(`${read} activities`);

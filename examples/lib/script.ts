@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readArguments } from './arguments.js';
 import { mismatch, printResults } from './flow.js';
 import type { FlowContext, FlowResult } from './flow.js';
 
@@ -45,7 +45,7 @@ export async function runFlow(
 export async function runAsScript(
   flow: (context: FlowContext, hours?: number) => Promise<FlowResult>,
 ): Promise<void> {
-  const { values } = parseArgs({ options: { hours: { type: 'string' } } });
+  const { values } = readArguments({ options: { hours: { type: 'string' } } });
   await runFlow((context) => flow(context, positive('--hours', values.hours)));
 }
 
