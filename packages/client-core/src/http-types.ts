@@ -1,6 +1,6 @@
 import type { ErrorDescription, RetryClass } from './attempt.js';
 import type { HttpReply } from './reply.js';
-import type { ClientOptions, OperationOptions } from './types.js';
+import type { ClientOptions, OperationOptions, RetryEvent } from './types.js';
 
 /** What one attempt is signed with. */
 export interface AttemptContext {
@@ -42,6 +42,9 @@ export interface HttpCall extends OperationOptions {
   change?: string;
   /** Looked at inside the retried unit: throw ResponseFormatError when a 2xx answer is not what it should be. */
   check?(reply: HttpReply): void;
+  /** This call alone, beside `events`: just before each request leaves, and before each wait for a retry. */
+  onAttempt?(): void;
+  onRetry?(event: RetryEvent): void;
   /** A longer body is handed over as `rest` instead of being read whole. Default: unlimited. */
   maxBufferedBytes?: number;
 }

@@ -66,6 +66,7 @@ export function createHttp(settings: HttpSettings): Http {
       clientId = authorization.clientId;
       for (const [name, value] of Object.entries(authorization.headers)) setHeader(headers, name, value);
       emit(events, 'onAttempt', event());
+      call.onAttempt?.();
     }
 
     async function fetchAttempt(input: Request): Promise<Response> {
@@ -178,11 +179,10 @@ export function createHttp(settings: HttpSettings): Http {
           beforeRequest: [({ request }) => prepare(request.headers)],
           beforeRetry: [
             async ({ request }) => {
-              emit(events, 'onRetry', {
-                ...event(),
-                delayInMs,
-                reason: last?.error.status ?? last?.error.code ?? 'unknown',
-              });
+              const reason = last?.error.status ?? last?.error.code ?? 'unknown';
+              const retry = { ...event(), delayInMs, reason };
+              emit(events, 'onRetry', retry);
+              call.onRetry?.(retry);
               if (delayInMs > 0) await clock.sleep(delayInMs, abortSignal);
               await prepare(request.headers);
             },

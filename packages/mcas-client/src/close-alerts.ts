@@ -1,4 +1,4 @@
-import { ApiError, ArgumentError, ConnectionError } from '@repo/client-core';
+import { ApiError, ArgumentError, ConnectionError, ResponseFormatError } from '@repo/client-core';
 import type { OperationOptions } from '@repo/client-core';
 import { BulkError } from './bulk-error.js';
 import type { BulkOutcome } from './bulk-error.js';
@@ -51,8 +51,9 @@ export async function closeAlerts(
   const chunks = chunksOf(ids, dangerouslyUseFilters);
   const outcome: BulkOutcome = { closed: 0, notFound: [], failed: [], unknown: [], unsent: [] };
   for (const [at, chunk] of chunks.entries()) {
+    let sent = false;
     try {
-      const answer = await transport.send(
+      const { closed, notFound } = await transport.send(
         {
           operation,
           method: 'POST',
@@ -60,21 +61,29 @@ export async function closeAlerts(
           body: { filters: chunk.filters, ...(reason !== undefined && { reasonId: reason }), ...details },
           kind: 'write',
           change: chunk.ids.length > 0 ? chunk.ids.join(' ') : 'all that match filters',
-          parse: (reply) => readRecord(reply, operation) as Record<string, unknown>,
+          onAttempt: () => void (sent = true),
+          parse: (reply) =>
+            countOf(readRecord(reply, operation) as Record<string, unknown>, state, operation),
         },
         options,
       );
-      const closed = answer[`closed_${state}`];
-      if (typeof closed === 'number') outcome.closed += closed;
-      if (Array.isArray(answer['alertsNotFound']))
-        outcome.notFound.push(...answer['alertsNotFound'].map(String));
+      outcome.closed += closed;
+      outcome.notFound.push(...notFound);
     } catch (error) {
-      outcome[fateOf(error)].push(...chunk.ids);
+      outcome[sent ? fateOf(error) : 'unsent'].push(...chunk.ids);
       outcome.unsent.push(...chunks.slice(at + 1).flatMap((one) => one.ids));
       throw new BulkError(operation, outcome, error);
     }
   }
   return { closed: outcome.closed, notFound: outcome.notFound };
+}
+
+/** How many the service says it has closed. An answer that does not say leaves the fate of all of them open. */
+function countOf(answer: Record<string, unknown>, state: string, operation: string): CloseResult {
+  const { [`closed_${state}`]: closed, alertsNotFound } = answer;
+  if (typeof closed !== 'number')
+    throw new ResponseFormatError(`${operation}: the answer does not say how many alerts were closed.`);
+  return { closed, notFound: Array.isArray(alertsNotFound) ? alertsNotFound.map(String) : [] };
 }
 
 function fateOf(error: unknown): 'failed' | 'unknown' | 'unsent' {

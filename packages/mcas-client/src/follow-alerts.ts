@@ -34,6 +34,8 @@ type List = (query: AlertListQuery, options: OperationOptions) => PagedAsyncIter
 
 const dayInMs = 86_400_000;
 const version = 1;
+/** Well below what the service gives by `skip`. */
+const mostBySkip = 4000;
 
 /** For ever: ends by `abortSignal`, an error, or leaving the loop. */
 export async function* followAlerts(
@@ -49,54 +51,98 @@ export async function* followAlerts(
     ...(maxRetries !== undefined && { maxRetries }),
   };
   const print = fingerprint({ filters, rawFilters });
-  let through =
+  let place: Place =
     saved.cursor === undefined
-      ? Number(options.startTime ?? clock.now() - dayInMs)
+      ? firstPlace(options.startTime ?? clock.now() - dayInMs)
       : readCursor(saved.cursor, print);
-  const seen = new Map<string, number>();
-  for (const { id, expires } of saved.seen ?? []) seen.set(id, expires);
+  /** By id the state that was handed out last: an alert may come back to an earlier one. */
+  const seen = new Map<string, { state: string; expires: number }>();
+  for (const { id, expires } of saved.seen ?? []) {
+    const at = id.lastIndexOf('#');
+    seen.set(id.slice(0, at), { state: id.slice(at + 1), expires });
+  }
 
   /** Of a page what is new or changed, and what of it is to be remembered. */
-  function changed(alerts: readonly Alert[], expires: number): { items: Alert[]; add: Delta['add'] } {
-    const add: Delta['add'] = [];
+  function changed(alerts: readonly Alert[], expires: number): { items: Alert[]; delta: Delta } {
+    const delta: Delta = { cursor: writeCursor(place, print), add: [], expire: [] };
     const items = alerts.filter((alert) => {
-      const id = `${alert._id}#${fingerprint(canonical(alert))}`;
-      const isNew = !seen.has(id);
-      if (isNew) add.push({ id, expires });
-      seen.set(id, expires);
-      return isNew;
+      const state = fingerprint(canonical(alert));
+      const last = seen.get(alert._id);
+      seen.set(alert._id, { state, expires });
+      if (last?.state === state) return false;
+      if (last) delta.expire.push(`${alert._id}#${last.state}`);
+      delta.add.push({ id: `${alert._id}#${state}`, expires });
+      return true;
     });
-    return { items, add };
+    return { items, delta };
+  }
+
+  /** By date as far as the service pages, and then anew from the newest one on: it gives no more than 5,000 by `skip`. */
+  async function* byDate(since: number): AsyncGenerator<ListPage<Alert>, void, undefined> {
+    const query = { ...(rawFilters && { rawFilters }), sortField: 'date', sortDirection: 'asc' } as const;
+    for (let from: number | undefined = since; from !== undefined;) {
+      const gte: number = from;
+      from = undefined;
+      let count = 0;
+      for await (const page of list({ ...query, filters: { ...filters, date: { gte } } }, calls).byPage()) {
+        yield page;
+        count += page.items.length;
+        const newest = Math.max(...page.items.map(({ timestamp }) => Number(timestamp)));
+        if (count < mostBySkip || !(newest > gte)) continue;
+        from = newest;
+        break;
+      }
+    }
   }
 
   for (;;) {
     abortSignal?.throwIfAborted();
     const now = clock.now();
-    const since = through - overlapInMs;
+    const since = Math.max(place.through - overlapInMs, place.from);
     // As long as an alert can be listed again by one of the two.
     const expires = now + overlapInMs + dayInMs;
-    for (const span of [{ date: { gte: since } }, { resolutionDate: { gte: since } }] as const) {
-      const query = { filters: { ...filters, ...span }, ...(rawFilters && { rawFilters }) };
-      for await (const page of list(query, calls).byPage()) {
-        const { items, add } = changed(page.items, expires);
-        const cursor = writeCursor(through, print);
-        if (items.length > 0) yield { items, cursor, delta: { cursor, add, expire: [] } };
+    const resolved = {
+      filters: { ...filters, resolutionDate: { gte: since } },
+      ...(rawFilters && { rawFilters }),
+    };
+    for (const pages of [byDate(since), list(resolved, calls).byPage()])
+      for await (const page of pages) {
+        const { items, delta } = changed(page.items, expires);
+        if (items.length > 0) yield { items, cursor: delta.cursor, delta };
       }
-    }
-    through = now;
-    const expire = [...seen].filter(([, until]) => until < now).map(([id]) => id);
-    for (const id of expire) seen.delete(id);
-    const cursor = writeCursor(through, print);
+    place = { ...place, through: now };
+    const gone = [...seen].filter(([, one]) => one.expires < now);
+    for (const [id] of gone) seen.delete(id);
+    const expire = gone.map(([id, { state }]) => `${id}#${state}`);
+    const cursor = writeCursor(place, print);
     yield { items: [], cursor, delta: { cursor, add: [], expire } };
     await clock.sleep(pollIntervalInMs, abortSignal);
   }
 }
 
-function writeCursor(through: number, query: string): string {
-  return JSON.stringify({ v: version, q: query, through });
+interface Place {
+  /** Everything up to here has been looked at. */
+  through: number;
+  /** Where the first run began: nothing older is looked at. */
+  from: number;
 }
 
-function readCursor(text: string, query: string): number {
+function firstPlace(startTime: number | Date): Place {
+  const start = Number(startTime);
+  if (Number.isNaN(start))
+    throw new ArgumentError(
+      'options.startTime',
+      'is not a time',
+      'Give a Date, or milliseconds since the epoch.',
+    );
+  return { through: start, from: start };
+}
+
+function writeCursor(place: Place, query: string): string {
+  return JSON.stringify({ v: version, q: query, ...place });
+}
+
+function readCursor(text: string, query: string): Place {
   const saved = parsed(text);
   if (typeof saved?.through !== 'number' || saved.v !== version)
     throw new ArgumentError('saved.cursor', 'is not a cursor of alerts.follow', 'Start anew without it.');
@@ -106,10 +152,10 @@ function readCursor(text: string, query: string): number {
       'belongs to other filters',
       'Keep one cursor for each set of filters.',
     );
-  return saved.through;
+  return { through: saved.through, from: typeof saved.from === 'number' ? saved.from : -Infinity };
 }
 
-function parsed(text: string): { v?: unknown; q?: unknown; through?: unknown } | null {
+function parsed(text: string): { v?: unknown; q?: unknown; through?: unknown; from?: unknown } | null {
   try {
     return JSON.parse(text) as { through?: unknown } | null;
   } catch {

@@ -105,7 +105,9 @@ export function createIpRanges(transport: Transport): IpRanges {
       // Reading one range is not documented; listing is.
       for await (const found of list({}, options)) {
         if (found._id !== id) continue;
-        return replace(id, { ...inputOf(found), ...changes }, options);
+        // `undefined` is no wish to empty a field.
+        const wanted = Object.entries(changes).filter(([, value]) => value !== undefined);
+        return replace(id, { ...inputOf(found), ...Object.fromEntries(wanted) }, options);
       }
       throw new ArgumentError('id', 'is no range of this tenant', 'Take the _id of a listed range.');
     },

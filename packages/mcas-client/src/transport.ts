@@ -16,6 +16,8 @@ export interface ApiCall<T> {
   parse(reply: HttpReply): T;
   /** Hears of each retry; what it returns ends the call with that error instead. */
   onRetry?(event: RetryEvent): Error | undefined;
+  /** Just before a request leaves. */
+  onAttempt?(): void;
 }
 
 export interface Transport {
@@ -24,51 +26,36 @@ export interface Transport {
 
 /** JSON over client-core's HTTP. */
 export function createTransport(baseUrl: string, settings: HttpSettings): Transport {
-  const watchers = new Map<string, (event: RetryEvent) => void>();
-  const http = createHttp({
-    ...settings,
-    events: {
-      ...settings.events,
-      onRetry: (event) => {
-        watchers.get(event.requestId ?? '')?.(event);
-        settings.events?.onRetry?.(event);
-      },
-    },
-  });
-
+  const http = createHttp(settings);
   return {
     async send(call, options = {}) {
-      const { operation, method, path, body, kind, change, parse, onRetry } = call;
-      const requestId = options.requestId ?? crypto.randomUUID();
+      const { operation, method, path, body, kind, change, parse, onRetry, onAttempt } = call;
       let result: { value: ReturnType<typeof parse> } | undefined;
       const stop = new AbortController();
       const abortSignal = onRetry
         ? AbortSignal.any([stop.signal, ...(options.abortSignal ? [options.abortSignal] : [])])
         : options.abortSignal;
-      if (onRetry)
-        watchers.set(requestId, (event) => {
-          const instead = onRetry(event);
-          if (instead) stop.abort(instead);
-        });
-      try {
-        await http.send({
-          ...options,
-          ...(abortSignal && { abortSignal }),
-          requestId,
-          operation,
-          method,
-          kind,
-          ...(change !== undefined && { change }),
-          url: `${baseUrl}${path}`,
-          ...(body !== undefined && {
-            body: JSON.stringify(body),
-            headers: { 'content-type': 'application/json' },
-          }),
-          check: (reply) => void (result = { value: parse(reply) }),
-        });
-      } finally {
-        watchers.delete(requestId);
-      }
+      await http.send({
+        ...options,
+        ...(abortSignal && { abortSignal }),
+        operation,
+        method,
+        kind,
+        ...(change !== undefined && { change }),
+        url: `${baseUrl}${path}`,
+        ...(body !== undefined && {
+          body: JSON.stringify(body),
+          headers: { 'content-type': 'application/json' },
+        }),
+        ...(onAttempt && { onAttempt }),
+        ...(onRetry && {
+          onRetry: (event: RetryEvent) => {
+            const instead = onRetry(event);
+            if (instead) stop.abort(instead);
+          },
+        }),
+        check: (reply) => void (result = { value: parse(reply) }),
+      });
       return (result as { value: ReturnType<typeof parse> }).value;
     },
   };

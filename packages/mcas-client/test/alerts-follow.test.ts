@@ -55,7 +55,38 @@ describe('alerts.follow', () => {
       if (poll === 1) alerts.push(alert('c', setup.emulator.clock.now()) as never);
       if (poll === 2) Object.assign(alerts.find(({ _id }) => _id === 'a') as Alert, { statusValue: 1 });
     });
-    expect(items).toEqual([['b', 'a'], ['c'], ['a'], []]);
+    expect(items).toEqual([['a', 'b'], ['c'], ['a'], []]);
+  });
+
+  it('hands out a state again that an alert comes back to, and remembers the last one only', async () => {
+    const setup = tenant();
+    const { items, seen } = await follow(setup, 4, {}, (poll) => {
+      const one = setup.emulator.state.mcas.alerts.find(({ _id }) => _id === 'a');
+      Object.assign(one as Alert, { statusValue: poll % 2 });
+    });
+    expect(items).toEqual([['a', 'b'], ['a'], ['a'], ['a']]);
+    expect(seen.size).toBe(2);
+  });
+
+  it('looks at nothing older than its start, in later runs too', async () => {
+    const setup = tenant();
+    const first = await follow(setup, 1, { startTime: now - 1.5 * hour });
+    expect(first.items).toEqual([['b']]);
+    const saved = { cursor: first.last?.cursor ?? '', seen: first.seen.values() };
+    expect((await follow(setup, 2, { saved })).items).toEqual([[], []]);
+    expect(await failure(follow(setup, 1, { startTime: new Date(Number.NaN) }))).toBeInstanceOf(
+      ArgumentError,
+    );
+  });
+
+  it('brings more alerts than the service pages through by skip', async () => {
+    const setup = tenant();
+    setup.emulator.state.mcas.alerts = Array.from({ length: 9000 }, (_, n) =>
+      alert(`many ${n}`, now - 2 * hour + Math.floor(n / 2)),
+    ) as never;
+    const { items } = await follow(setup, 1);
+    expect(items[0]).toHaveLength(9000);
+    expect(new Set(items[0]).size).toBe(9000);
   });
 
   it('sees an old alert again when it is resolved', async () => {

@@ -68,6 +68,18 @@ describe('uploadLog', () => {
     expect(emulator.state.mcas.uploads[0]?.done).toBeUndefined();
   });
 
+  it('lets go of its source when the upload fails', async () => {
+    const { emulator, mcas } = emulated({ retry: { maxRetries: 0 } });
+    emulator.faults.add({ service: 'mcas', method: 'PUT', times: 'always', effect: { status: 403 } });
+    let cancelled = false;
+    const log = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array(mebi)),
+      cancel: () => void (cancelled = true),
+    });
+    await failure(mcas.discovery.uploadLog(log, how));
+    expect([cancelled, log.locked]).toEqual([true, false]);
+  });
+
   it('asks the storage service without counting against the quota', async () => {
     const { mcas, emulator } = emulated();
     const started = emulator.clock.now();

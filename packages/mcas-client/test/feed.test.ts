@@ -17,7 +17,8 @@ describe('createFeed', () => {
     const [first] = planned(feed, now);
     const [second] = planned(feed, now);
     expect([first, second]).toMatchObject([
-      { from: now - 12 * minute, to: now - 5 * minute },
+      // Nothing before the start, and the overlap from then on.
+      { from: now - 10 * minute, to: now - 5 * minute },
       { from: now - 7 * minute, to: now - minute },
     ]);
     expect(feed.next(now)).toEqual({ waitUntil: now + minute });

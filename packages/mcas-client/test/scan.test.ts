@@ -194,6 +194,27 @@ describe('activities.scan, page by page', () => {
     expect(asked.map(({ body }) => body['limit'])).toEqual([5000, 2500, 1250]);
   });
 
+  it('does so slice by slice, also under one request id of the caller', async () => {
+    const slow = () => Promise.reject(new DOMException('too slow', 'TimeoutError'));
+    const page = (id: string) => ({ data: [record(id, now)], hasNext: false });
+    const { mcas, asked } = scripted([slow, page('a'), page('b'), page('c'), page('d'), page('e')]);
+    const query = { ...day, limit: 1000, concurrency: 2 };
+    await collect(mcas.activities.scan(query, { requestId: 'one' })).catch(() => undefined);
+    expect(asked.slice(0, 2).map(({ body }) => body['limit'])).toEqual([1000, 500]);
+  });
+
+  it('takes days as text in raw filters, and refuses what is no number', async () => {
+    const { mcas, asked } = scripted([{ data: [], hasNext: false }]);
+    await collect(mcas.activities.scan({ rawFilters: { date: { gte_ndays: '1' } } }));
+    expect(asked[0]?.body['filters']).toMatchObject({ date: { gte: now - 86_400_000 } });
+    const refused = async (date: Record<string, unknown>) =>
+      String(await failure((async () => collect(mcas.activities.scan({ rawFilters: { date } })))()));
+    for (const gte_ndays of ['soon', '', [1]])
+      expect(await refused({ gte_ndays })).toMatch(/filters\.date\.gte_ndays: is no number/);
+    for (const none of [null, undefined]) expect(await refused({ gte: none })).toMatch(/has no bound/);
+    expect(asked).toHaveLength(1);
+  });
+
   it('refuses tokens of another query or version, and what is none', async () => {
     const { mcas } = scripted([
       { data: [record('a', now)], hasNext: true, nextQueryFilters: cursorAt(now - 1) },

@@ -58,6 +58,26 @@ describe('alerts', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('are unsent when nothing has left, and of unknown fate when the answer does not tell', async () => {
+    const ids = Array.from({ length: 150 }, (_, n) => `alert ${n}`);
+    const { mcas, asked } = scripted([{ ok: true }]);
+    expect(await failure(mcas.alerts.closeBenign({ ids }))).toMatchObject({
+      name: 'BulkError',
+      closed: 0,
+      unknown: ids.slice(0, 100),
+      unsent: ids.slice(100),
+    });
+    expect(asked).toHaveLength(1);
+    const abortSignal = AbortSignal.abort(new Error('not now'));
+    expect(await failure(mcas.alerts.closeBenign({ ids }, { abortSignal }))).toMatchObject({
+      name: 'BulkError',
+      unknown: [],
+      failed: [],
+      unsent: ids,
+    });
+    expect(asked).toHaveLength(1);
+  });
+
   it('are never closed by accident', async () => {
     const { mcas, asked } = scripted([{}]);
     for (const request of [
@@ -96,6 +116,10 @@ describe('IP ranges', () => {
     const found = (await collect(mcas.ipRanges.list())).find(({ _id }) => _id === id);
     expect(found).toMatchObject({ name: 'Head office', category: 1, organization: 'Contoso' });
     expect(found?.subnets?.[0]?.originalString).toBe('192.0.2.0/24');
+    // As JavaScript callers write it.
+    await mcas.ipRanges.update(id, { name: 'HQ', organization: undefined } as { name: string });
+    const again = (await collect(mcas.ipRanges.list())).find(({ _id }) => _id === id);
+    expect(again).toMatchObject({ name: 'HQ', organization: 'Contoso' });
     await mcas.ipRanges.delete(id);
     expect((await collect(mcas.ipRanges.list())).some(({ _id }) => _id === id)).toBe(false);
   });

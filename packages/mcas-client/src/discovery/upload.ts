@@ -42,10 +42,17 @@ export async function uploadLog(
       throw new ArgumentError(`options.${name}`, 'is missing', 'It says how the log is to be read.');
 
   const blocks = blocksOf(log, blockBytes);
-  const first = await blocks.next();
-  if (first.done) throw new ArgumentError('log', 'is empty', 'There is nothing to upload.');
-  const target = await initiate(transport, source, fileName, call);
-  const sent = await putAll(storage, target, first.value, blocks, call, onProgress);
+  let target: Target;
+  let sent: UploadLogResult;
+  try {
+    const first = await blocks.next();
+    if (first.done) throw new ArgumentError('log', 'is empty', 'There is nothing to upload.');
+    target = await initiate(transport, source, fileName, call);
+    sent = await putAll(storage, target, first.value, blocks, call, onProgress);
+  } finally {
+    // Lets go of the caller's stream, also when the upload fails.
+    await blocks.return(undefined);
+  }
   await transport.send(
     {
       operation,

@@ -6,6 +6,8 @@ export interface FeedCursor {
   through: number;
   /** Spans done beyond `through`, when slices are read at the same time: [from, to] in order. */
   done: [number, number][];
+  /** Where the first run began: nothing saved before is asked for. */
+  from?: number;
 }
 
 const version = 1;
@@ -30,7 +32,8 @@ export function readCursor(text: string, query: string): FeedCursor {
       'belongs to a feed with other filters',
       'Keep one cursor for each set of filters.',
     );
-  return { through: saved.through as number, done: saved.done };
+  const { from } = saved;
+  return { through: saved.through as number, done: saved.done, ...(typeof from === 'number' && { from }) };
 }
 
 function parsed(text: string): (Partial<FeedCursor> & { v?: unknown; q?: unknown }) | undefined {
@@ -42,9 +45,9 @@ function parsed(text: string): (Partial<FeedCursor> & { v?: unknown; q?: unknown
 }
 
 /** Joins a span that is done; `through` moves over all that touch it. */
-export function join({ through, done }: FeedCursor, span: [number, number]): FeedCursor {
+export function join({ done, ...cursor }: FeedCursor, span: [number, number]): FeedCursor {
   const rest = [...done, span].sort((a, b) => a[0] - b[0]);
-  let reached = through;
-  while (rest[0] && rest[0][0] <= reached) reached = Math.max(reached, (rest.shift() as [number, number])[1]);
-  return { through: reached, done: rest };
+  let { through } = cursor;
+  while (rest[0] && rest[0][0] <= through) through = Math.max(through, (rest.shift() as [number, number])[1]);
+  return { ...cursor, through, done: rest };
 }

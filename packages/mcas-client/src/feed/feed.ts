@@ -13,7 +13,7 @@ import type { FeedOptions } from './options.js';
 export interface Slice {
   /** The same span has the same id in every process. */
   id: string;
-  /** Ms since the epoch, included; reaches back over the overlap. */
+  /** Ms since the epoch, included; reaches back over the overlap, but not before the feed's start. */
   from: number;
   /** Ms since the epoch, included. */
   to: number;
@@ -82,7 +82,7 @@ export function createFeed(saved: SavedFeed = {}, options: FeedOptions = {}): Ac
   function begin(now: number): FeedCursor {
     const through = Math.min(startTime ?? now - dayInMs, now - closingLagInMs);
     planned = through;
-    return (cursor = { through, done: [] });
+    return (cursor = { through, done: [], from: through });
   }
 
   function delta(add: SeenEntry[]): Delta {
@@ -102,10 +102,7 @@ export function createFeed(saved: SavedFeed = {}, options: FeedOptions = {}): Ac
     if (!slice)
       throw new ArgumentError('unitId', `'${unitId}' is not being read`, 'Acknowledge each slice once.');
     open.delete(unitId);
-    cursor = join(cursor ?? { through: slice.from + overlapInMs, done: [] }, [
-      slice.from + overlapInMs,
-      slice.to,
-    ]);
+    cursor = join(cursor ?? { through: slice.from, done: [] }, [slice.from, slice.to]);
     return delta([]);
   }
 
@@ -117,7 +114,8 @@ export function createFeed(saved: SavedFeed = {}, options: FeedOptions = {}): Ac
       planned = from;
       const end = now - closingLagInMs;
       if (end - from < pollIntervalInMs) return { waitUntil: from + pollIntervalInMs + closingLagInMs };
-      return { list: queryOf(from - overlapInMs, Math.min(end, from + maxSliceInMs)) };
+      const start = Math.max(from - overlapInMs, cursor.from ?? -Infinity);
+      return { list: queryOf(start, Math.min(end, from + maxSliceInMs)) };
     },
     listed(slices) {
       const fresh = slices.filter(({ id, to }) => !open.has(id) && to > (planned ?? -Infinity));

@@ -29,6 +29,18 @@ export interface CheckedFeed {
 
 const minuteInMs = 60_000;
 
+function timeOf(value: number | Date | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const time = Number(value);
+  if (Number.isNaN(time))
+    throw new ArgumentError(
+      'options.startTime',
+      'is not a time',
+      'Give a Date, or milliseconds since the epoch.',
+    );
+  return time;
+}
+
 export function checkFeed(options: FeedOptions): CheckedFeed {
   const positive = (name: keyof CheckedFeed, value: number, least: number): number => {
     if (!(value >= least) || !Number.isFinite(value))
@@ -38,7 +50,7 @@ export function checkFeed(options: FeedOptions): CheckedFeed {
   if ('created' in (options.filters ?? {}) || 'created' in (options.rawFilters ?? {}))
     throw new ArgumentError('options.filters.created', 'is set by the feed', 'Use startTime.');
   return {
-    startTime: options.startTime === undefined ? undefined : Number(options.startTime),
+    startTime: timeOf(options.startTime),
     overlapInMs: positive('overlapInMs', options.overlapInMs ?? 5 * minuteInMs, 0),
     closingLagInMs: positive('closingLagInMs', options.closingLagInMs ?? minuteInMs, 0),
     pollIntervalInMs: positive('pollIntervalInMs', options.pollIntervalInMs ?? minuteInMs, 1000),

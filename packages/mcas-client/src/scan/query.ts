@@ -72,7 +72,9 @@ export function checkScan(query: ScanQuery): CheckedScan {
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 16)
     throw new ArgumentError('query.concurrency', `is ${concurrency}`, 'Give 1 to 16 requests in flight.');
   const filters = toRawFilters(query.filters, activityFilterRules, query.rawFilters);
-  const bounded = timeFields.some((field) => bounds.some((operator) => operator in (filters[field] ?? {})));
+  const bounded = timeFields.some((field) =>
+    bounds.some((operator) => (filters[field]?.[operator] ?? undefined) !== undefined),
+  );
   if (!bounded && !unbounded)
     throw new ArgumentError(
       'query.filters',

@@ -1,3 +1,4 @@
+import { ArgumentError } from '@repo/client-core';
 import type { RawFilters } from '../filters/operators.js';
 
 const dayInMs = 86_400_000;
@@ -8,12 +9,27 @@ export function absolute(filters: RawFilters, now: number): RawFilters {
     Object.entries(filters).map(([field, operators]) => {
       const { gte_ndays: from, lte_ndays: to, ...rest } = operators;
       const times: Record<string, unknown> = { ...rest };
-      if (typeof from === 'number')
-        times['gte'] = Math.max(now - from * dayInMs, asTime(rest['gte'], -Infinity));
-      if (typeof to === 'number') times['lte'] = Math.min(now - to * dayInMs, asTime(rest['lte'], Infinity));
+      if (from !== undefined)
+        times['gte'] = Math.max(
+          now - days(`${field}.gte_ndays`, from) * dayInMs,
+          asTime(rest['gte'], -Infinity),
+        );
+      if (to !== undefined)
+        times['lte'] = Math.min(
+          now - days(`${field}.lte_ndays`, to) * dayInMs,
+          asTime(rest['lte'], Infinity),
+        );
       return [field, times];
     }),
   );
+}
+
+/** Raw filters may hold it as text. */
+function days(path: string, value: unknown): number {
+  const number = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
+  if (!Number.isFinite(number) || typeof value === 'object')
+    throw new ArgumentError(`filters.${path}`, 'is no number of days', 'Give a number.');
+  return number;
 }
 
 function asTime(value: unknown, otherwise: number): number {
