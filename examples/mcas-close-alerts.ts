@@ -20,6 +20,8 @@ const { values } = readArguments({
 
 await runScript(async () => {
   const as = oneOf('--as', values.as, ['benign', 'false-positive', 'true-positive']);
+  if (values.yes && values.title.trim() === '')
+    throw new RangeError('--yes needs --title: without it every open alert would be closed.');
   const mcas = mcasFromEnvironment();
   const alerts: Alert[] = [];
   for await (const alert of mcas.alerts.list({ filters: { alertOpen: { eq: true } } }))

@@ -36,6 +36,12 @@ export function externalUser(name: string): string {
   return guest ? `${guest[1]}@${guest[2]}` : lower;
 }
 
+/** How the guest account of ada@fabrikam.example begins, whatever the tenant: ada_fabrikam.example#EXT# */
+export function guestPrefix(user: string): string {
+  const at = user.lastIndexOf('@');
+  return at < 0 ? user : `${user.slice(0, at)}_${user.slice(at + 1)}#EXT#`;
+}
+
 /** One file however its address is written: decoded, in lower case, without query. */
 export function fileKey(url: string): string {
   const plain = url.split('?')[0] ?? '';

@@ -1,6 +1,9 @@
 import type { Activity, McasClient } from 'mcas-client';
 
-/** One day, resumable: keep the token of the last page that was dealt with. */
+/**
+ * What was saved in one day, whenever it happened: nothing that comes late is missed. Some minutes after midnight, and
+ * resumable: keep the token of the last page that was dealt with.
+ */
 export async function exportDay(
   mcas: McasClient,
   day: Date,
@@ -8,7 +11,7 @@ export async function exportDay(
   continuationToken?: string,
 ): Promise<void> {
   const gte = Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate());
-  const query = { filters: { date: { gte, lte: gte + 86_399_999 } } };
+  const query = { filters: { created: { gte, lte: gte + 86_399_999 } }, sortField: 'created' } as const;
   const pages = mcas.activities.scan(query).byPage({ ...(continuationToken && { continuationToken }) });
   for await (const page of pages) await deal(page.items, page.continuationToken);
 }

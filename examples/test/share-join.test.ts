@@ -71,6 +71,36 @@ it('reads the story of the last three hours from the service', async () => {
   expect(rows.filter((row) => row.AccessCount > 0)).toHaveLength(10);
 });
 
+it('finds the accesses of who accepted under one name and comes under the other', async () => {
+  const emulator = createEmulator();
+  const { MCAS_TOKEN = '' } = emulator.env('https://localhost', '');
+  const { fetch, clock, state } = emulator;
+  const client = new McasClient('contoso.eu2.portal.cloudappsecurity.com', apiToken(MCAS_TOKEN), {
+    fetch,
+    clock,
+  });
+  const now = clock.now();
+  const span = { from: now - 3 * 3_600_000, to: now };
+  const before = joinShares(await readShares(client, span));
+  const guest = (user: string) => `${user.replace(/@(?=[^@]*$)/, '_')}#EXT#@contoso.onmicrosoft.com`;
+  const external = new Set(before.map(({ UserId }) => UserId));
+  // Now all of them accept as guests, and come by their address; or the other way round.
+  for (const asGuest of ['accept', 'access'] as const) {
+    const original = state.mcas.activities;
+    state.mcas.activities = original.map((activity) => {
+      const { user } = activity as unknown as Activity;
+      const accepts = activity.eventTypeName === 'EVENT_CATEGORY_ACCEPT_SHARE_FILE';
+      if (!external.has(user?.userName ?? '') || accepts !== (asGuest === 'accept')) return activity;
+      const name = guest(user?.userName ?? '');
+      const raw = { ...(activity['rawDataJson'] as object), UserId: name };
+      return { ...activity, user: { ...user, userName: name }, rawDataJson: raw };
+    });
+    const rows = joinShares(await readShares(client, span));
+    expect(rows.map(({ AccessCount }) => AccessCount)).toEqual(before.map(({ AccessCount }) => AccessCount));
+    state.mcas.activities = original;
+  }
+});
+
 describe('keys of the join', () => {
   it.each([
     ['Ada@Fabrikam.example', 'ada@fabrikam.example'],

@@ -78,7 +78,9 @@ function fieldErrors(value: Record<string, unknown>): { message?: string; code?:
       else if (typeof problem === 'object' && problem !== null) {
         const { error, errorMessageCode } = problem as { error?: unknown; errorMessageCode?: unknown };
         if (typeof errorMessageCode === 'string') code ??= errorMessageCode;
-        if (typeof error === 'string') parts.push(`${field}: ${error}`);
+        // With a code the words quote what was sent.
+        if (typeof errorMessageCode === 'string') parts.push(field);
+        else if (typeof error === 'string') parts.push(`${field}: ${error}`);
       }
     }
   }

@@ -87,7 +87,7 @@ export async function* followAlerts(
       for await (const page of list({ ...query, filters: { ...filters, date: { gte } } }, calls).byPage()) {
         yield page;
         count += page.items.length;
-        const newest = Math.max(...page.items.map(({ timestamp }) => Number(timestamp)));
+        const newest = Math.max(...page.items.map(({ timestamp }) => timestamp));
         if (count < mostBySkip || !(newest > gte)) continue;
         from = newest;
         break;

@@ -133,6 +133,7 @@ describe('errors of the service', () => {
     expect(error).toBeInstanceOf(status === 401 || status === 403 ? AuthenticationError : ApiError);
     expect(error.message).toMatch(message);
     expect(inspect(error)).not.toContain('a-secret-token');
+    expect(error.message).not.toContain('secret-value');
   });
 
   it.each<[string, number, number]>([
