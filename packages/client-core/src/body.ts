@@ -26,17 +26,22 @@ export async function readBody(
   }
 }
 
-async function* restOf(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncIterable<Uint8Array> {
-  try {
-    for (;;) {
+/** By hand: a generator that was never started would not let go of the reader when it is ended. */
+function restOf(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncIterable<Uint8Array> {
+  const end = { done: true, value: undefined } as const;
+  // Who stops early must not leave the connection open. After the end this does nothing.
+  const cancel = (): Promise<void> => reader.cancel().catch(() => {});
+  const iterator: AsyncIterator<Uint8Array, undefined> = {
+    async next() {
       const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    // Who stops early must not leave the connection open. After the end this does nothing.
-    await reader.cancel().catch(() => {});
-  }
+      return done ? end : { done: false, value };
+    },
+    async return() {
+      await cancel();
+      return end;
+    },
+  };
+  return { [Symbol.asyncIterator]: () => iterator };
 }
 
 function concat(chunks: readonly Uint8Array[], size: number): Uint8Array {

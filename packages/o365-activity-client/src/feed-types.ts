@@ -8,7 +8,8 @@ export interface FeedOptions {
   /** Default: all five. */
   contentTypes?: readonly ContentType[];
   /**
-   * Where a first run starts: `oldest` is all that the service still lists, `now` only what comes. Required
+   * Where a first run starts: `oldest` is all that the service still lists when a type is first asked for, `now` only
+   * what comes. Required
    * without a saved cursor, and then for content types the cursor does not know.
    */
   startFrom?: FeedStart;

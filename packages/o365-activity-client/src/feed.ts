@@ -15,6 +15,8 @@ interface TypeState {
   /** Undefined until the first `next`, when the start is `oldest` or `now`. */
   position?: FeedPosition;
   notBefore: number;
+  /** Starts at the oldest, and nothing of it has been listed: the start moves with what the service still lists. */
+  unlisted?: boolean;
 }
 
 /**
@@ -103,7 +105,10 @@ export function createFeed(saved: SavedFeed = {}, options: FeedOptions = {}): Ac
           waitUntil = Math.min(waitUntil, state.notBefore);
           if (state.notBefore > now) continue;
           const start = startFrom === 'oldest' ? retentionFloor(now) : wholeSecond(now);
-          const position = (state.position ??= { through: start, from: start });
+          if (!state.position) Object.assign(state, { unlisted: startFrom === 'oldest' });
+          if (!state.position || (state.unlisted && state.position.through < start))
+            state.position = { through: start, from: start };
+          const { position } = state;
           // The one that is furthest behind.
           if (!best || position.through < best.position.through) best = { type, state, position };
         }
@@ -117,6 +122,7 @@ export function createFeed(saved: SavedFeed = {}, options: FeedOptions = {}): Ac
     listed({ query: { contentType, startTime, endTime }, blobs }) {
       const state = states.get(contentType);
       const end = timeOf(endTime, 'query.endTime');
+      if (state) state.unlisted = false;
       if (state?.position && end > state.position.through)
         state.position = { ...state.position, through: end };
       return take(

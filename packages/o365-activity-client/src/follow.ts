@@ -52,10 +52,13 @@ export async function* follow(
     }
     const units = await list(feed, content, step.list, service, options);
     const byBlob = new Map(units.map((unit) => [unit.blob, unit]));
-    for await (const { blob, outcome, records } of readBlobs(service, each(units), options)) {
+    for await (const result of readBlobs(service, each(units), options)) {
+      const { blob } = result;
       const { id } = byBlob.get(blob) as BlobUnit;
       const items: AuditRecord[] = [];
-      for await (const record of records()) if (isNew(record.Id)) items.push(record);
+      for await (const record of result.records()) if (isNew(record.Id)) items.push(record);
+      // Known only now.
+      const { outcome } = result;
       const delta = outcome === 'available' ? feed.ack(id) : feed.fail(id, outcome);
       yield { items, blob, cursor: delta.cursor, delta };
     }

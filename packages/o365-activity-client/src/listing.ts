@@ -101,6 +101,8 @@ export function listWindows<T>(
     let { next, from, rest }: Position = token === undefined ? { rest: range } : readToken(token);
     let seen = new Set<string>();
     let restarted = false;
+    // What is too old is told by the service's clock.
+    if (token === undefined) await service.askTime(callOptions(options));
     for (;;) {
       let page: { items: T[]; next?: string };
       if (next === undefined) {

@@ -26,8 +26,8 @@ export interface BlobReadOptions extends OperationOptions {
 /** One blob of a run. */
 export interface BlobResult {
   blob: ContentBlob;
-  /** `unavailable`: it can never be read, and has no records. */
-  outcome: 'available' | 'unavailable';
+  /** `unavailable`: it can never be read, and has no records. Of a long blob that may show only when it is read. */
+  readonly outcome: 'available' | 'unavailable';
   /** The blob's records, parsed. One pass. */
   records(): AsyncIterable<AuditRecord>;
   /** The blob's records as their own bytes. One pass. */
@@ -80,12 +80,7 @@ async function readBlob(
     }
     // Too long to be held while it waits for its turn: asked for again when it is wanted.
     await fetched.reply.rest?.[Symbol.asyncIterator]().return?.();
-    return {
-      blob,
-      outcome: 'available',
-      records: () => streamRecords(service, blob, options),
-      raw: () => streamRaw(service, blob, options),
-    };
+    return longBlob(service, blob, options);
   } catch (error) {
     if (!BlobUnavailableError.isInstance(error) || !options.onUnavailable) throw error;
     options.onUnavailable(error);
@@ -96,4 +91,26 @@ async function readBlob(
       raw: () => flatten(oneBatch([]), rawRecord),
     };
   }
+}
+
+/** It may be gone when it is asked for again. */
+function longBlob(service: Service, blob: ContentBlob, options: BlobReadOptions): BlobResult {
+  let gone = false;
+  async function* unlessGone<T>(stream: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+    try {
+      yield* stream;
+    } catch (error) {
+      if (!BlobUnavailableError.isInstance(error) || !options.onUnavailable) throw error;
+      gone = true;
+      options.onUnavailable(error);
+    }
+  }
+  return {
+    blob,
+    get outcome() {
+      return gone ? 'unavailable' : 'available';
+    },
+    records: () => unlessGone(streamRecords(service, blob, options)),
+    raw: () => unlessGone(streamRaw(service, blob, options)),
+  };
 }

@@ -33,6 +33,8 @@ export interface Service {
   readonly maxRetries: number;
   /** Now, on the service's clock if the caller wishes so. */
   now(): number;
+  /** Where the clock is to be corrected and the service has told no time yet: asks for it, by the cheapest call. */
+  askTime(call: OperationOptions): Promise<void>;
   /** An operation below the tenant's feed. */
   feed(path: string, parameters: Record<string, string>, call: ServiceCall): Promise<HttpReply>;
   /** An address out of an answer. */
@@ -54,7 +56,10 @@ export function createService(
   const http = createHttp({
     ...options,
     userAgent,
-    describeError,
+    describeError: (answer) => {
+      learnTime(answer.headers);
+      return describeError(answer);
+    },
     limiter:
       options.limiter ??
       createRateLimiter({
@@ -64,18 +69,32 @@ export function createService(
       }),
     authorize: bearerAuthorizer(credential, scope, clock),
   });
-  let skewInMs = 0;
+  /** Undefined until the service has told its time. */
+  let skewInMs: number | undefined;
+
+  function learnTime(headers: Headers): void {
+    const date = Date.parse(headers.get('date') ?? '');
+    if (!options.correctClockSkew || Number.isNaN(date)) return;
+    const off = date - clock.now();
+    skewInMs = Math.abs(off) > tolerableSkewInMs ? off : 0;
+  }
 
   async function send(address: string, call: ServiceCall): Promise<HttpReply> {
     const publisher = options.publisherId ?? (await tenant(call.abortSignal));
     // Reading changes nothing, and starting or stopping twice is the same as once.
     const reply = await http.send({ ...call, url: withPublisher(address, publisher), kind: 'read' });
-    const date = Date.parse(reply.headers.get('date') ?? '');
-    if (options.correctClockSkew && !Number.isNaN(date)) {
-      const off = date - clock.now();
-      skewInMs = Math.abs(off) > tolerableSkewInMs ? off : 0;
-    }
+    learnTime(reply.headers);
     return reply;
+  }
+
+  async function feed(
+    path: string,
+    parameters: Record<string, string>,
+    call: ServiceCall,
+  ): Promise<HttpReply> {
+    const query = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+    const address = `${base.href}api/v1.0/${await tenant(call.abortSignal)}/activity/feed/${path}`;
+    return send(query.length > 0 ? `${address}?${query.join('&')}` : address, call);
   }
 
   return {
@@ -83,12 +102,12 @@ export function createService(
     startMissing: options.startMissing ?? false,
     maxBufferedBytes: options.maxBufferedBytes ?? maxBufferedBytes,
     maxRetries: options.retry?.maxRetries ?? 4,
-    now: () => clock.now() + skewInMs,
-    async feed(path, parameters, call) {
-      const query = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-      const address = `${base.href}api/v1.0/${await tenant(call.abortSignal)}/activity/feed/${path}`;
-      return send(query.length > 0 ? `${address}?${query.join('&')}` : address, call);
+    now: () => clock.now() + (skewInMs ?? 0),
+    async askTime(call) {
+      if (!options.correctClockSkew || skewInMs !== undefined) return;
+      await feed('subscriptions/list', {}, { ...call, operation: 'subscriptions.list', method: 'GET' });
     },
+    feed,
     async follow(address, call) {
       assertOwnOrigin(address, base.origin, call.operation);
       return send(address, call);

@@ -71,6 +71,20 @@ describe('blobs that cannot be read', () => {
     expect(results.map(({ outcome }) => outcome)).toEqual(['unavailable', 'available']);
     expect(told).toEqual(['gone']);
   });
+
+  it('goes on without a long one that is gone when it is asked for again', async () => {
+    const { client } = scriptedClient(
+      [json([blob('long')]), json([{ Id: 'x'.repeat(2000) }]), failure(404, af('AF20051'))],
+      { maxBufferedBytes: 1000 },
+    );
+    const query = { contentTypes: ['Audit.General'], startTime: iso(start - hour), endTime: iso(start) };
+    const told: string[] = [];
+    const onUnavailable = (error: BlobUnavailableError): void => void told.push(error.blob.contentId);
+    const seen: unknown[] = [];
+    for await (const result of client.records.blobs({ ...query, onUnavailable }))
+      seen.push(await collect(result.records()), result.outcome);
+    expect([seen, told]).toEqual([[[], 'unavailable'], ['long']]);
+  });
 });
 
 describe('ranges', () => {

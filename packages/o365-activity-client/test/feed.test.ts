@@ -82,26 +82,36 @@ describe('the feed', () => {
     expect(drain(feed, start, blobs)).toHaveLength(159);
   });
 
-  it('calls nothing lost that was the oldest a moment ago, while other types were listed', () => {
-    const contentTypes = ['Audit.General', 'Audit.Exchange'];
-    for (const [waitInMs, lost] of [
-      [59_000, false],
-      [61_000, true],
-    ] as const) {
-      const feed = createFeed({}, { contentTypes, startFrom: 'oldest' });
-      const first = feed.next(start);
-      if ('waitUntil' in first) throw new Error('nothing to list');
-      feed.listed({ query: first.list, blobs: [] });
-      const second = feed.next(start + waitInMs);
-      if ('waitUntil' in second) throw new Error('nothing to list');
-      expect(second.list.contentType).toBe('Audit.Exchange');
-      // Either it is listed, or it is named.
-      const { from, to } = second.list.gap ?? {};
-      expect([from, to]).toEqual(
-        lost ? [first.list.startTime, second.list.startTime] : [undefined, undefined],
-      );
-      expect(second.list.startTime === first.list.startTime).toBe(!lost);
-    }
+  it('begins each type at what is the oldest when its turn comes, and calls nothing lost', () => {
+    const feed = createFeed({}, { contentTypes: ['Audit.General', 'Audit.Exchange'], startFrom: 'oldest' });
+    const list = (now: number) => {
+      const step = feed.next(now);
+      if ('waitUntil' in step) throw new Error('nothing to list');
+      return step.list;
+    };
+    const first = list(start);
+    feed.listed({ query: first, blobs: [] });
+    // The first day of the first type took half an hour to read.
+    const second = list(start + hour / 2);
+    expect(second).toMatchObject({
+      contentType: 'Audit.Exchange',
+      startTime: iso(Date.parse(first.startTime) + hour / 2),
+    });
+    expect(second.gap).toBeUndefined();
+    feed.listed({ query: second, blobs: [] });
+    // From then on it stands where it stood.
+    const { contentType, gap } = list(start + 3 * day);
+    expect([contentType, gap?.from]).toEqual(['Audit.General', first.endTime]);
+  });
+
+  it('goes on a moment later where the oldest was', () => {
+    const at = (from: number, waited: number) =>
+      createFeed({}, { contentTypes: types, startFrom: new Date(from) }).next(start + waited);
+    const oldest = start - 7 * day + 300_000;
+    expect(at(oldest, 59_000)).toMatchObject({ list: { startTime: iso(oldest) } });
+    expect(at(oldest, 61_000)).toMatchObject({
+      list: { gap: { from: iso(oldest), to: iso(oldest + 61_000) } },
+    });
   });
 
   it('names what was lost while it stood still', () => {

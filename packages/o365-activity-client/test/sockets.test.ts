@@ -156,6 +156,17 @@ describe('over a socket', () => {
     expect(server.hits()).toBe(2);
   });
 
+  it('a long blob that is left at its first record leaves no connection open', async () => {
+    let closed: Promise<void> | undefined;
+    server.answer((_, response) => {
+      closed = new Promise((resolve) => response.once('close', resolve));
+      response.write(`[${texts[0]},${texts[1]}`);
+    });
+    for await (const _ of client({ maxBufferedBytes: 4 }).content.stream(server.blob())) break;
+    await closed;
+    expect(server.hits()).toBe(1);
+  });
+
   it.each<[string, Listener]>([
     [
       'drips',
