@@ -40,10 +40,16 @@ export function dataCollectorSink<Row extends LogRow>(
   return sinkOf<Row>((rows, how) => client.upload(target, rows, how), options);
 }
 
+/** 400s that say nothing of the rows: the rule, the workspace or the table is not what it was. */
+const aboutRequest =
+  /^(InvalidStream|NotFound|InvalidCustomerId|InactiveCustomer|InvalidLogType|MissingLogType)$/;
+
 type Upload<Row> = (rows: AsyncIterable<Row>, options: WriterOptions) => Promise<UploadReport>;
 
 function sinkOf<Row extends LogRow>(upload: Upload<Row>, options: LogSinkOptions): Sink<Row> {
   const { cloud, ...writer } = options;
+  /** Rows have been taken: the destination is what it should be. */
+  let works = false;
   return {
     ...(cloud && { cloud }),
     async write(rows, { abortSignal, onRejected }) {
@@ -76,13 +82,15 @@ function sinkOf<Row extends LogRow>(upload: Upload<Row>, options: LogSinkOptions
             },
           },
         );
+        works ||= counts.accepted > 0;
         return counts;
       } catch (error) {
         if (!UploadError.isInstance(error)) throw error;
-        const status = (error.cause as { status?: number } | undefined)?.status;
-        const aboutRows = status === 400 || status === 413;
-        // Halved until it was alone, and still refused, while its neighbours were taken.
-        if (aboutRows && alone.length === counts.failed && sent.length > alone.length) {
+        works ||= counts.accepted > 0;
+        const { status, code = '' } = (error.cause ?? {}) as { status?: number; code?: string };
+        const aboutRows = status === 413 || (status === 400 && !aboutRequest.test(code));
+        // Halved until it was alone, and still refused, while its neighbours or rows before were taken.
+        if (aboutRows && alone.length === counts.failed && (works || sent.length > alone.length)) {
           for (const { row, reason } of alone) onRejected(row, reason);
           return { ...counts, failed: 0, rejected: counts.rejected + alone.length };
         }

@@ -102,7 +102,7 @@ export interface DeadLetter<Row = unknown> {
   reason: string;
   /** A row that can never be sent. */
   row?: Row;
-  /** A record of which no whole row could be made: its bytes, or the record as it was read. */
+  /** A record of which no whole row could be made, as it was read. */
   record?: unknown;
 }
 

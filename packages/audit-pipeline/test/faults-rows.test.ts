@@ -114,6 +114,40 @@ describe('records', () => {
     expect(one.dead).toHaveLength(1);
     expect(one.exact()).toBe(0);
   });
+
+  it('fault 30: a unit of which every row is refused is named too, once rows of others were taken', async () => {
+    const one = await world({ compression: 'none' });
+    const sink = one.sink();
+    const refuse = (code: string): void =>
+      one.fault(
+        { kind: 'status', status: 400, body: { error: { code, message: 'refused' } } },
+        { service: 'logs-ingestion', times: 'always' },
+      );
+    one.publish(['poison']);
+    // Nothing was ever taken: it may be anything.
+    refuse('InvalidRow');
+    await expect(one.run({ sink })).rejects.toSatisfy(UnitsLeftError.isInstance);
+    one.emulator.faults.clear();
+    one.publish(ids('a', 5));
+    one.fault(
+      { kind: 'status', status: 400, body: { error: { code: 'InvalidRow', message: 'refused' } } },
+      {
+        service: 'logs-ingestion',
+        match: ({ body }) => new TextDecoder().decode(body).includes('poison'),
+        times: 'always',
+      },
+    );
+    // The one before the other, or in the next run.
+    await one.runAll({ sink });
+    expect(one.dead).toMatchObject([{ row: expect.any(Uint8Array) as Uint8Array }]);
+    expect(one.exact()).toBe(0);
+    one.emulator.faults.clear();
+    one.publish(['b']);
+    // The stream is not what it was: that says nothing of the row.
+    refuse('InvalidStream');
+    await expect(one.run({ sink })).rejects.toSatisfy(UnitsLeftError.isInstance);
+    expect(one.dead).toHaveLength(1);
+  });
 });
 
 describe('destination and run', () => {

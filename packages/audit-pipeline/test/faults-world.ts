@@ -5,7 +5,7 @@ import { O365ActivityClient, contentTypes, entraCredential } from 'o365-activity
 import type { BlobUnit, Fetch, RawRecord } from 'o365-activity-client';
 import { expect } from 'vitest';
 import { memoryState, runPipeline } from '../src/index.js';
-import type { Clock, DeadLetter, PipelineOptions, PipelineReport, State } from '../src/index.js';
+import type { Clock, DeadLetter, PipelineOptions, PipelineReport, Sink, State } from '../src/index.js';
 import { blobSource, logsSink, rowOf } from './faults-parts.js';
 import type { BlobSourceOptions } from './faults-parts.js';
 import { keptValue } from './kept.js';
@@ -44,6 +44,8 @@ export interface World {
   publish(ids: readonly string[], options?: PublishOptions): string;
   fault(effect: FaultEffect, rule?: Omit<FaultRule, 'effect'>): void;
   run(options?: RunOptions): Promise<PipelineReport>;
+  /** What a run without a sink of its own makes for itself. */
+  sink(ruleId?: string): Sink<Uint8Array>;
   /** Runs until it succeeds, as a supervisor would. Returns the errors on the way. */
   runAll(options?: RunOptions): Promise<unknown[]>;
   /** Published minus what the dead letters name, nothing else. Returns the number of repetitions. */
@@ -112,12 +114,13 @@ export async function world(options: WorldOptions = {}): Promise<World> {
       return blob.contentId;
     },
     fault: (effect, rule = {}) => void emulator.faults.add({ ...rule, effect }),
-    run({ from = 'oldest', follow = false, ruleId = contoso.dcrImmutableId, ...rest } = {}) {
+    sink: (ruleId = contoso.dcrImmutableId) => logsSink(logs, { ruleId, stream: `Custom-${tableName}` }),
+    run({ from = 'oldest', follow = false, ruleId, ...rest } = {}) {
       return runPipeline({
         source: blobSource(o365, { clock, startFrom: from, follow, identity: `o365:${tenantId}` }),
         transform: rowOf,
         recordId: ({ id }) => id,
-        sink: logsSink(logs, { ruleId, stream: `Custom-${tableName}` }),
+        sink: self.sink(ruleId),
         state,
         deadLetters: { add: async (entry) => void dead.push(entry) },
         clock,

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { UnitUnreadableError, fileDeadLetters, memoryState, replay, runPipeline } from '../src/index.js';
-import type { Sink, Source } from '../src/index.js';
+import type { SavedDeadLetter, Sink, Source } from '../src/index.js';
+import { activityRow } from '../src/mcas.js';
+import { auditRow } from '../src/o365.js';
 import { leapingClock, listSource, memorySink } from './parts.js';
 import type { ListUnit } from './parts.js';
 
@@ -93,6 +95,52 @@ describe('replay', () => {
     const again = await replay({ ...options, of: { deadLetters: letters.entries() } });
     expect(rows.map(({ Id }) => Id).toSorted()).toEqual(['b1', 'b2', 'c1', 'd2']);
     expect(again.units).toEqual({ committed: 3, failed: 0, left: 0 });
+    await letters.close();
+  });
+
+  it('delivers records whole that were over the limit of a field', async () => {
+    const letters = await fileDeadLetters<Uint8Array>(join(folder, 'truncated'));
+    const long = 'é'.repeat(100);
+    const blob = {
+      contentType: 'Audit.General',
+      contentId: 'u',
+      contentUri: '',
+      contentCreated: '2026-11-20T12:00:00Z',
+      contentExpiration: '',
+    };
+    const source = (unit: ListUnit<object> & Record<string, unknown>): Source<ListUnit<object>, object> =>
+      listSource([unit]);
+    const cases = [
+      {
+        source: source({
+          id: 'u',
+          blob,
+          records: [{ bytes: new TextEncoder().encode(`{"Id":"x","Data":"${long}"}`) }],
+        }),
+        transform: (maxRecordBytes: number) => auditRow({ maxRecordBytes }),
+        key: { RecordId: 'x', Record: { Id: 'x', Data: long } },
+      },
+      {
+        source: source({ id: 'v', from: 0, to: 1, records: [{ _id: 'y', timestamp: 5, long }] }),
+        transform: (maxRecordBytes: number) => activityRow({ maxRecordBytes }),
+        key: { ActivityId: 'y', Record: { _id: 'y', timestamp: 5, long } },
+      },
+    ] as unknown as {
+      source: Source<ListUnit<object>, object>;
+      transform(most: number): (record: object, unit: object, context: object) => Uint8Array;
+      key: object;
+    }[];
+    for (const { source, transform, key } of cases) {
+      const { sink, rows } = memorySink<Uint8Array>();
+      const common = { source, sink, deadLetters: letters, clock: leapingClock() };
+      await runPipeline({ ...common, state: memoryState(), transform: transform(50) });
+      const kept: SavedDeadLetter[] = [];
+      for await (const letter of letters.entries()) kept.push(letter);
+      const of = { deadLetters: kept.slice(-1) };
+      await replay({ ...common, of, transform: transform(65_536) });
+      const made = rows.map((row) => JSON.parse(new TextDecoder().decode(row)) as object);
+      expect(made).toMatchObject([{ RecordTruncated: true }, key]);
+    }
     await letters.close();
   });
 

@@ -112,7 +112,7 @@ describe('auditRow', () => {
     expect(parsed).toMatchObject({ RecordId: 'x', Operation: 'Big', RecordTruncated: true });
     expect(parsed).not.toHaveProperty('Record');
     expect(kept).toEqual([
-      { record: bytes, reason: `the record has ${bytes.byteLength} bytes, a field holds 65536` },
+      { record: { bytes }, reason: `the record has ${bytes.byteLength} bytes, a field holds 65536` },
     ]);
   });
 

@@ -9,6 +9,15 @@ import type { WriterOptions } from './writer-options.js';
 
 type Rows = Batch<Call>;
 
+/** Of one batch and what it was cut into. */
+interface Tally {
+  taken: boolean;
+  refusedAlone: number;
+}
+
+/** So many rows refused one by one, and none taken: then it is not the rows, and each costs a request. */
+const mostRefusedAlone = 100;
+
 /** Sends batches, cuts what is refused for its size or for one of its rows, and settles every row. */
 export interface Delivery {
   /** Never rejects. */
@@ -50,17 +59,27 @@ export function createDelivery(transport: Transport, ledger: Ledger, options: Wr
   }
 
   /** `doubted`: the service may already hold these rows, whatever it answers now. */
-  async function deliver(batch: Rows, doubted: boolean): Promise<void> {
+  async function deliver(
+    batch: Rows,
+    doubted: boolean,
+    tally: Tally = { taken: false, refusedAlone: 0 },
+  ): Promise<void> {
     if (abortSignal?.aborted)
       return settleAll(batch, doubted ? 'unknown' : 'unsent', 'aborted before it was sent');
     const result = await send(batch);
-    if (result.fate === 'accepted') return settleAll(batch, 'accepted', '');
+    if (result.fate === 'accepted') {
+      tally.taken = true;
+      return settleAll(batch, 'accepted', '');
+    }
     const doubt = doubted || result.fate === 'unknown';
     if (result.parts !== undefined && batch.ends.length > 1) {
-      for (const part of split(batch, Math.max(2, result.parts))) await deliver(part, doubt);
+      for (const part of split(batch, Math.max(2, result.parts)))
+        if (tally.taken || tally.refusedAlone < mostRefusedAlone) await deliver(part, doubt, tally);
+        else settleAll(part, doubt ? 'unknown' : result.fate, result.reason);
       return;
     }
     firstCause ??= result.error;
+    if (result.tooLarge === undefined) tally.refusedAlone += 1;
     if (result.tooLarge === undefined || doubt)
       return settleAll(batch, doubt ? 'unknown' : result.fate, result.reason);
     return deliverSmaller(batch, result.tooLarge, result.fate, result.reason);

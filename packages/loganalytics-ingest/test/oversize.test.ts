@@ -174,6 +174,15 @@ describe('what the service refuses', () => {
     expect(report.requests).toBeLessThan(14);
   });
 
+  it('is not cut to the last row when every row is refused', async () => {
+    const emulated = virtual();
+    emulated.faults.add({ service: 'logs-ingestion', times: 'always', effect: { status: 400 } });
+    const rows = Array.from({ length: 1000 }, (_, Count) => ({ Count }));
+    const report = await reportOf(ingestion(emulated).upload(target, rows));
+    expect(report).toMatchObject({ accepted: 0, failed: 1000 });
+    expect(report.requests).toBeLessThan(300);
+  });
+
   it('is not cut when it is the stream that is wrong', async () => {
     const emulated = virtual();
     const report = await reportOf(

@@ -79,7 +79,10 @@ async function readBlob(
       };
     }
     // Too long to be held while it waits for its turn: asked for again when it is wanted.
-    await fetched.reply.rest?.[Symbol.asyncIterator]().return?.();
+    // Not awaited: a transport may take its time.
+    fetched.reply.rest?.[Symbol.asyncIterator]()
+      .return?.()
+      .catch(() => {});
     return longBlob(service, blob, options);
   } catch (error) {
     if (!BlobUnavailableError.isInstance(error) || !options.onUnavailable) throw error;

@@ -72,7 +72,8 @@ export function auditRow(options: AuditRowOptions = {}): Transform<RawRecord, Bl
     return made;
   }
 
-  return ({ bytes }, unit, { deadLetter }) => {
+  return (raw, unit, { deadLetter }) => {
+    const { bytes } = raw;
     const at = scan(bytes);
     const { created, members } = units.get(unit) ?? unitMembers(unit);
     const whole = bytes.byteLength <= maxRecordBytes;
@@ -108,7 +109,7 @@ export function auditRow(options: AuditRowOptions = {}): Transform<RawRecord, Bl
       row.add(truncated);
       deadLetter({
         reason: `the record has ${bytes.byteLength} bytes, a field holds ${maxRecordBytes}`,
-        record: bytes,
+        record: raw,
       });
     }
     return row.end();

@@ -13,7 +13,7 @@ export function objectRow(
   if (byteLength <= maxRecordBytes) return Buffer.from(`${head},"Record":${json}}`);
   deadLetter({
     reason: `the record has ${byteLength} bytes, a field holds ${maxRecordBytes}`,
-    record: Buffer.from(json),
+    record,
   });
   return Buffer.from(`${head},"RecordTruncated":true}`);
 }
