@@ -89,12 +89,10 @@ describe('mismatch', () => {
     expect(mismatch({ ...good, read: 0, accepted: 0, found: 0 })).toBeUndefined();
   });
 
-  it.each([
-    { accepted: 4 },
-    { found: 4 },
-    { found: 6 },
-    { duplicates: 1 },
-  ])('names what does not: %o', (change) => {
-    expect(mismatch({ ...good, ...change })).toContain('f: ');
-  });
+  it.each([{ accepted: 4 }, { found: 4 }, { found: 6 }, { duplicates: 1 }])(
+    'names what does not: %o',
+    (change) => {
+      expect(mismatch({ ...good, ...change })).toContain('f: ');
+    },
+  );
 });
