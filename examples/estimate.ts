@@ -1,6 +1,7 @@
 /**
  * What the audit records of a span weigh as rows, by content type, record type and operation, extrapolated to a
- * day. An estimate, and called one: a weekend is no Monday, and the price is what you say it is.
+ * day. An estimate, and called one: a weekend is no Monday, and the price is what you say it is. Reads only what is
+ * subscribed.
  *
  *     pnpm example estimate [--emulated] [--hours 24] [--type Audit.Exchange ...] [--top 15] [--price-per-gb 2.5]
  */
@@ -9,7 +10,7 @@ import { recordTypeName } from 'o365-activity-client/records';
 import type { AuditRecord } from 'o365-activity-client/records';
 import { readArguments } from './lib/arguments.js';
 import { createEstimate } from './lib/estimate.js';
-import { o365FromEnvironment, subscribed } from './lib/o365.js';
+import { o365FromEnvironment, readable } from './lib/o365.js';
 import { positive, progress, runScript } from './lib/script.js';
 
 const { values } = readArguments({
@@ -30,7 +31,7 @@ await runScript(async () => {
   const startTime = new Date(endTime.getTime() - hours * 3_600_000);
   let read = 0;
   for await (const unit of o365.records.blobs({
-    contentTypes: await subscribed(o365, values.type),
+    contentTypes: await readable(o365, values.type),
     startTime,
     endTime,
     form: 'raw',

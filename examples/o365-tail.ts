@@ -3,12 +3,16 @@
  * the event: this is no real-time view.
  *
  *     pnpm example o365-tail [--emulated] [--since 60] [--type Audit.Exchange ...] [--operation New-InboxRule ...]
- *       [--user ada@contoso.example ...] [--json] [--once]
+ *       [--user ada@contoso.example ...] [--json] [--once] [--keep-dlp-values]
+ *
+ * Matched texts of DLP.All are redacted unless --keep-dlp-values.
  */
-import { contentTypes } from 'o365-activity-client';
-import { parseClientIp, recordTypeName, utcTime } from 'o365-activity-client/records';
+import { ContentType, contentTypes } from 'o365-activity-client';
+import type { ContentBlob } from 'o365-activity-client';
+import { parseClientIp, recordTypeName, redactSecrets, utcTime } from 'o365-activity-client/records';
 import type { AuditRecord } from 'o365-activity-client/records';
 import { readArguments } from './lib/arguments.js';
+import { dlpOptions, keepDlpValues } from './lib/audit-transform.js';
 import { o365FromEnvironment, subscribed } from './lib/o365.js';
 import { positive, runScript } from './lib/script.js';
 
@@ -20,6 +24,7 @@ const { values } = readArguments({
     user: { type: 'string', multiple: true, default: [] },
     json: { type: 'boolean', default: false },
     once: { type: 'boolean', default: false },
+    ...dlpOptions,
   },
 });
 
@@ -41,11 +46,17 @@ await runScript(async () => {
       onUnavailable: (error) => console.error(error.message),
     }))
       for (const record of page.items)
-        if (wanted(record)) console.log(values.json ? JSON.stringify(record) : line(record));
+        if (wanted(record))
+          console.log(values.json ? JSON.stringify(shown(record, page.blob)) : line(record));
   } catch (error) {
     if (!stop.signal.aborted) throw error;
   }
 });
+
+/** What DLP rules have matched is the secret itself. */
+function shown(record: AuditRecord, { contentType }: ContentBlob): AuditRecord {
+  return contentType === ContentType.Dlp && !keepDlpValues() ? redactSecrets(record) : record;
+}
 
 function oneOfThese(names: readonly string[], value: unknown): boolean {
   return (

@@ -5,22 +5,22 @@
  *     pnpm example o365-to-log-analytics [--emulated] [--folder ./collector] [--start-from oldest|now|<time>] [--follow]
  *       [--dry-run] [--keep-dlp-values] [--deadline 30]
  *
- * Matched texts of DLP.All are redacted unless --keep-dlp-values. --dry-run reads, makes rows, and neither sends nor
- * commits.
+ * Matched texts of DLP.All are redacted unless --keep-dlp-values. --dry-run reads what is
+ * subscribed, makes rows, and neither sends nor commits.
  */
 import { createHealth, memoryState, runPipeline } from 'audit-pipeline';
 import type { PipelineOptions } from 'audit-pipeline';
 import { logsIngestionSink } from 'audit-pipeline/loganalytics';
-import { auditRow, o365Source, recordId, rewrite } from 'audit-pipeline/o365';
-import { ContentType, contentTypes } from 'o365-activity-client';
+import { o365Source, recordId } from 'audit-pipeline/o365';
+import { contentTypes } from 'o365-activity-client';
 import type { BlobUnit, RawRecord } from 'o365-activity-client';
-import { redactSecrets } from 'o365-activity-client/records';
 import { readArguments } from './lib/arguments.js';
+import { auditTransform, dlpOptions } from './lib/audit-transform.js';
 import { dryRun } from './lib/dry-run.js';
 import { durable, summary } from './lib/durable.js';
 import { logsFromEnvironment, withHeartbeat } from './lib/health.js';
 import { cloudFromEnvironment } from './lib/identity.js';
-import { o365FromEnvironment, subscribed } from './lib/o365.js';
+import { o365FromEnvironment, readable, subscribed } from './lib/o365.js';
 import { positive, progress, runScript } from './lib/script.js';
 import { required } from './lib/settings.js';
 
@@ -30,7 +30,7 @@ const { values } = readArguments({
     'start-from': { type: 'string', default: 'oldest' },
     follow: { type: 'boolean', default: false },
     'dry-run': { type: 'boolean', default: false },
-    'keep-dlp-values': { type: 'boolean', default: false },
+    ...dlpOptions,
     deadline: { type: 'string' },
   },
 });
@@ -45,22 +45,17 @@ await runScript(async () => {
   const o365 = o365FromEnvironment(tracker.events);
   const logs = logsFromEnvironment();
   const target = { ruleId: required('LOGS_INGESTION_RULE_ID'), stream: 'Custom-AuditRecords_CL' };
-  const plain = auditRow();
-  const redacted = rewrite(redactSecrets, plain);
   const dry = values['dry-run'] ? dryRun<Uint8Array>() : undefined;
   const options: PipelineOptions<BlobUnit, RawRecord, Uint8Array> = {
     source: o365Source(o365, {
       tenantId,
       cloud,
-      contentTypes: await subscribed(o365),
+      contentTypes: await (dry ? readable : subscribed)(o365),
       startFrom: values['start-from'],
       follow: values.follow,
       onTypeError: (contentType, error) => console.error(`${contentType}: ${error.message}`),
     }),
-    transform: (record, unit, context) =>
-      unit.blob.contentType === ContentType.Dlp && !values['keep-dlp-values']
-        ? redacted(record, unit, context)
-        : plain(record, unit, context),
+    transform: auditTransform(),
     recordId,
     sink: dry ? dry.sink : logsIngestionSink(logs, target, { cloud }),
     state: dry ? memoryState() : state,

@@ -53,9 +53,10 @@ await runScript(async () => {
     console.log(`collected: ${records.accepted} rows accepted`);
   }
   const report = await reconcileRecords({ source, from, to, recordId: activityId, findRecords });
-  const { records, missing, missingIds } = report;
+  const { records, missing, missingIds, gaps } = report;
   console.log(`${from} to ${to}: ${records} activities, ${missing} of them not in the table`);
   for (const id of missingIds.slice(0, 10)) console.log(`missing  ${id}`);
   if (missing > 10) console.log(`and ${missing - 10} more`);
-  return missing > 0 && !values['report-only'] ? 1 : 0;
+  for (const gap of gaps) console.log(`not kept ${gap.from} to ${gap.to}: ${gap.reason}`);
+  return missing + gaps.length > 0 && !values['report-only'] ? 1 : 0;
 });

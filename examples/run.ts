@@ -18,6 +18,7 @@ const [name, ...rest] = process.argv.slice(2);
 /** What examples that never end, or that ask, are given when they run on the emulator without arguments. */
 const emulatedArguments: Readonly<Record<string, string[]>> = {
   'o365-subscriptions': ['start'],
+  replay: ['--hours', '24'],
   'o365-tail': ['--once', '--since', '300'],
   reconcile: ['--collect', '--report-only'],
   'reconcile-mcas': ['--collect', '--report-only'],
@@ -44,13 +45,17 @@ function capAfter({ state: { logAnalytics } }: Emulator, most: number): void {
   };
 }
 
+/** As an administrator has done before. */
+function subscribe({ state: { activity }, clock, env }: Emulator): void {
+  const { AZURE_TENANT_ID = '', AZURE_CLIENT_ID = '' } = env('');
+  for (const type of emulatedTypes)
+    activity.subscriptions.enable(AZURE_TENANT_ID, AZURE_CLIENT_ID, type, clock.now());
+}
+
 const preparations: Readonly<Record<string, (emulator: Emulator) => void>> = {
-  // What an administrator has done before the check is green.
-  'check-setup': ({ state: { activity }, clock, env }) => {
-    const { AZURE_TENANT_ID = '', AZURE_CLIENT_ID = '' } = env('');
-    for (const type of emulatedTypes)
-      activity.subscriptions.enable(AZURE_TENANT_ID, AZURE_CLIENT_ID, type, clock.now());
-  },
+  'check-setup': subscribe,
+  estimate: subscribe,
+  replay: subscribe,
   reconcile: (emulator) => capAfter(emulator, 4000),
   'reconcile-mcas': (emulator) => capAfter(emulator, 600),
   'o365-webhook-receiver': ({ state: { activity } }) => {

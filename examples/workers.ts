@@ -2,15 +2,17 @@
  * Audit records into Log Analytics by a planner and several workers, each a process of its own.
  *
  *     pnpm example workers [--emulated] [--workers 3] [--units-per-minute 600] [--deadline 30]
- *       [--health-port 8080]
+ *       [--health-port 8080] [--keep-dlp-values]
  *
  * AZURE_STORAGE_CONNECTION_STRING names the storage account of queue, ledger and dead letters; on the emulator one is
  * started. The first SIGINT or SIGTERM drains within the deadline (seconds) and exits 0, the second stops at once: what
- * is not committed is delivered again. --health-port serves the planner's state as JSON on 127.0.0.1.
+ * is not committed is delivered again. --health-port serves the planner's state as JSON on 127.0.0.1. Matched texts of
+ * DLP.All are redacted unless --keep-dlp-values.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readArguments } from './lib/arguments.js';
+import { dlpOptions } from './lib/audit-transform.js';
 import { localStorage, openStorage } from './lib/azure-storage.js';
 import { positive, runScript } from './lib/script.js';
 import { optional, required } from './lib/settings.js';
@@ -23,6 +25,7 @@ const { values } = readArguments({
     'units-per-minute': { type: 'string', default: '600' },
     deadline: { type: 'string', default: '30' },
     'health-port': { type: 'string' },
+    ...dlpOptions,
   },
 });
 const deadlineInMs = 1000 * (positive('--deadline', values.deadline) ?? 30);

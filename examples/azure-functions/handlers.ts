@@ -8,10 +8,11 @@ import {
   deliverMessage,
   runPlanner,
 } from 'audit-pipeline/azure';
-import { auditRow, readBlob, recordId } from 'audit-pipeline/o365';
+import { readBlob, recordId } from 'audit-pipeline/o365';
 import { contentTypes, createWebhookHandler } from 'o365-activity-client';
 import { activityLog } from '../flows/activity-log.js';
 import { shareReport } from '../flows/share-report.js';
+import { auditTransform } from '../lib/audit-transform.js';
 import type { AuditStorage } from '../lib/azure-storage.js';
 import { auditSink, auditSource } from '../lib/azure-units.js';
 import type { FlowContext } from '../lib/flow.js';
@@ -89,7 +90,7 @@ export function createHandlers(options: {
         tables,
         name,
         read: readBlob(o365),
-        transform: auditRow(),
+        transform: auditTransform(),
         recordId,
         marks,
         sink,

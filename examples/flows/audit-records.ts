@@ -1,8 +1,9 @@
 import { LogsIngestionClient } from 'loganalytics-ingest';
 import { ContentType, O365ActivityClient } from 'o365-activity-client';
 import type { ContentBlob } from 'o365-activity-client';
-import { recordTypeName } from 'o365-activity-client/records';
+import { recordTypeName, redactSecrets } from 'o365-activity-client/records';
 import type { AuditRecord } from 'o365-activity-client/records';
+import { keepDlpValues } from '../lib/audit-transform.js';
 import { counters } from '../lib/flow.js';
 import type { FlowContext, FlowResult } from '../lib/flow.js';
 import { cloudFromEnvironment, credentialFromEnvironment } from '../lib/identity.js';
@@ -60,11 +61,14 @@ export async function auditRecords(context: FlowContext, hours = 24): Promise<Fl
   // The service delivers some records twice, by design.
   const delivered = new Set<string>();
   let repeated = 0;
+  const keep = keepDlpValues();
+  const safe = (record: AuditRecord, { contentType }: ContentBlob): AuditRecord =>
+    contentType === ContentType.Dlp && !keep ? redactSecrets(record) : record;
   async function* rows(): AsyncIterable<Record<string, unknown>> {
     for await (const unit of o365.records.blobs({ contentTypes: enabled, startTime, endTime })) {
       for await (const record of unit.records()) {
         if (delivered.has(record.Id)) repeated += 1;
-        else yield toAuditRow(record, unit.blob, context.runId);
+        else yield toAuditRow(safe(record, unit.blob), unit.blob, context.runId);
         delivered.add(record.Id);
       }
       context.progress(

@@ -14,6 +14,22 @@ export function o365FromEnvironment(events?: HttpEvents): O365ActivityClient {
   });
 }
 
+/** The types that are subscribed; starts none, and says which are not. */
+export async function readable(
+  o365: O365ActivityClient,
+  types: readonly ContentType[] = contentTypes,
+): Promise<ContentType[]> {
+  const enabled = new Set<string>();
+  for (const { contentType, status } of await o365.subscriptions.list())
+    if (status?.toLowerCase() !== 'disabled') enabled.add(contentType);
+  for (const type of types)
+    if (!enabled.has(type))
+      console.error(
+        `${type}: not subscribed. Start it: pnpm example o365-subscriptions start --type ${type}`,
+      );
+  return types.filter((type) => enabled.has(type));
+}
+
 /** Starts what is not enabled; says what could not be started, and gives the types that can be read. */
 export async function subscribed(
   o365: O365ActivityClient,

@@ -1,8 +1,9 @@
 import { createHealth, createMarks } from 'audit-pipeline';
 import type { Gap } from 'audit-pipeline';
 import { azureState, blobDeadLetters, runPlanner, runWorker } from 'audit-pipeline/azure';
-import { auditRow, readBlob, recordId } from 'audit-pipeline/o365';
+import { readBlob, recordId } from 'audit-pipeline/o365';
 import { contentTypes } from 'o365-activity-client';
+import { auditTransform } from '../lib/audit-transform.js';
 import type { AuditStorage } from '../lib/azure-storage.js';
 import { auditSink, auditSource } from '../lib/azure-units.js';
 import { logsFromEnvironment, withHeartbeat } from '../lib/health.js';
@@ -74,7 +75,7 @@ export async function work(storage: AuditStorage, signals: Signals): Promise<num
       tables,
       name: installation,
       read: readBlob(o365FromEnvironment()),
-      transform: auditRow(),
+      transform: auditTransform(),
       recordId,
       marks: createMarks(),
       sink,

@@ -21,7 +21,7 @@ export interface FileDeadLettersOptions {
 export interface FileDeadLetters<Row> extends DeadLetters<Row> {
   /** Entries written since this process began. */
   readonly count: number;
-  /** Everything that is kept, oldest file first; what a crash has cut short is left out. */
+  /** Everything that is kept now, oldest file first; what a crash has cut short, and what is added later, is left out. */
   entries(): AsyncIterable<SavedDeadLetter>;
   close(): Promise<void>;
 }
@@ -94,10 +94,17 @@ export async function fileDeadLetters<Row = unknown>(
       return mine;
     },
     async *entries() {
+      await writing;
+      const files: { path: string; size: number }[] = [];
       for (const name of await names()) {
-        const handle = await open(join(folder, name));
+        const path = join(folder, name);
+        files.push({ path, size: (await stat(path)).size });
+      }
+      for (const { path, size } of files) {
+        if (size === 0) continue;
+        const handle = await open(path);
         try {
-          for await (const line of handle.readLines()) {
+          for await (const line of handle.readLines({ end: size - 1 })) {
             const entry = decodeDeadLetter(line);
             if (entry) yield entry;
           }

@@ -1,4 +1,5 @@
 import { ArgumentError } from '@repo/client-core';
+import type { Gap } from '@repo/client-core';
 import { spanOf } from './backfill.js';
 import type { TimeSpan } from './backfill.js';
 import { UnitUnreadableError } from './errors.js';
@@ -35,6 +36,8 @@ export interface RecordsReport {
   /** Of `records`: those the table does not hold. */
   missing: number;
   missingIds: string[];
+  /** Parts of the span that the source does not give any more: nothing can be said of them. */
+  gaps: Gap[];
 }
 
 /**
@@ -57,6 +60,7 @@ export async function reconcileRecords<U extends Unit, R>(
     withoutId: 0,
     missing: 0,
     missingIds: [],
+    gaps: [],
   };
   const known = new Set<string>();
   let open: string[] = [];
@@ -70,7 +74,7 @@ export async function reconcileRecords<U extends Unit, R>(
     open = [];
   }
 
-  for await (const unit of run.discover(signal)) {
+  for await (const unit of run.discover({ ...signal, onGap: (gap) => report.gaps.push(gap) })) {
     try {
       for await (const record of run.read(unit, signal)) {
         if (isExpected?.(record, unit) === false) continue;

@@ -1,3 +1,4 @@
+import type { Gap } from '@repo/client-core';
 import { spanOf } from './backfill.js';
 import type { TimeSpan } from './backfill.js';
 import { UnitUnreadableError } from './errors.js';
@@ -45,6 +46,8 @@ export interface ReconcileReport {
   /** Rows the table has of these units; absent when it was not asked. */
   rows?: number;
   differences: Difference[];
+  /** Parts of the span that the source does not list any more: nothing can be said of them. */
+  gaps: Gap[];
 }
 
 interface Checked {
@@ -73,9 +76,10 @@ export async function reconcile<U extends Unit, R>(
   const unitsOf = new Map<string, number>();
   const { seen = [] } = await state.load();
   const ledger = new Set([...seen].map(({ id }) => id));
+  const gaps: Gap[] = [];
   let units = 0;
 
-  for await (const unit of run.discover(signal)) {
+  for await (const unit of run.discover({ ...signal, onGap: (gap) => gaps.push(gap) })) {
     units += 1;
     const records = new Set<string>();
     try {
@@ -93,7 +97,7 @@ export async function reconcile<U extends Unit, R>(
     if (ledger.has(unit.id)) committed.push({ unitId: unit.id, records });
     else differences.push({ kind: 'not-committed', unitId: unit.id, records: records.size });
   }
-  const report: ReconcileReport = { units, records: unitsOf.size, differences };
+  const report: ReconcileReport = { units, records: unitsOf.size, differences, gaps };
   if (!countRows) return report;
 
   report.rows = 0;

@@ -39,6 +39,25 @@ export function openDatabase(sqlite: Sqlite, file: string): DatabaseSync {
   }
 }
 
+/**
+ * For who only reads, beside whoever holds the lock. Undefined when there is anything to do first: to make, to migrate,
+ * or to judge a damage, for all of which `openDatabase` and the lock are needed.
+ */
+export function openToRead(sqlite: Sqlite, file: string): DatabaseSync | undefined {
+  if (!existsSync(file)) return undefined;
+  let db: DatabaseSync | undefined;
+  try {
+    db = new sqlite.DatabaseSync(file, { readOnly: true, timeout: 5000 });
+    const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
+    const { application_id: owner } = db.prepare('PRAGMA application_id').get() as { application_id: number };
+    if (version === schemaVersion && owner === applicationId) return db;
+  } catch {
+    // Said by openDatabase, which looks closer.
+  }
+  db?.close();
+  return undefined;
+}
+
 class Damaged extends Error {}
 
 /** SQLITE_CORRUPT, SQLITE_NOTADB. */

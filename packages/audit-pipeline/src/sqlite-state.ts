@@ -2,10 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import { systemClock } from '@repo/client-core';
 import type { Clock, SeenEntry } from '@repo/client-core';
 import { StateIdentityError, StateLockedError, StateWriteError } from './errors.js';
-import type { State } from './ports.js';
+import type { SavedState, State } from './ports.js';
 import { checkLocalDisk, checkPlace } from './sqlite-disk.js';
 import { takeLock } from './sqlite-lock.js';
-import { isDamage, openDatabase, setAside } from './sqlite-open.js';
+import { isDamage, openDatabase, openToRead, setAside } from './sqlite-open.js';
 
 export interface SqliteStateOptions {
   /** What a second process does: `throw` a StateLockedError (default), or `wait` for the first to end. */
@@ -21,7 +21,8 @@ export interface SqliteStateOptions {
  * Progress in a SQLite file on a local persistent disk. Every commit is one transaction, on disk before it resolves
  * (WAL, `synchronous=FULL`). The file is opened by the first use. A file of an older version is migrated after a backup
  * copy (`.v1.bak`); a newer one throws StateVersionError and is not touched; a damaged one is set aside (`.damaged`)
- * with a StateCorruptError, and no run starts until someone has decided. A write that fails is a StateWriteError.
+ * with a StateCorruptError, and no run starts until someone has decided. A write that fails is a StateWriteError. `load`
+ * without the lock reads beside the process that holds it.
  */
 export async function sqliteState(file: string, options: SqliteStateOptions = {}): Promise<State> {
   const { clock = systemClock, onLocked = 'throw', maxMarks = 1_000_000 } = options;
@@ -33,7 +34,7 @@ export async function sqliteState(file: string, options: SqliteStateOptions = {}
   let locking = false;
   let commits = 0;
 
-  /** Opening may change the schema, for which the lock is needed; who reads without it takes it for a moment. */
+  /** Opening may change the schema, for which the lock is needed; who does not hold it takes it for a moment. */
   async function open(): Promise<Statements> {
     if (opened) return opened;
     const brief = lock ? undefined : await takeLock(sqlite, file, { wait: onLocked === 'wait', clock });
@@ -46,16 +47,20 @@ export async function sqliteState(file: string, options: SqliteStateOptions = {}
 
   return {
     load: async () => {
-      const { cursor, seen, marks } = await open();
+      const reader = opened || lock ? undefined : openToRead(sqlite, file);
+      if (reader)
+        try {
+          // One moment of it, while the other commits.
+          reader.exec('BEGIN');
+          return loaded(prepare(reader));
+        } catch (error) {
+          if (!isDamage(error) && !(error instanceof SyntaxError)) throw error;
+        } finally {
+          reader.close();
+        }
+      const statements = await open();
       try {
-        const row = cursor.get() as { value: string } | undefined;
-        return {
-          ...(row && { cursor: row.value }),
-          seen: seen.all() as unknown as SeenEntry[],
-          marks: (marks.all() as { expires: number; ids: string }[]).flatMap(({ expires, ids }) =>
-            (JSON.parse(ids) as string[]).map((id) => ({ id, expires })),
-          ),
-        };
+        return loaded(statements);
       } catch (error) {
         if (!isDamage(error) && !(error instanceof SyntaxError)) throw error;
         opened?.db.close();
@@ -141,6 +146,17 @@ function prepare(db: DatabaseSync) {
     trimMarks: db.prepare(
       `DELETE FROM marks WHERE id IN (
          SELECT id FROM (SELECT id, sum(count) OVER (ORDER BY id DESC) AS newer FROM marks) WHERE newer > ?)`,
+    ),
+  };
+}
+
+function loaded({ cursor, seen, marks }: Statements): SavedState {
+  const row = cursor.get() as { value: string } | undefined;
+  return {
+    ...(row && { cursor: row.value }),
+    seen: seen.all() as unknown as SeenEntry[],
+    marks: (marks.all() as { expires: number; ids: string }[]).flatMap(({ expires, ids }) =>
+      (JSON.parse(ids) as string[]).map((id) => ({ id, expires })),
     ),
   };
 }

@@ -89,6 +89,20 @@ describe('fileDeadLetters', () => {
     await letters.close();
   });
 
+  it('reads what there was when reading began, though each entry fails again', async () => {
+    const letters = await fileDeadLetters(fresh());
+    await letters.add({ unit: { id: 'a' }, reason: '' });
+    await letters.add({ unit: { id: 'b' }, reason: '' });
+    const read: string[] = [];
+    for await (const { unit } of letters.entries()) {
+      read.push(unit.id);
+      if (read.length < 10) await letters.add({ unit, reason: 'again' });
+    }
+    expect(read).toEqual(['a', 'b']);
+    expect(await collect(letters.entries())).toHaveLength(4);
+    await letters.close();
+  });
+
   it('reads past half a line', async () => {
     const folder = fresh();
     const letters = await fileDeadLetters(folder);

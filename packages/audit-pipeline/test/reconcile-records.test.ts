@@ -109,6 +109,7 @@ describe('reconcileRecords', () => {
       withoutId: 1,
       missing: 0,
       missingIds: [],
+      gaps: [],
     });
   });
 });

@@ -43,7 +43,7 @@ async function world() {
       if (unitIds.includes(UnitId)) counts.set(UnitId, (counts.get(UnitId) ?? new Set()).add(RecordId));
     return new Map([...counts].map(([id, records]) => [id, records.size]));
   };
-  const check = (more: { source?: Source<BlobUnit, RawRecord> } = {}) =>
+  const check = (more: { source?: Source<BlobUnit, RawRecord>; from?: Date } = {}) =>
     reconcile({
       source,
       state,
@@ -124,6 +124,19 @@ describe('reconcile', () => {
     };
     const { differences } = await check({ source: gone });
     expect(differences.map(({ kind }) => kind)).toEqual(['unreadable', 'rows-extra']);
+  });
+
+  it('says of what it can say nothing, because it is not kept for so long', async () => {
+    const { collect, check } = await world();
+    await collect();
+    const { differences, gaps } = await check({ from: new Date(start - 9 * 24 * hour) });
+    expect(differences.filter(({ kind }) => kind !== 'not-committed')).toEqual([]);
+    expect(gaps).toHaveLength(3);
+    for (const { from, to, reason } of gaps) {
+      expect(Date.parse(from)).toBe(start - 9 * 24 * hour);
+      expect(Date.parse(to)).toBeGreaterThanOrEqual(start - 7 * 24 * hour);
+      expect(reason).toMatch(/^Audit\.\w+: /);
+    }
   });
 
   it('asks no table without a reader, and writes nothing', async () => {

@@ -61,6 +61,30 @@ describe('sqliteState', () => {
     await second.close();
   });
 
+  it('can be read while another process holds it, and by nobody else locked', async () => {
+    const file = freshFile();
+    const collector = await sqliteState(file);
+    await collector.lock();
+    await collector.commit('a', delta('1', ['a']), [{ id: 'r', expires: 1e15 }]);
+    const reader = await sqliteState(file);
+    expect(await reader.load()).toEqual({
+      cursor: '1',
+      seen: [{ id: 'a', expires: 1e15 }],
+      marks: [{ id: 'r', expires: 1e15 }],
+    });
+    await collector.commit('b', delta('2', ['b']), []);
+    expect((await reader.load()).cursor).toBe('2');
+    // To write it must still wait.
+    await expect(reader.commit('c', delta('3', ['c']), [])).rejects.toThrow(StateLockedError);
+    await collector.close();
+    // A collector can start while someone reads.
+    const next = await sqliteState(file);
+    const [lock, saved] = await Promise.all([next.lock(), reader.load()]);
+    expect(saved.cursor).toBe('2');
+    await lock.release();
+    await Promise.all([next.close(), reader.close()]);
+  });
+
   it('refuses a newer schema and leaves the file alone', async () => {
     const file = freshFile();
     const { DatabaseSync } = await import('node:sqlite');

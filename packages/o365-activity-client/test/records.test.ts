@@ -116,6 +116,29 @@ describe('normalisers', () => {
     expect(original).toEqual(before);
   });
 
+  it('secrets are hidden in parameters, and in JSON inside of strings', () => {
+    const detections = { SensitiveInformationDetections: { DetectedValues: [{ Name: '4111' }] } };
+    const plain = '{ "spaced" : [1, 2] }';
+    const original = {
+      Parameters: [
+        { Name: 'Password', Value: 'hunter2' },
+        { Name: 'Identity', Value: 'ada' },
+      ],
+      Data: JSON.stringify(detections),
+      Other: plain,
+      ModifiedProperties: [{ Name: 'x', NewValue: '[{"Name":"ClientSecret","Value":"hunter2"}]' }],
+    };
+    expect(redactSecrets(original)).toEqual({
+      Parameters: [
+        { Name: 'Password', Value: '[redacted]' },
+        { Name: 'Identity', Value: 'ada' },
+      ],
+      Data: '{"SensitiveInformationDetections":{"DetectedValues":[{"Name":"[redacted]"}]}}',
+      Other: plain,
+      ModifiedProperties: [{ Name: 'x', NewValue: '[{"Name":"ClientSecret","Value":"[redacted]"}]' }],
+    });
+  });
+
   it('the same person has the same pseudonym', async () => {
     const key = new TextEncoder().encode('fake-key');
     expect(await pseudonymise('Ann@contoso.example', key)).toBe(

@@ -18,7 +18,7 @@ export interface BlobDeadLettersOptions {
 }
 
 export interface BlobDeadLetters<Row> extends DeadLetters<Row> {
-  /** Everything that is kept, oldest first. */
+  /** Everything that is kept now, oldest first. */
   entries(): AsyncIterable<SavedDeadLetter>;
 }
 
@@ -61,7 +61,9 @@ export function blobDeadLetters<Row = unknown>(
     },
     async *entries() {
       // Names begin with the time, and are listed in their order.
-      for await (const { name } of container.listBlobsFlat({ prefix })) {
+      const names: string[] = [];
+      for await (const { name } of container.listBlobsFlat({ prefix })) names.push(name);
+      for (const name of names) {
         const entry = decodeDeadLetter((await container.getBlobClient(name).downloadToBuffer()).toString());
         if (entry) yield entry;
       }

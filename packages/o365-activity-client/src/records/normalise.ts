@@ -74,26 +74,39 @@ export function userIdKind(userId: unknown): UserIdKind {
 const redacted = '[redacted]';
 
 /**
- * A copy without what is known to hold secrets: the matched text and its surroundings in DLP detections, and old
- * and new values of properties whose name speaks of a key, secret, password or token.
+ * A copy without what is known to hold secrets: the matched text and its surroundings in DLP detections, and the
+ * values (`Value`, `OldValue`, `NewValue`) of properties and parameters whose name speaks of a key, secret, password,
+ * token or credential; also inside JSON that was put into a string.
  */
 export function redactSecrets<T>(record: T): T {
   return copy(record, undefined) as T;
 }
 
+const speaksOfSecrets = /key|secret|password|token|credential/i;
+const valueNames = new Set(['Value', 'OldValue', 'NewValue']);
+
 function copy(value: unknown, parent: string | undefined): unknown {
   if (Array.isArray(value)) {
     return value.map((one: unknown) => (parent === 'DetectedValues' ? hideDetected(one) : copy(one, parent)));
   }
+  if (typeof value === 'string') return copyNested(value, parent);
   if (typeof value !== 'object' || value === null) return value;
   const { Name } = value as { Name?: unknown };
-  const secret = typeof Name === 'string' && /key|secret|password|token|credential/i.test(Name);
+  const secret = typeof Name === 'string' && speaksOfSecrets.test(Name);
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [
       name,
-      secret && (name === 'OldValue' || name === 'NewValue') && inner ? redacted : copy(inner, name),
+      secret && valueNames.has(name) && inner ? redacted : copy(inner, name),
     ]),
   );
+}
+
+/** Text stays as it is written unless there is something in it to hide. */
+function copyNested(text: string, parent: string | undefined): string {
+  const value = nestedJson(text);
+  if (value === text) return text;
+  const json = JSON.stringify(copy(value, parent));
+  return json === JSON.stringify(value) ? text : json;
 }
 
 function hideDetected(one: unknown): unknown {
