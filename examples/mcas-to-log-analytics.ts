@@ -13,7 +13,6 @@ import { readArguments } from './lib/arguments.js';
 import { dryRun } from './lib/dry-run.js';
 import { durable, summary } from './lib/durable.js';
 import { logsFromEnvironment, withHeartbeat } from './lib/health.js';
-import { cloudFromEnvironment } from './lib/identity.js';
 import { mcasFromEnvironment } from './lib/mcas.js';
 import { positive, progress, runScript } from './lib/script.js';
 import { required } from './lib/settings.js';
@@ -31,7 +30,6 @@ const { values } = readArguments({
 await runScript(async () => {
   const deadlineInMs = 1000 * (positive('--deadline', values.deadline) ?? 30);
   const { state, deadLetters, drainSignal, abortSignal } = await durable(values.folder, deadlineInMs);
-  const cloud = cloudFromEnvironment();
   const logs = logsFromEnvironment();
   const health = createHealth({ collector: 'mcas-to-log-analytics' });
   const tracker = health.track({ tenantId: required('AZURE_TENANT_ID'), source: 'mcas', types: [''] });
@@ -48,7 +46,7 @@ await runScript(async () => {
     recordId: activityId,
     // Slices overlap: in flight together, two would deliver what they share.
     concurrency: 1,
-    sink: dry ? dry.sink : logsIngestionSink(logs, target, { cloud }),
+    sink: dry ? dry.sink : logsIngestionSink(logs, target),
     state: dry ? memoryState() : state,
     deadLetters: dry ? dry.deadLetters : deadLetters,
     drainSignal,

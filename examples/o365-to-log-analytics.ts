@@ -19,7 +19,6 @@ import { auditTransform, dlpOptions } from './lib/audit-transform.js';
 import { dryRun } from './lib/dry-run.js';
 import { durable, summary } from './lib/durable.js';
 import { logsFromEnvironment, withHeartbeat } from './lib/health.js';
-import { cloudFromEnvironment } from './lib/identity.js';
 import { o365FromEnvironment, readable, subscribed } from './lib/o365.js';
 import { positive, progress, runScript } from './lib/script.js';
 import { required } from './lib/settings.js';
@@ -38,7 +37,6 @@ const { values } = readArguments({
 await runScript(async () => {
   const deadlineInMs = 1000 * (positive('--deadline', values.deadline) ?? 30);
   const { state, deadLetters, drainSignal, abortSignal } = await durable(values.folder, deadlineInMs);
-  const cloud = cloudFromEnvironment();
   const tenantId = required('AZURE_TENANT_ID');
   const health = createHealth({ collector: 'o365-to-log-analytics' });
   const tracker = health.track({ tenantId, source: 'o365', types: contentTypes });
@@ -49,7 +47,6 @@ await runScript(async () => {
   const options: PipelineOptions<BlobUnit, RawRecord, Uint8Array> = {
     source: o365Source(o365, {
       tenantId,
-      cloud,
       contentTypes: await (dry ? readable : subscribed)(o365),
       startFrom: values['start-from'],
       follow: values.follow,
@@ -57,7 +54,7 @@ await runScript(async () => {
     }),
     transform: auditTransform(),
     recordId,
-    sink: dry ? dry.sink : logsIngestionSink(logs, target, { cloud }),
+    sink: dry ? dry.sink : logsIngestionSink(logs, target),
     state: dry ? memoryState() : state,
     deadLetters: dry ? dry.deadLetters : deadLetters,
     drainSignal,

@@ -3,7 +3,6 @@ import { logsIngestionSink } from 'audit-pipeline/loganalytics';
 import { o365Source } from 'audit-pipeline/o365';
 import type { BlobUnit, ContentType, O365ActivityClient, RawRecord } from 'o365-activity-client';
 import { logsFromEnvironment } from './health.js';
-import { cloudFromEnvironment } from './identity.js';
 import { required } from './settings.js';
 
 /** Content blobs from the oldest on; ends once everything up to now is listed. */
@@ -12,11 +11,11 @@ export function auditSource(
   contentTypes: readonly ContentType[],
 ): Source<BlobUnit, RawRecord> {
   const tenantId = required('AZURE_TENANT_ID');
-  return o365Source(o365, { tenantId, cloud: cloudFromEnvironment(), contentTypes, startFrom: 'oldest' });
+  return o365Source(o365, { tenantId, contentTypes, startFrom: 'oldest' });
 }
 
 /** The data collection rule's stream of audit records. */
 export function auditSink(): Sink<Uint8Array> {
   const target = { ruleId: required('LOGS_INGESTION_RULE_ID'), stream: 'Custom-AuditRecords_CL' };
-  return logsIngestionSink(logsFromEnvironment(), target, { cloud: cloudFromEnvironment() });
+  return logsIngestionSink(logsFromEnvironment(), target);
 }

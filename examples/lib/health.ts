@@ -16,7 +16,7 @@ export function logsFromEnvironment(): LogsIngestionClient {
 /** The table of collectors' health. */
 export function healthSink(logs: LogsIngestionClient = logsFromEnvironment()): Sink<HealthRow> {
   const target = { ruleId: required('LOGS_INGESTION_RULE_ID'), stream: 'Custom-AuditCollectorHealth_CL' };
-  return logsIngestionSink<HealthRow>(logs, target, { cloud: cloudFromEnvironment() });
+  return logsIngestionSink<HealthRow>(logs, target);
 }
 
 /** Does `work`, and meanwhile tells the table of collectors' health how it stands: at once, every five minutes, at the end. */

@@ -6,8 +6,8 @@ import type { Cloud } from '@repo/client-core';
  * workspaces, GCC High and DoD share theirs.
  */
 export function checkClouds(
-  source: { readonly cloud?: Cloud },
-  sink: { readonly cloud?: Cloud },
+  source: { readonly cloud?: Cloud | undefined },
+  sink: { readonly cloud?: Cloud | undefined },
   allowCrossCloud = false,
 ): void {
   if (allowCrossCloud || !source.cloud || !sink.cloud) return;

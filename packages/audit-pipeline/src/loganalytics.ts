@@ -14,7 +14,7 @@ import type { Sink } from './ports.js';
 export type LogRow = object | Uint8Array;
 
 export interface LogSinkOptions extends Pick<WriterOptions, 'concurrency' | 'maxRows'> {
-  /** The cloud of the workspace. */
+  /** The cloud of the workspace. Default: the client's. */
   cloud?: Cloud;
 }
 
@@ -28,7 +28,7 @@ export function logsIngestionSink<Row extends LogRow>(
   target: LogsIngestionTarget,
   options: LogSinkOptions = {},
 ): Sink<Row> {
-  return sinkOf<Row>((rows, how) => client.upload(target, rows, how), options);
+  return sinkOf<Row>((rows, how) => client.upload(target, rows, how), { cloud: client.cloud, ...options });
 }
 
 /** Rows into a classic table by the HTTP Data Collector API. */
@@ -37,7 +37,7 @@ export function dataCollectorSink<Row extends LogRow>(
   target: DataCollectorTarget,
   options: LogSinkOptions = {},
 ): Sink<Row> {
-  return sinkOf<Row>((rows, how) => client.upload(target, rows, how), options);
+  return sinkOf<Row>((rows, how) => client.upload(target, rows, how), { cloud: client.cloud, ...options });
 }
 
 /** 400s that say nothing of the rows: the rule, the workspace or the table is not what it was. */
@@ -46,7 +46,10 @@ const aboutRequest =
 
 type Upload<Row> = (rows: AsyncIterable<Row>, options: WriterOptions) => Promise<UploadReport>;
 
-function sinkOf<Row extends LogRow>(upload: Upload<Row>, options: LogSinkOptions): Sink<Row> {
+function sinkOf<Row extends LogRow>(
+  upload: Upload<Row>,
+  options: Omit<LogSinkOptions, 'cloud'> & { cloud: Cloud | undefined },
+): Sink<Row> {
   const { cloud, ...writer } = options;
   /** Rows have been taken: the destination is what it should be. */
   let works = false;

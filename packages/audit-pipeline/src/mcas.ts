@@ -13,6 +13,7 @@ export type { AlertUnit, McasAlertSourceOptions } from './mcas/alerts.js';
 export interface McasSourceOptions extends FeedOptions {
   /** Where a first run begins, ms since the epoch or a Date. */
   startTime: number | Date;
+  /** The cloud of the tenant. Default: the client's. */
   cloud?: Cloud;
   /** Wait for more instead of ending. Default false. */
   follow?: boolean;
@@ -27,7 +28,7 @@ const never = 8.64e15;
  * one overlap are in flight together.
  */
 export function mcasSource(client: McasClient, options: McasSourceOptions): Source<Slice, Activity> {
-  const { cloud, follow = false, clock = systemClock, ...feedOptions } = options;
+  const { cloud = client.cloud, follow = false, clock = systemClock, ...feedOptions } = options;
   // The client would begin 24 hours ago without a word.
   if (feedOptions.startTime === undefined)
     throw new ArgumentError('options.startTime', 'is missing', 'Say where a first run begins.');

@@ -20,7 +20,7 @@ export type { AuditRowOptions } from './rows/audit-row.js';
 export interface O365SourceOptions extends FeedOptions {
   /** Whose data this is: the tenant's GUID. A state belongs to one tenant and refuses every other. */
   tenantId: string;
-  /** The cloud of the tenant; rows do not leave it unless that is allowed. */
+  /** The cloud of the tenant; rows do not leave it unless that is allowed. Default: the client's. */
   cloud?: Cloud;
   /** Wait for more instead of ending when everything up to now has been delivered. Default false. */
   follow?: boolean;
@@ -46,7 +46,14 @@ export function o365Source(
   client: O365ActivityClient,
   options: O365SourceOptions,
 ): Source<BlobUnit, RawRecord> {
-  const { tenantId, cloud, follow = false, clock = systemClock, onTypeError, ...rest } = options;
+  const {
+    tenantId,
+    cloud = client.cloud,
+    follow = false,
+    clock = systemClock,
+    onTypeError,
+    ...rest
+  } = options;
   const { retryListingInMs = 60_000, ...feedOptions } = rest;
   if (!tenantId)
     throw new ArgumentError(
@@ -138,15 +145,22 @@ export function o365Source(
 }
 
 /** Reads one blob, for a worker that was handed the unit by others. A blob that is gone is unreadable for good. */
-export function readBlob(client: O365ActivityClient): SourceRun<BlobUnit, RawRecord>['read'] {
-  return async function* read({ blob }, options) {
+export function readBlob(
+  client: O365ActivityClient,
+): SourceRun<BlobUnit, RawRecord>['read'] & { readonly cloud: Cloud | undefined } {
+  return Object.assign(read, { cloud: client.cloud });
+
+  async function* read(
+    { blob }: BlobUnit,
+    options: { abortSignal?: AbortSignal },
+  ): AsyncGenerator<RawRecord, void, void> {
     try {
       yield* client.content.streamRaw(blob, options);
     } catch (error) {
       if (!BlobUnavailableError.isInstance(error)) throw error;
       throw new UnitUnreadableError(error.code ?? 'expired', { cause: error });
     }
-  };
+  }
 }
 
 /** The id of a record, for dropping repetitions: the service delivers some twice by design. */

@@ -3,11 +3,13 @@ import { LogsIngestionClient } from 'loganalytics-ingest';
 import { McasClient, apiToken } from 'mcas-client';
 import { O365ActivityClient, clouds, contentTypes, entraCredential } from 'o365-activity-client';
 import { describe, expect, it } from 'vitest';
-import { backfill, memoryState, runPipeline } from '../src/index.js';
+import { deliverMessage } from '../src/azure.js';
+import { encodeMessage } from '../src/azure/messages.js';
+import { backfill, memoryState, runPipeline, tenant } from '../src/index.js';
 import type { DeadLetter } from '../src/index.js';
 import { logsIngestionSink } from '../src/loganalytics.js';
 import { activityId, activityRow, mcasSource } from '../src/mcas.js';
-import { auditRow, o365Source, recordId } from '../src/o365.js';
+import { auditRow, o365Source, readBlob, recordId } from '../src/o365.js';
 import { keptValue } from './kept.js';
 
 const { tenantId, clientId, clientSecret, dcrImmutableId: ruleId } = contoso;
@@ -106,6 +108,31 @@ describe('audit records of all five content types', () => {
     };
     await expect(runPipeline(options)).rejects.toThrow('allowCrossCloud');
     await expect(runPipeline({ ...options, allowCrossCloud: true })).resolves.toBeTruthy();
+  });
+
+  it('are known to be of the clouds that the clients were made for, by workers too', async () => {
+    const { common } = await world();
+    const credential = { getToken: async () => null };
+    const o365 = new O365ActivityClient(tenantId, credential, { cloud: 'gcc-high' });
+    const logs = new LogsIngestionClient(
+      'https://contoso-1a2b.eastus-1.ingest.monitor.azure.com',
+      credential,
+    );
+    const sink = logsIngestionSink<Uint8Array>(logs, { ruleId, stream: 'Custom-AuditRecords_CL' });
+    const source = o365Source(o365, { tenantId, startFrom: 'oldest' });
+    const told = 'is in the cloud public, the source in gcc-high';
+    await expect(runPipeline({ ...common, source, transform: auditRow(), sink })).rejects.toThrow(told);
+    const mcas = new McasClient('https://contoso.portal.cloudappsecurity.us', apiToken('fake'));
+    expect(() =>
+      tenant('x', {
+        ...common,
+        source: mcasSource(mcas, { startTime: 0 }),
+        transform: activityRow(),
+        sink,
+      }),
+    ).toThrow(told);
+    const worker = { ...common, tables: {}, name: 'x', read: readBlob(o365), transform: auditRow(), sink };
+    await expect(deliverMessage(encodeMessage({ id: 'a' }), worker as never)).rejects.toThrow(told);
   });
 });
 

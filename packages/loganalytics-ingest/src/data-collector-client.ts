@@ -55,6 +55,8 @@ export interface DataCollectorWriterOptions extends WriterOptions {
  * https://learn.microsoft.com/azure/azure-monitor/logs/data-collector-api
  */
 export class DataCollectorClient {
+  /** The cloud of the workspace; undefined with an endpoint of one's own of which no cloud was said. */
+  readonly cloud: Cloud | undefined;
   readonly #http: HttpSettings;
   readonly #buffers: BufferPool = bufferPool();
   readonly #origin: string;
@@ -77,6 +79,8 @@ export class DataCollectorClient {
       options.endpoint ?? `https://${workspaceId}.${cloud.dataCollectorSuffix}`,
       'options.endpoint',
     );
+    const known = new URL(this.#origin).hostname.endsWith(`.${cloud.dataCollectorSuffix}`);
+    this.cloud = options.cloud === undefined && !known ? undefined : cloud;
     checkCollectorHost(this.#origin, workspaceId, cloud);
     const limiter = limiterOf(options);
     this.#http = {

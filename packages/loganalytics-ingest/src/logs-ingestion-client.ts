@@ -57,6 +57,8 @@ export interface LogsIngestionClientOptions extends ClientOptions {
  * https://learn.microsoft.com/azure/azure-monitor/logs/logs-ingestion-api-overview
  */
 export class LogsIngestionClient {
+  /** The cloud of the workspace; undefined with a host of one's own of which no cloud was said. */
+  readonly cloud: Cloud | undefined;
   readonly #settings: IngestionSettings;
   readonly #stateOf: (key: string) => TargetState;
 
@@ -67,6 +69,8 @@ export class LogsIngestionClient {
     const audience = (options.audience ?? cloud.logsIngestionAudience).replace(/\/+$/, '');
     checkIngestionAudience(origin, audience);
     checkCredential(credential, cloud);
+    const known = new URL(origin).hostname.endsWith(`.${cloud.logsIngestionSuffix}`);
+    this.cloud = options.cloud === undefined && !known ? undefined : cloud;
     const { clock = systemClock, compression = 'gzip', maxDecompressedBytes = 16 * 1024 * 1024 } = options;
     const { batch = 'wire' } = options;
     this.#settings = {

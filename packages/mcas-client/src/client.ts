@@ -60,6 +60,8 @@ export class McasClient {
   readonly ipRanges: IpRanges;
   /** The API's root that calls go to. */
   readonly baseUrl: string;
+  /** The cloud of the tenant; undefined with a host of one's own of which no cloud was said. */
+  readonly cloud: Cloud | undefined;
   readonly #transport: Transport;
 
   constructor(
@@ -68,7 +70,9 @@ export class McasClient {
     options: McasClientOptions = {},
   ) {
     const portal = portalOf(url, options.allowCustomHost);
-    checkAnyCredential(credential, portal.cloud, options.cloud);
+    const cloud = options.cloud ?? portal.cloud;
+    this.cloud = cloud === undefined ? undefined : resolveCloud(cloud);
+    checkAnyCredential(credential, this.cloud);
     const { clock = systemClock, requestsPerMinute = quotaPerMinute } = options;
     const scope = `${options.audience ?? defaultAudience}/.default`;
     const transport = createTransport(portal.baseUrl, {
@@ -102,12 +106,9 @@ export class McasClient {
 
 function checkAnyCredential(
   credential: ApiTokenCredential | TokenCredential,
-  hostCloud: CloudName | undefined,
-  cloudOption: CloudName | Cloud | undefined,
+  cloud: Cloud | undefined,
 ): void {
-  const wanted = cloudOption ?? hostCloud;
-  const own = wanted === undefined ? undefined : resolveCloud(wanted);
   if (typeof credential === 'string')
     throw new ArgumentError('credential', 'is a string', 'Wrap the API token: apiToken(token).');
-  if (!isApiToken(credential)) checkCredential(credential, own);
+  if (!isApiToken(credential)) checkCredential(credential, cloud);
 }

@@ -1,4 +1,5 @@
-import type { TokenCredential } from '@repo/client-core';
+import { resolveCloud } from '@repo/client-core';
+import type { Cloud, TokenCredential } from '@repo/client-core';
 import { createContent, createNotifications } from './content.js';
 import type { Content, Notifications } from './content.js';
 import type { O365ActivityClientOptions } from './options.js';
@@ -20,6 +21,8 @@ export class O365ActivityClient {
   readonly records: Records;
   readonly notifications: Notifications;
   readonly resources: Resources;
+  /** The cloud of the tenant; undefined with an endpoint of one's own of which no cloud was said. */
+  readonly cloud: Cloud | undefined;
 
   /**
    * @param tenantIdOrDomain The tenant's GUID, or a verified domain, which is resolved once.
@@ -31,6 +34,8 @@ export class O365ActivityClient {
     options: O365ActivityClientOptions = {},
   ) {
     const service = createService(tenantIdOrDomain, credential, options);
+    const { cloud, endpoint } = options;
+    this.cloud = cloud === undefined && endpoint !== undefined ? undefined : resolveCloud(cloud);
     this.subscriptions = createSubscriptions(service);
     this.content = createContent(service);
     this.records = createRecords(service, this.content);

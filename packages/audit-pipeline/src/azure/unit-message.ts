@@ -1,4 +1,6 @@
 import type { TableClient } from '@azure/data-tables';
+import type { Cloud } from '@repo/client-core';
+import { checkClouds } from '../cross-cloud.js';
 import { deliver } from '../deliver.js';
 import type { Transform, UnitReport } from '../deliver.js';
 import type { Marks } from '../marks.js';
@@ -7,8 +9,10 @@ import { unitLedger } from './ledger.js';
 import { decodeMessage } from './messages.js';
 
 export interface UnitMessageOptions<U extends Unit, R, Row> {
-  /** The `read` of the source's run. */
-  read(unit: U, options: { abortSignal?: AbortSignal }): AsyncIterable<R>;
+  /** The `read` of the source's run, and the cloud that it reads from: `readBlob(client)`. */
+  read: ((unit: U, options: { abortSignal?: AbortSignal }) => AsyncIterable<R>) & {
+    readonly cloud?: Cloud | undefined;
+  };
   transform: Transform<R, U, Row>;
   sink: Sink<Row>;
   deadLetters: DeadLetters<Row>;
@@ -22,6 +26,8 @@ export interface UnitMessageOptions<U extends Unit, R, Row> {
    * than the record; a record in two units is delivered twice when two workers read them.
    */
   marks?: Marks | undefined;
+  /** Lets data leave its cloud: a government tenant's into a public workspace. Default false. */
+  allowCrossCloud?: boolean;
   abortSignal?: AbortSignal | undefined;
 }
 
@@ -36,6 +42,7 @@ export async function deliverMessage<U extends Unit, R, Row>(
 ): Promise<UnitReport | undefined> {
   // As the planner's source gave it.
   const unit = decodeMessage(message) as U;
+  checkClouds(options.read, options.sink, options.allowCrossCloud);
   const ledger = unitLedger(options.tables, options.name);
   if (await ledger.isDone(unit.id)) return undefined;
   return await deliver(unit, {

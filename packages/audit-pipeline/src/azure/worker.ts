@@ -1,6 +1,7 @@
 import type { DequeuedMessageItem, QueueClient } from '@azure/storage-queue';
 import { ArgumentError, systemClock } from '@repo/client-core';
 import type { Clock } from '@repo/client-core';
+import { checkClouds } from '../cross-cloud.js';
 import { checkConcurrency, checkParts } from '../check-options.js';
 import type { UnitReport } from '../deliver.js';
 import { StateVersionError } from '../errors.js';
@@ -64,6 +65,7 @@ export async function runWorker<U extends Unit, R, Row>(
   const { visibilityInMs = 60_000, maxAttempts = 8, idleInMs = 2000, maxFailuresInARow = 8 } = options;
   checkParts(options, workerParts);
   checkConcurrency(concurrency);
+  checkClouds(options.read, options.sink, options.allowCrossCloud);
   const seconds = Math.ceil(visibilityInMs / 1000);
   const report: WorkerReport = { delivered: 0, skipped: 0, failed: 0, poisoned: 0 };
   const stop = new AbortController();

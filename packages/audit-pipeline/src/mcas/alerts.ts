@@ -13,6 +13,7 @@ export interface McasAlertSourceOptions extends Pick<
 > {
   /** Where a first run begins, ms since the epoch or a Date. */
   startTime: number | Date;
+  /** The cloud of the tenant. Default: the client's. */
   cloud?: Cloud;
   /** Wait for more instead of ending. Default false. */
   follow?: boolean;
@@ -33,7 +34,7 @@ export function mcasAlertSource(
   client: McasClient,
   options: McasAlertSourceOptions,
 ): Source<AlertUnit, Alert> {
-  const { cloud, follow = false, ...query } = options;
+  const { cloud = client.cloud, follow = false, ...query } = options;
   return {
     identity: `mcas-alerts:${client.baseUrl}`,
     ...(cloud && { cloud }),
