@@ -49,7 +49,7 @@ function lineOf(one: Difference): string {
 
 /** Each record once, however often it was delivered. */
 async function countRows(unitIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const kql = `AuditRecords_CL | where UnitId in (${literals(unitIds)}) | distinct UnitId, RecordId | summarize Rows = count() by UnitId`;
+  const kql = `AuditRecords_CL | where UnitId in (${literals(unitIds)}) | extend Key = iff(isempty(RecordId), tostring(Record), RecordId) | distinct UnitId, Key | summarize Rows = count() by UnitId`;
   return new Map((await askTable(kql)).map((row) => row as [string, number]));
 }
 

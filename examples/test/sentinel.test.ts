@@ -71,6 +71,13 @@ describe.each(files)('%s', (file) => {
     for (const name of named) expect(columns).toContain(name);
   });
 
+  it('is run as often as Sentinel allows for what it looks back on', () => {
+    // A period of two days or more: at most every hour.
+    const days = Number(/^P(\d+)D$/.exec(rule.queryPeriod)?.[1]);
+    expect(days).toBeGreaterThan(0);
+    expect(rule.queryFrequency).toMatch(days >= 2 ? /^PT\d+H$/ : /^PT\d+[HM]$/);
+  });
+
   it('maps what the query gives', () => {
     const given = rule.query.split('| project ').at(-1)?.split(', ') ?? [];
     const mapped = [
@@ -169,6 +176,22 @@ describe('a forwarding rule', () => {
     await emulator.clock.advance(2 * hour);
     store('AuditRecords_CL', rows(hit));
     expect(await found('forwarding-rule.json')).toEqual([]);
+  });
+
+  it('of a mailbox is told, to an address inside or outside', async () => {
+    const set = (RecordId: string, Name: string): Row => ({
+      TimeGenerated: iso(start),
+      RecordId,
+      Operation: 'Set-Mailbox',
+      Record: { Parameters: [{ Name, Value: 'x' }] },
+    });
+    store('AuditRecords_CL', [
+      set('a', 'ForwardingAddress'),
+      set('b', 'ForwardingSmtpAddress'),
+      set('c', 'Identity'),
+    ]);
+    const alerts = await found('forwarding-rule.json');
+    expect(alerts.map(({ RecordId }) => RecordId).toSorted()).toEqual(['a', 'b']);
   });
 
   it('that was too long for its column is told as well', async () => {

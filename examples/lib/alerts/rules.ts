@@ -35,7 +35,13 @@ export const massDownload: Rule = {
   },
 };
 
-const forwarding = ['ForwardTo', 'ForwardAsAttachmentTo', 'RedirectTo', 'ForwardingSmtpAddress'];
+const forwarding = [
+  'ForwardTo',
+  'ForwardAsAttachmentTo',
+  'RedirectTo',
+  'ForwardingSmtpAddress',
+  'ForwardingAddress',
+];
 
 /** An inbox rule or a mailbox setting that sends mail out of the user's own domain. */
 export const forwardingRule: Rule = {

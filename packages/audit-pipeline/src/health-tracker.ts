@@ -26,8 +26,16 @@ export interface HealthTracker {
 
 interface Pending extends UnitFacts {
   accepted: number;
+  hasRecords: boolean;
 }
 type Counts = Pick<HealthEntry, 'accepted' | 'deadLettered' | 'lastListedAt' | 'newestAt'>;
+
+async function* noting<R>(records: AsyncIterable<R>, unit: Pending): AsyncGenerator<R, void, void> {
+  for await (const record of records) {
+    unit.hasRecords = true;
+    yield record;
+  }
+}
 
 /** A tracker, and what it knows. */
 export function createTracker(
@@ -50,7 +58,10 @@ export function createTracker(
     pending.delete(unitId);
     const counts = of(unit.type);
     counts.accepted += unit.accepted;
-    if (unit.createdAt !== undefined) counts.newestAt = Math.max(counts.newestAt ?? 0, unit.createdAt);
+    // Time goes on in an idle tenant too; content does not.
+    const content = unit.hasRecords || unit.accepted > 0;
+    if (unit.createdAt !== undefined && content)
+      counts.newestAt = Math.max(counts.newestAt ?? 0, unit.createdAt);
   }
   function listed(type?: string): void {
     if (type === undefined && byType.size === 0) of('');
@@ -70,11 +81,15 @@ export function createTracker(
             for await (const unit of run.discover({ ...how, onListed })) {
               const facts = factsOf(unit);
               of(facts.type);
-              pending.set(unit.id, { ...facts, accepted: 0 });
+              pending.set(unit.id, { ...facts, accepted: 0, hasRecords: !facts.mayBeEmpty });
               yield unit;
             }
           },
-          read: (unit, how) => run.read(unit, how),
+          read(unit, how) {
+            const mine = pending.get(unit.id);
+            const records = run.read(unit, how);
+            return !mine || mine.hasRecords ? records : noting(records, mine);
+          },
           ack(unitId) {
             settled(unitId);
             return run.ack(unitId);

@@ -5,6 +5,8 @@ export interface UnitFacts {
   /** Empty for a source without types. */
   type: string;
   createdAt?: number;
+  /** A slice of time in which nothing may have happened. */
+  mayBeEmpty?: true;
   /** When it can no longer be read. */
   expiresAt?: number;
 }
@@ -15,7 +17,7 @@ export function factsOf(unit: Unit): UnitFacts {
     blob?: { contentType: string; contentCreated: string; contentExpiration: string };
     to?: unknown;
   };
-  if (!blob) return { type: '', ...(typeof to === 'number' && { createdAt: to }) };
+  if (!blob) return { type: '', ...(typeof to === 'number' && { createdAt: to, mayBeEmpty: true }) };
   const [createdAt, expiresAt] = [Date.parse(blob.contentCreated), Date.parse(blob.contentExpiration)];
   return {
     type: blob.contentType,

@@ -24,11 +24,11 @@ export interface HealthEntry {
   type: string;
   /** The last listing that ended well. */
   lastListedAt?: number;
-  /** Newest content that has been delivered, by the time the source gives its unit. */
+  /** Newest content that has been delivered, by the time the source gives its unit. Empty slices of time do not count. */
   newestAt?: number;
-  /** Age of the oldest unit that is found and not delivered, 0 when there is none. */
+  /** Age of the oldest unit that is found and not delivered, 0 when there is none, or nothing was listed yet. */
   lagInMs: number;
-  /** Units found and not delivered. */
+  /** Units found and not delivered. `runPipeline` finds no more than it can take; a planner counts what is on the queue. */
   backlog: number;
   /** Until the first of them can no longer be read; negative once that has passed. */
   oldestUnreadExpiresInMs?: number;

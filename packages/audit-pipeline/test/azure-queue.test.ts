@@ -70,7 +70,9 @@ describe('planner and workers', () => {
     );
     expect([...((await state.load()).seen ?? [])]).toHaveLength(6);
     const kept = await collect(account.tables.listEntities());
-    expect(kept.filter((row) => /^(queued|done)-/.test(row.partitionKey ?? ''))).toEqual([]);
+    expect(kept.filter((row) => /^queued-/.test(row.partitionKey ?? '') || row['settled'] === false)).toEqual(
+      [],
+    );
     expect(await waiting()).toBe(0);
   });
 
@@ -193,6 +195,45 @@ describe('messages', () => {
     expect(StateVersionError.isInstance(errors[0])).toBe(true);
     expect(String(errors[0])).toMatch(/version 2.*knows 1/);
     expect(await waiting()).toBe(1);
+  });
+
+  it('of a newer version are not worn out by the tries of old workers', async () => {
+    const { worker, account, drain } = await setup();
+    await account.queue.sendMessage(at({ v: 2, unit: { id: 'new', records: [] } }));
+    let tries = 0;
+    const report = await runWorker({
+      ...worker,
+      retryDelayInMs: 0,
+      maxAttempts: 2,
+      onFailed: () => ++tries === 4 && drain.abort(),
+    });
+    expect(report).toMatchObject({ failed: 4, poisoned: 0 });
+    const { receivedMessageItems } = await account.queue.receiveMessages();
+    expect(receivedMessageItems).toMatchObject([{ dequeueCount: 1 }]);
+  });
+
+  it('that come back after the commit are not delivered again, until they are forgotten', async () => {
+    const { account, planner, worker, rows, drain } = await setup(unitsOf(1));
+    const message = { v: 1, unit: unitsOf(1)[0] };
+    await runPlanner({ ...planner, once: true });
+    await runWorker({ ...worker, onDelivered: () => drain.abort() });
+    expect(await runPlanner({ ...planner, once: true })).toMatchObject({ committed: 1 });
+    expect(await deliverMessage(message, worker)).toBeUndefined();
+    expect(rows).toHaveLength(2);
+    const doneRows = async () =>
+      (await collect(account.tables.listEntities())).filter(({ partitionKey }) =>
+        /^done-/.test(partitionKey ?? ''),
+      );
+    expect(await doneRows()).toMatchObject([{ settled: true }]);
+    const later = { now: () => Date.now() + 1_260_000, sleep: async () => {} };
+    const state = azureState({ ...account, name: planner.name, clock: later });
+    await runPlanner({ ...planner, state, once: true, clock: later });
+    expect(await doneRows()).toEqual([]);
+    // At least once: so late it is delivered again, and the row goes the same way.
+    expect(await deliverMessage(message, worker)).toMatchObject({ accepted: 2 });
+    expect(await doneRows()).toMatchObject([{ settled: false }]);
+    await runPlanner({ ...planner, once: true });
+    expect(await doneRows()).toMatchObject([{ settled: true }]);
   });
 
   it('that are no units go to the poison queue', async () => {

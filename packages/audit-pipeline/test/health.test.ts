@@ -112,6 +112,24 @@ describe('health', () => {
     });
   });
 
+  it('does not take an empty slice of time for content', async () => {
+    const health = createHealth({ collector: 'c', clock: leapingClock() });
+    const tracker = health.track({ tenantId, source: 'mcas' });
+    const slice = (to: number, records: object[]) => ({ id: `s${to}`, from: to - 10, to, records });
+    const units = [slice(100, [{ Id: 'a' }]), slice(200, [])];
+    await runPipeline(
+      tracker.watch({
+        source: listSource(units),
+        transform: () => ({ Id: 'a' }),
+        sink: memorySink().sink,
+        state: memoryState(),
+        deadLetters: { add: async () => {} },
+        clock: leapingClock(),
+      }),
+    );
+    expect(health.report()).toMatchObject([{ accepted: 1, newestAt: 100, backlog: 0 }]);
+  });
+
   it('counts dead letters, failed units and gaps of a source without types', async () => {
     const clock = leapingClock(start);
     const health = createHealth({ collector: 'c', clock });

@@ -87,6 +87,30 @@ describe('the KQL functions', () => {
     }
   });
 
+  it('show records without an Id too, each once', async () => {
+    const row = auditRow();
+    const encode = (text: string) => ({ bytes: new TextEncoder().encode(text) });
+    const rows = (id: string): Row[] =>
+      ['{"Operation":"a"}', '{"Operation":"b"}', '{"Id":"c","Operation":"c"}'].map((text) =>
+        decode(row(encode(text), { id, blob }, silent)),
+      );
+    await arrive('AuditRecords_CL', rows('u'));
+    await arrive('AuditRecords_CL', rows('u'));
+    expect((await shown('AuditRecords')).map(({ Operation }) => Operation).toSorted()).toEqual([
+      'a',
+      'b',
+      'c',
+    ]);
+    const activity = activityRow();
+    await arrive(
+      'MCAS_Activity_Log_CL',
+      [{ description: 'a' }, { description: 'b' }].map((one) =>
+        decode(activity(one as never, { id: 'v', from: 0, to: 1 }, silent)),
+      ),
+    );
+    expect(await shown('McasActivities')).toHaveLength(2);
+  });
+
   it('show each activity once, flat', async () => {
     const row = activityRow();
     const activities = [

@@ -25,6 +25,11 @@ export interface PlannerOptions<U extends Unit> {
   aheadInMs?: number;
   /** A unit whose message has been visible for so long is put on the queue again: it may be lost. Default one day. */
   requeueAfterInMs?: number;
+  /**
+   * For how long a committed unit is known as done, in milliseconds: a copy of its message that comes back in that time
+   * is not delivered again. Longer than a message stays hidden after its worker died. Default 20 minutes.
+   */
+  doneKeptInMs?: number;
   /** How often the planner looks for what is done, in milliseconds. Default 5,000. */
   pollInMs?: number;
   /** Ends when what can be listed now is on the queue, as a timer needs it, instead of when all of it is done. */
@@ -66,7 +71,7 @@ const plannerParts = {
 export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Promise<PlannerReport> {
   const { state, queue, deadLetters, clock = systemClock, abortSignal, drainSignal } = options;
   const { unitsPerMinute = 600, aheadInMs = 60_000, pollInMs = 5000 } = options;
-  const { requeueAfterInMs = 86_400_000 } = options;
+  const { requeueAfterInMs = 86_400_000, doneKeptInMs = 1_200_000 } = options;
   checkParts(options, plannerParts);
   if (!(unitsPerMinute > 0))
     throw new ArgumentError('options.unitsPerMinute', `is ${unitsPerMinute}`, 'Give a number above 0.');
@@ -79,7 +84,7 @@ export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Pr
   try {
     if (options.source.identity !== undefined) await state.identify(options.source.identity);
     const saved = await state.load();
-    /** Before this planner. */
+    /** By this planner and those before, as far as the source remembers. */
     const committed = new Set([...(saved.seen ?? [])].map(({ id }) => id));
     const run = options.source.open({ ...saved, seen: saved.seen ?? [] });
     const noted = new Map<string, number>();
@@ -91,6 +96,7 @@ export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Pr
     /** Discovered, not yet committed. */
     const open = new Set<string>();
     let savedAt = clock.now();
+    let sweptAt = -Infinity;
     let discovered = false;
 
     async function send(unit: U): Promise<void> {
@@ -114,13 +120,20 @@ export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Pr
         signal.throwIfAborted();
         if (open.has(unitId)) {
           options.onDone?.(one);
-          await state.commit(unitId, failed === undefined ? run.ack(unitId) : run.fail(unitId, failed), []);
+          const delta = failed === undefined ? run.ack(unitId) : run.fail(unitId, failed);
+          await state.commit(unitId, delta, []);
+          for (const { id } of delta.add) committed.add(id);
+          for (const id of delta.expire) committed.delete(id);
           open.delete(unitId);
           savedAt = clock.now();
           report[failed === undefined ? 'committed' : 'failed'] += 1;
         } else if (!committed.has(unitId)) continue; // Not listed yet by this planner.
-        await ledger.forget(unitId);
+        await ledger.settle(unitId);
         noted.delete(unitId);
+      }
+      if (clock.now() - sweptAt > doneKeptInMs / 4) {
+        await ledger.sweep(clock.now() - doneKeptInMs);
+        sweptAt = clock.now();
       }
       if (run.checkpoint && clock.now() - savedAt > 3_600_000) {
         await state.commit('checkpoint', run.checkpoint(), []);

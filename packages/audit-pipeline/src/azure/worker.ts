@@ -110,7 +110,7 @@ export async function runWorker<U extends Unit, R, Row>(
       }
       finished.abort();
       await renewing;
-      // Where that fails, a copy comes back and is skipped.
+      // Where that fails, a copy comes back and is skipped: the done row outlives the commit.
       await queue.deleteMessage(message.messageId, popReceipt).catch(() => {});
     } catch (error) {
       finished.abort();
@@ -118,14 +118,26 @@ export async function runWorker<U extends Unit, R, Row>(
       if (!unit && ArgumentError.isInstance(error)) return await putAside(message, popReceipt);
       report.failed += 1;
       options.onFailed?.(unit, error);
+      // A newer version's message says nothing of this worker's health.
+      if (StateVersionError.isInstance(error)) return await leaveToOthers(message, popReceipt);
       const pause = (options.retryDelayInMs ?? 10_000) * 2 ** Math.min(10, message.dequeueCount - 1);
       const pauseInS = signal.aborted ? 0 : Math.ceil(Math.min(900_000, pause) / 1000);
       await queue.updateMessage(message.messageId, popReceipt, undefined, pauseInS).catch(() => {});
-      // A newer version's message says nothing of this worker's health.
-      if (StateVersionError.isInstance(error)) return;
       failures += 1;
       if (isFatal(error) || failures >= maxFailuresInARow) stop.abort(error);
     }
+  }
+
+  /** As a new message: the tries of those who cannot read it must not count. */
+  async function leaveToOthers(
+    { messageId, messageText }: DequeuedMessageItem,
+    popReceipt: string,
+  ): Promise<void> {
+    await options.queue.sendMessage(messageText, {
+      messageTimeToLive: -1,
+      visibilityTimeout: Math.ceil((options.retryDelayInMs ?? 10_000) / 1000),
+    });
+    await queue.deleteMessage(messageId, popReceipt).catch(() => {});
   }
 
   /** No unit's message: nothing to read, nothing to commit. */
