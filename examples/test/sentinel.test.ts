@@ -191,7 +191,7 @@ describe('a forwarding rule', () => {
       set('c', 'Identity'),
     ]);
     const alerts = await found('forwarding-rule.json');
-    expect(alerts.map(({ RecordId }) => RecordId).toSorted()).toEqual(['a', 'b']);
+    expect(alerts.map(({ RecordId }) => String(RecordId)).toSorted()).toEqual(['a', 'b']);
   });
 
   it('that was too long for its column is told as well', async () => {

@@ -70,6 +70,7 @@ export async function deliver<U extends Unit, R, Row>(
   let handed = 0;
   let refused = 0;
   let whole = false;
+  let givenUp = false;
   let readFailure: unknown;
 
   /** The row of one record; undefined when it has none. */
@@ -104,7 +105,8 @@ export async function deliver<U extends Unit, R, Row>(
           for (;;) {
             const { done, value } = await records.next();
             if (done) {
-              whole = true;
+              // A sink that gives up while it waits ends the records too: that is no end of the unit.
+              whole = !givenUp;
               return end;
             }
             const row = rowOf(value);
@@ -118,6 +120,7 @@ export async function deliver<U extends Unit, R, Row>(
         }
       },
       async return() {
+        givenUp = true;
         await records.return?.();
         return end;
       },

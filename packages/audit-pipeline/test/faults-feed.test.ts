@@ -1,5 +1,5 @@
 import type { Fetch } from 'o365-activity-client';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { day, hour, ids, minute, start, world } from './faults-world.js';
 
 const isPage = (request: Request): boolean => request.url.includes('/subscriptions/content');
@@ -172,6 +172,37 @@ describe('time', () => {
     expect(one.dead).toEqual([]);
     expect(one.exact()).toBe(0);
   });
+
+  describe.each(['America/New_York', 'Australia/Lord_Howe', 'Pacific/Kiritimati'])(
+    'fault 33 in %s',
+    (zone) => {
+      const own = process.env['TZ'];
+      beforeAll(() => void (process.env['TZ'] = zone));
+      afterAll(() => {
+        if (own === undefined) delete process.env['TZ'];
+        else process.env['TZ'] = own;
+      });
+
+      it.each([
+        ['the clocks go forward', Date.UTC(2026, 2, 8, 3)],
+        ['the clocks go back', Date.UTC(2026, 10, 1, 3)],
+        ['there, half an hour back', Date.UTC(2026, 3, 4, 12)],
+        ['leap day', Date.UTC(2028, 1, 28, 20)],
+        ['the year ends', Date.UTC(2027, 11, 31, 20)],
+      ])('%s', async (_name, begin) => {
+        const one = await world({ begin });
+        const { clock } = one.emulator;
+        for (let n = 0; n < 16; n += 1) {
+          one.publish(ids(`n${n}`, 2), { created: clock.now() - 1000 });
+          await one.run({ from: new Date(begin - hour) });
+          await clock.advance(37 * minute);
+        }
+        await clock.advance(2 * hour);
+        await one.run();
+        expect(one.exact()).toBe(0);
+      });
+    },
+  );
 
   it.each([
     [6, false],

@@ -1,34 +1,13 @@
 import { contoso, createEmulator, generateActivities } from 'audit-emulator';
 import type { Emulator, FaultEffect } from 'audit-emulator';
-import { McasClient, apiToken, createFeed, slicesOf } from 'mcas-client';
-import type { Activity, Slice } from 'mcas-client';
+import { McasClient, apiToken } from 'mcas-client';
 import { describe, expect, it } from 'vitest';
 import { memoryState, runPipeline } from '../src/index.js';
-import type { Clock, Source } from '../src/index.js';
+import { activityId, mcasSource } from '../src/mcas.js';
 import { memorySink } from './parts.js';
 
 const start = Date.UTC(2026, 5, 1, 12);
 const minute = 60_000;
-
-function sliceSource(mcas: McasClient, clock: Clock): Source<Slice, Activity> {
-  return {
-    open(saved) {
-      const feed = createFeed(saved, { startTime: start - 60 * minute, maxSliceInMs: 20 * minute });
-      return {
-        async *discover() {
-          for (;;) {
-            const step = feed.next(clock.now());
-            if ('waitUntil' in step) return;
-            yield* feed.listed(slicesOf(step.list));
-          }
-        },
-        read: (slice, options) => mcas.activities.scan(feed.query(slice), options),
-        ack: (id) => feed.ack(id),
-        fail: (id, reason) => feed.fail(id, reason),
-      };
-    },
-  };
-}
 
 /** Runs until it succeeds; how many records are missing, strange, or there twice. */
 async function verdict(emulator: Emulator): Promise<{ missing: number; strange: number; twice: number }> {
@@ -43,9 +22,9 @@ async function verdict(emulator: Emulator): Promise<{ missing: number; strange: 
   for (let tries = 0; ; tries += 1) {
     try {
       await runPipeline({
-        source: sliceSource(mcas, clock),
+        source: mcasSource(mcas, { startTime: start - 60 * minute, maxSliceInMs: 20 * minute, clock }),
         transform: (activity) => JSON.stringify(activity),
-        recordId: ({ _id }) => _id,
+        recordId: activityId,
         sink,
         state,
         clock,

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import type { Fault } from 'audit-emulator';
 import { describe, expect, it } from 'vitest';
 import { DeliveryError, UnitsLeftError } from '../src/index.js';
 import { hour, ids, minute, start, world } from './faults-world.js';
@@ -118,7 +119,7 @@ describe('records', () => {
   it('fault 30: a unit of which every row is refused is named too, once rows of others were taken', async () => {
     const one = await world({ compression: 'none' });
     const sink = one.sink();
-    const refuse = (code: string): void =>
+    const refuse = (code: string): Fault =>
       one.fault(
         { kind: 'status', status: 400, body: { error: { code, message: 'refused' } } },
         { service: 'logs-ingestion', times: 'always' },

@@ -1,5 +1,12 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
+import { createEmulator } from 'audit-emulator';
 import type { FaultEffect } from 'audit-emulator';
 import { AuthenticationError } from 'o365-activity-client';
+import { Agent, ProxyAgent, fetch as undiciFetch } from 'undici';
 import { describe, expect, it } from 'vitest';
 import { hour, ids, minute, start, world } from './faults-world.js';
 
@@ -206,20 +213,49 @@ describe('the wire', () => {
   });
 
   it('fault 37: no name, no listener, no trust, no proxy: said as such, and nothing is lost', async () => {
-    for (const code of ['ENOTFOUND', 'ECONNREFUSED', 'DEPTH_ZERO_SELF_SIGNED_CERT']) {
+    const closed = createServer().listen(0, '127.0.0.1');
+    const refusing = createServer().listen(0, '127.0.0.1');
+    refusing.on('connect', (_request, socket) =>
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n'),
+    );
+    await Promise.all([once(closed, 'listening'), once(refusing, 'listening')]);
+    const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+    const port = portOf(closed);
+    closed.close();
+    const untrusted = await createEmulator().listen();
+    const proxy = new ProxyAgent(`http://127.0.0.1:${portOf(refusing)}`);
+    // A resolver of the machine's own may take its time.
+    const noName = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
+    const nameless = new Agent({ connect: { lookup: (_name, _options, tell) => tell(noName, '') } });
+    const failures: [() => Promise<unknown>, RegExp][] = [
+      [() => undiciFetch('https://contoso.example/', { dispatcher: nameless }), /ENOTFOUND/],
+      [() => fetch(`https://127.0.0.1:${port}/`), /ECONNREFUSED/],
+      [() => fetch(untrusted.origin), /SELF_SIGNED_CERT|UNABLE_TO_/],
+      [() => undiciFetch('https://contoso.example/', { dispatcher: proxy }), /407/],
+    ];
+    for (const [fail, said] of failures) {
       let broken = true;
       const one = await threeBlobs({
-        intercept: (request) => {
+        // The answer of a real socket, where there is none.
+        intercept: async (request) => {
           if (!broken || !request.url.includes('ingest')) return undefined;
-          throw new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) });
+          await fail();
+          throw new Error('It should have failed.');
         },
       });
-      await expect(one.run()).rejects.toMatchObject({ report: { units: { committed: 0, left: 3 } } });
+      const reasons: string[] = [];
+      await expect(
+        one.run({ onLeft: (_unit, error) => void reasons.push(inspect(error, { depth: 9 })) }),
+      ).rejects.toMatchObject({ report: { units: { committed: 0, left: 3 } } });
+      expect(reasons.length).toBeGreaterThan(0);
+      for (const reason of reasons) expect(reason).toMatch(said);
       broken = false;
       await one.run();
       // Never sent, so never twice.
       expect(one.exact()).toBe(0);
     }
+    await Promise.all([untrusted.close(), proxy.close(), nameless.close()]);
+    refusing.close();
   });
 
   it('fault 38: a kept connection that closes as the rows are sent', async () => {

@@ -1,5 +1,5 @@
 import { contoso, createEmulator } from 'audit-emulator';
-import type { Emulator, FaultEffect, FaultRule } from 'audit-emulator';
+import type { Emulator, Fault, FaultEffect, FaultRule } from 'audit-emulator';
 import { LogsIngestionClient } from 'loganalytics-ingest';
 import { O365ActivityClient, contentTypes, entraCredential } from 'o365-activity-client';
 import type { BlobUnit, Fetch, RawRecord } from 'o365-activity-client';
@@ -18,9 +18,11 @@ const tableName = 'AuditRecords_CL';
 
 export interface WorldOptions {
   /** Sees every request first; what it returns is the answer. */
-  intercept?: (request: Request, next: Fetch) => Promise<Response> | Response | undefined;
+  intercept?: (request: Request, next: Fetch) => Promise<Response | undefined> | Response | undefined;
   /** How far the collector's clock is from the service's, in milliseconds. */
   skewInMs?: number;
+  /** When the world begins. Default `start`. */
+  begin?: number;
   maxBufferedBytes?: number;
   compression?: 'gzip' | 'none';
   subscribed?: boolean;
@@ -42,7 +44,7 @@ export interface World {
   /** Every record that was published: its blobs, by its text. */
   published: Map<string, string[]>;
   publish(ids: readonly string[], options?: PublishOptions): string;
-  fault(effect: FaultEffect, rule?: Omit<FaultRule, 'effect'>): void;
+  fault(effect: FaultEffect, rule?: Omit<FaultRule, 'effect'>): Fault;
   run(options?: RunOptions): Promise<PipelineReport>;
   /** What a run without a sink of its own makes for itself. */
   sink(ruleId?: string): Sink<Uint8Array>;
@@ -67,8 +69,8 @@ const recordText = (id: string): string =>
 
 export async function world(options: WorldOptions = {}): Promise<World> {
   const { intercept, compression = 'gzip', maxRetries = 1 } = options;
-  const emulator = createEmulator({ clock: 'virtual', start });
-  const { skewInMs = 0 } = options;
+  const { skewInMs = 0, begin = start } = options;
+  const emulator = createEmulator({ clock: 'virtual', start: begin });
   const clock: Clock = {
     now: () => emulator.clock.now() + skewInMs,
     sleep: (ms, signal) => emulator.clock.sleep(ms, signal),
@@ -113,7 +115,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
       for (const one of texts) published.set(one, [...(published.get(one) ?? []), blob.contentId]);
       return blob.contentId;
     },
-    fault: (effect, rule = {}) => void emulator.faults.add({ ...rule, effect }),
+    fault: (effect, rule = {}) => emulator.faults.add({ ...rule, effect }),
     sink: (ruleId = contoso.dcrImmutableId) => logsSink(logs, { ruleId, stream: `Custom-${tableName}` }),
     run({ from = 'oldest', follow = false, ruleId, ...rest } = {}) {
       return runPipeline({

@@ -254,6 +254,31 @@ describe('runPipeline', () => {
     }
   });
 
+  it('does not take a sink that gives up while records are skipped for the end of the unit', async () => {
+    const { options, rows, state } = setup();
+    const many = ['1', '1', '1', '1', '5', '6'].map((id) => ({ id }));
+    const source = listSource([{ id: 'a', records: many }]);
+    const leaving: Sink<{ Id: string }> = {
+      async write(all) {
+        const iterator = all[Symbol.asyncIterator]();
+        await iterator.next();
+        // As an upload that is aborted while it waits: the repetitions are still being skipped.
+        const waiting = iterator.next();
+        await iterator.return?.();
+        await waiting;
+        return { accepted: 1, rejected: 0, failed: 0, unknown: 0, unsent: 0 };
+      },
+      close: async () => {},
+    };
+    const retry = { maxAttempts: 1 };
+    await expect(runPipeline({ ...options, source, sink: leaving, retry })).rejects.toSatisfy(
+      UnitsLeftError.isInstance,
+    );
+    expect([...((await state.load()).seen ?? [])]).toEqual([]);
+    await runPipeline({ ...options, source });
+    expect(rows.map(({ Id }) => Id)).toEqual(['1', '5', '6']);
+  });
+
   it('remembers record ids for their window and up to their count', async () => {
     const { options, rows, state } = setup();
     await runPipeline(options);

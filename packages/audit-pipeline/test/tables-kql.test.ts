@@ -96,7 +96,7 @@ describe('the KQL functions', () => {
       );
     await arrive('AuditRecords_CL', rows('u'));
     await arrive('AuditRecords_CL', rows('u'));
-    expect((await shown('AuditRecords')).map(({ Operation }) => Operation).toSorted()).toEqual([
+    expect((await shown('AuditRecords')).map(({ Operation }) => String(Operation)).toSorted()).toEqual([
       'a',
       'b',
       'c',
