@@ -1,6 +1,6 @@
 import { SpanKind, SpanStatusCode } from '@opentelemetry/api';
 import type { Meter, Span, Tracer } from '@opentelemetry/api';
-import type { AttemptEvent, HttpEvents } from 'mcas-client';
+import type { AttemptEvent, FailureEvent, HttpEvents } from 'mcas-client';
 
 /**
  * The clients' events as OpenTelemetry metrics and traces: one span per attempt, counters of requests, retries and
@@ -9,6 +9,7 @@ import type { AttemptEvent, HttpEvents } from 'mcas-client';
 export function httpTelemetry(meter: Meter, tracer: Tracer): HttpEvents {
   const requests = meter.createCounter('audit.http.requests', { description: 'Answered attempts' });
   const retries = meter.createCounter('audit.http.retries', { description: 'Attempts that were made again' });
+  const failures = meter.createCounter('audit.http.failures', { description: 'Calls that were given up' });
   const throttled = meter.createCounter('audit.http.throttled', { description: 'Throttled answers' });
   const duration = meter.createHistogram('audit.http.duration', { unit: 'ms' });
   const bytes = meter.createCounter('audit.http.bytes', {
@@ -18,6 +19,12 @@ export function httpTelemetry(meter: Meter, tracer: Tracer): HttpEvents {
   const spans = new Map<string, Span>();
   const keyOf = ({ requestId, attempt, operation }: AttemptEvent): string =>
     `${requestId ?? operation}/${attempt}`;
+  function endUnanswered(event: FailureEvent): void {
+    const span = spans.get(keyOf(event));
+    spans.delete(keyOf(event));
+    span?.setStatus({ code: SpanStatusCode.ERROR, message: String(event.reason) });
+    span?.end();
+  }
 
   return {
     onAttempt(event) {
@@ -49,13 +56,12 @@ export function httpTelemetry(meter: Meter, tracer: Tracer): HttpEvents {
     },
     onThrottle: ({ operation, status }) => throttled.add(1, { operation, status }),
     onRetry(event) {
-      const { operation, reason } = event;
-      retries.add(1, { operation, reason });
-      // An attempt without an answer ends here.
-      const span = spans.get(keyOf(event));
-      spans.delete(keyOf(event));
-      span?.setStatus({ code: SpanStatusCode.ERROR, message: String(reason) });
-      span?.end();
+      retries.add(1, { operation: event.operation, reason: event.reason });
+      endUnanswered(event);
+    },
+    onFailure(event) {
+      failures.add(1, { operation: event.operation, reason: event.reason });
+      endUnanswered(event);
     },
   };
 }

@@ -27,6 +27,8 @@ it('counts every attempt, and ends a span for each, answered or not', async () =
   emulator.faults.add({ service: 'mcas', nth: 2, times: 1, effect: { kind: 'reset' } });
   const filters = { date: { gte: emulator.clock.now() - 3_600_000 } };
   for await (const _page of mcas.activities.scan({ filters }).byPage());
+  emulator.faults.add({ service: 'mcas', times: 'always', effect: { kind: 'reset' } });
+  await expect(mcas.activities.get('1', { maxRetries: 0 })).rejects.toThrow();
 
   await meters.forceFlush();
   await meters.shutdown();
@@ -39,9 +41,15 @@ it('counts every attempt, and ends a span for each, answered or not', async () =
   expect(sum('audit.http.requests')).toBe(2);
   expect(sum('audit.http.retries')).toBe(2);
   expect(sum('audit.http.throttled')).toBe(1);
+  expect(sum('audit.http.failures')).toBe(1);
   const finished = spans.getFinishedSpans();
-  expect(finished.map((span) => span.attributes['http.response.status_code'])).toEqual([429, undefined, 200]);
-  expect(finished.map((span) => span.attributes['http.request.resend_count'])).toEqual([0, 1, 2]);
+  expect(finished.map((span) => span.attributes['http.response.status_code'])).toEqual([
+    429,
+    undefined,
+    200,
+    undefined,
+  ]);
+  expect(finished.map((span) => span.attributes['http.request.resend_count'])).toEqual([0, 1, 2, 0]);
   expect(JSON.stringify(finished.map(({ name, attributes }) => ({ name, attributes })))).not.toContain(
     MCAS_TOKEN,
   );

@@ -23,6 +23,9 @@ interface Exchanged {
 
 const defaultTimeoutInMs = 60_000;
 
+const reasonOf = (failure: AttemptFailure | undefined): number | string =>
+  failure?.error.status ?? failure?.error.code ?? 'unknown';
+
 /** ky with our rules around it: limiter and token per attempt, whole bodies inside the retry, typed errors. */
 export function createHttp(settings: HttpSettings): Http {
   const { clock = systemClock, random = Math.random, limiter, events = {} } = settings;
@@ -179,8 +182,7 @@ export function createHttp(settings: HttpSettings): Http {
           beforeRequest: [({ request }) => prepare(request.headers)],
           beforeRetry: [
             async ({ request }) => {
-              const reason = last?.error.status ?? last?.error.code ?? 'unknown';
-              const retry = { ...event(), delayInMs, reason };
+              const retry = { ...event(), delayInMs, reason: reasonOf(last) };
               emit(events, 'onRetry', retry);
               call.onRetry?.(retry);
               if (delayInMs > 0) await clock.sleep(delayInMs, abortSignal);
@@ -190,6 +192,8 @@ export function createHttp(settings: HttpSettings): Http {
         },
       });
     } catch (thrown) {
+      const reason = abortSignal?.aborted ? 'aborted' : reasonOf(last);
+      if (attempt > 0) emit(events, 'onFailure', { ...event(), reason });
       if (abortSignal?.aborted) throw abortSignal.reason;
       if (bug) throw bug.thrown;
       // What ky throws is never kept: it prints the request with its token.

@@ -41,6 +41,7 @@ export type {
   RateLimiterOptions,
   RefreshTokenOptions,
   ResponseEvent,
+  FailureEvent,
   RetryEvent,
   RetryOptions,
   SavedFeed,

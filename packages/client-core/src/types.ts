@@ -45,6 +45,12 @@ export interface RetryEvent extends AttemptEvent {
   delayInMs: number;
 }
 
+/** A call that is given up; its last attempt may have had no answer. */
+export interface FailureEvent extends AttemptEvent {
+  /** Why: an HTTP status, a code such as `timeout` or `reset`, or `aborted` by the caller. */
+  reason: number | string;
+}
+
 export interface ThrottleEvent extends AttemptEvent {
   status: number;
   /** What the service asked for, in milliseconds; absent when it did not say. */
@@ -69,6 +75,8 @@ export interface HttpEvents {
   onResponse?(event: ResponseEvent): void;
   onRetry?(event: RetryEvent): void;
   onThrottle?(event: ThrottleEvent): void;
+  /** No further attempt follows. */
+  onFailure?(event: FailureEvent): void;
   /** Once per state-changing call, when its end is known. */
   onChange?(event: ChangeEvent): void;
 }

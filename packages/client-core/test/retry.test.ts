@@ -273,6 +273,32 @@ describe('events', () => {
   });
 });
 
+describe('a call that is given up', () => {
+  it('is told once, with why, after what its attempts have told', async () => {
+    const told: unknown[] = [];
+    const controller = new AbortController();
+    const stopping: Fetch = async () => {
+      controller.abort(new Error('enough'));
+      throw new TypeError('fetch failed');
+    };
+    const calls: [Fetch, object][] = [
+      [scripted(status(404)).fetch, {}],
+      [scripted(connectionReset(), connectionReset()).fetch, { maxRetries: 1 }],
+      [stopping, { abortSignal: controller.signal }],
+      [scripted(ok).fetch, {}],
+    ];
+    for (const [fetch, more] of calls)
+      await http(fetch, { events: { onFailure: ({ reason, attempt }) => void told.push([reason, attempt]) } })
+        .send({ ...call, ...more })
+        .catch(() => {});
+    expect(told).toEqual([
+      [404, 1],
+      ['reset', 2],
+      ['aborted', 1],
+    ]);
+  });
+});
+
 describe('what is thrown', () => {
   it('prints no token, by itself or as a cause, by inspect, JSON or its own words', async () => {
     const never: Fetch = (request) =>

@@ -1,4 +1,11 @@
-import type { AttemptEvent, HttpEvents, ResponseEvent, RetryEvent, ThrottleEvent } from '@repo/client-core';
+import type {
+  AttemptEvent,
+  FailureEvent,
+  HttpEvents,
+  ResponseEvent,
+  RetryEvent,
+  ThrottleEvent,
+} from '@repo/client-core';
 
 /** Bytes of a body before compression; `requestBytes` is what goes over the wire. */
 export interface BodySize {
@@ -20,6 +27,7 @@ export interface IngestEvents extends HttpEvents {
   onAttempt?(event: AttemptEvent & BodySize): void;
   onResponse?(event: ResponseEvent & BodySize): void;
   onRetry?(event: RetryEvent & BodySize): void;
+  onFailure?(event: FailureEvent & BodySize): void;
   onThrottle?(event: ThrottleEvent & BodySize): void;
   onFallback?(event: FallbackEvent): void;
 }

@@ -91,6 +91,7 @@ function traced(events: IngestEvents, traces: Traces, { rawBytes, onAttempt }: P
       events.onResponse?.({ ...event, rawBytes });
     },
     onThrottle: (event) => events.onThrottle?.({ ...event, rawBytes }),
+    onFailure: (event) => events.onFailure?.({ ...event, rawBytes }),
     onRetry: (event) => {
       traces.open = false;
       if (leavesDoubt(event.reason)) traces.doubt = true;
