@@ -53,7 +53,8 @@ await runScript(async () => {
     throw new RangeError('Give --body with the file that was sent, and --date with its x-ms-date.');
   const sent = {
     sharedKey,
-    body: await readFile(body, 'utf8'),
+    // As bytes: what is not UTF-8, or begins with a BOM, is signed as it is.
+    body: await readFile(body),
     date,
     ...(serverDate !== undefined && { serverDate }),
     ...(contentType !== undefined && { contentType }),

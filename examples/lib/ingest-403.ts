@@ -4,7 +4,7 @@ import type { SignatureExplanation } from 'loganalytics-ingest';
 /** A request to the Data Collector API as someone sent it. */
 export interface Sent {
   sharedKey: string;
-  body: string;
+  body: string | Uint8Array;
   date: string;
   contentType?: string;
   authorization?: string;
@@ -14,6 +14,7 @@ export interface Sent {
 /** A known way to get a 403, made on purpose. */
 export interface Mistake extends Sent {
   name: string;
+  body: string;
   contentType: string;
   authorization: string;
 }

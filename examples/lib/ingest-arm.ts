@@ -39,8 +39,16 @@ export interface Arm {
   /** The JSON of a rule, or MissingError. */
   rule(workspace: Workspace, name: string): Promise<object>;
   migrate(workspace: Workspace, table: string): Promise<void>;
-  /** Tables first: a rule is refused while its table is not there. */
+  /**
+   * Tables first: a rule is refused while its table is not there. A rule is replaced whole: one that has streams of
+   * others is a ConflictError.
+   */
   deploy(workspace: Workspace, parts: readonly Deployable[], ruleName: string): Promise<DeployedWay>;
+}
+
+/** Deploying would remove what is there. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
 }
 
 /** Azure Resource Manager through Microsoft's own SDKs. */
@@ -87,6 +95,18 @@ export function createArm(credential: TokenCredential, subscriptionId: string, o
         await insights.tables.migrate(resourceGroup, name, table);
       }).catch(missing(`The workspace ${name} has no table ${table}.`)),
     async deploy({ resourceGroup, name, resourceId, location }, parts, ruleName) {
+      const ours = new Set(parts.flatMap((part) => part.dataFlow().streams));
+      const there = await asked('read the rule', 'Monitoring Reader on the resource group', () =>
+        monitor.dataCollectionRules.get(resourceGroup, ruleName),
+      ).catch(unlessMissing);
+      const flows = (there?.dataFlows ?? []).flatMap(({ streams = [] }) => streams);
+      const others = new Set(
+        [...flows, ...Object.keys(there?.streamDeclarations ?? {})].filter((stream) => !ours.has(stream)),
+      );
+      if (others.size > 0)
+        throw new ConflictError(
+          `The rule ${ruleName} has other streams, which deploying would remove: ${[...others].join(', ')}. Name a rule of its own.`,
+        );
       for (const part of parts) {
         const body = part.tableBody?.().properties;
         if (!body) continue;
@@ -118,6 +138,10 @@ async function asked<T>(what: string, role: string, work: () => PromiseLike<T>):
     if ((error as { statusCode?: number }).statusCode !== 403) throw error;
     throw new ForbiddenError(`This identity may not ${what}. Ask for: ${role}.`, { cause: error });
   }
+}
+
+function unlessMissing(error: unknown): undefined {
+  if ((error as { statusCode?: number }).statusCode !== 404) throw error;
 }
 
 function missing(message: string): (error: unknown) => never {

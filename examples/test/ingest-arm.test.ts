@@ -4,7 +4,7 @@ import { LogsIngestionClient, entraCredential } from 'loganalytics-ingest';
 import { armTemplate, driftOf, migrationPlan } from 'loganalytics-ingest/tables';
 import type { ArmResource, TableBody } from 'loganalytics-ingest/tables';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ForbiddenError, MissingError, NotFoundError, createArm } from '../lib/ingest-arm.js';
+import { ConflictError, ForbiddenError, MissingError, NotFoundError, createArm } from '../lib/ingest-arm.js';
 import type { Arm } from '../lib/ingest-arm.js';
 import { sampleSignIn, signIns } from '../lib/ingest-table.js';
 
@@ -77,6 +77,21 @@ describe('the SDKs of Azure', () => {
     await writeAndRead(await arm.deploy(workspace, [part], rule.name));
   });
 
+  it('deploy again, and never over the streams of others', async () => {
+    const workspace = await arm.findWorkspace(workspaceName);
+    const { ruleId } = await arm.deploy(workspace, [signIns], 'dcr-new');
+    expect(await arm.deploy(workspace, [signIns], 'dcr-new')).toMatchObject({ ruleId });
+    const other = {
+      ...signIns,
+      streamDeclaration: () => ({}),
+      dataFlow: () => ({ ...signIns.dataFlow(), streams: ['Custom-Other'] }),
+    };
+    const error = await arm.deploy(workspace, [other], 'dcr-new').catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ConflictError);
+    expect(String(error)).toContain(signIns.stream);
+    expect(driftOf(signIns, { rule: await arm.rule(workspace, 'dcr-new') })).toEqual([]);
+  });
+
   it('migrate a classic table', async () => {
     const workspace = await arm.findWorkspace(workspaceName);
     const way = await arm.deploy(workspace, [signIns], 'dcr-new');
@@ -111,7 +126,7 @@ describe('what stands in the way', () => {
     ]) {
       const error = await work().catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(ForbiddenError);
-      expect(String(error)).toMatch(/Ask for: .* on the (subscription|workspace)/);
+      expect(String(error)).toMatch(/Ask for: .* on the (subscription|workspace|resource group)/);
     }
   });
 
