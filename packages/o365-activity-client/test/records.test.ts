@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   RecordType,
@@ -35,6 +36,23 @@ describe('record types', () => {
     });
     expect(Object.keys(RecordType)).toHaveLength(473);
     expect(UserType.DcAdmin).toBe(3);
+  });
+
+  it('lead to every documented schema of records', () => {
+    const source = readFileSync(new URL('../src/records/schemas.generated.ts', import.meta.url), 'utf8');
+    const schemas = [...source.matchAll(/^export interface (\w+Record) extends/gm)].map(([, name]) => name);
+    const map = /interface RecordSchemas \{\n(.*?)\n\}/s.exec(source)?.[1] ?? '';
+    const reached = new Set([...map.matchAll(/: (\w+);/g)].map(([, name]) => name));
+    expect(reached.size).toBe(90);
+    // What others extend, and one of which the documents do not say whose it is.
+    expect(schemas.filter((name) => !reached.has(name))).toEqual([
+      'SharePointBaseRecord',
+      'ExchangeMailboxRecord',
+      'AzureActiveDirectoryBaseRecord',
+      'DataCenterSecurityBaseRecord',
+      'Dynamics365BaseRecord',
+      'ComplianceManagerRecord',
+    ]);
   });
 
   it('have names, or none when they are new', () => {
