@@ -5,10 +5,10 @@ import type { RecordTypeName } from './record-types.generated.js';
 import type { RecordSchemas } from './schemas.generated.js';
 
 /** The interface of a record type: its documented schema, else the fields all records share. */
-export type RecordOf<Name extends RecordTypeName> = Name extends keyof RecordSchemas
-  ? RecordSchemas[Name]
-  : Name extends keyof MoreRecordSchemas
-    ? MoreRecordSchemas[Name]
+export type RecordOf<Name extends RecordTypeName> = Name extends keyof MoreRecordSchemas
+  ? MoreRecordSchemas[Name]
+  : Name extends keyof RecordSchemas
+    ? RecordSchemas[Name]
     : AuditRecord;
 
 const names: ReadonlyMap<number, RecordTypeName> = new Map(

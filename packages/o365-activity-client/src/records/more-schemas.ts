@@ -1,4 +1,5 @@
 import type { AuditRecord, NameValuePair } from './audit-record.js';
+import type { EncryptedMessagePortalEventsRecord } from './schemas.generated.js';
 
 /** What all records of Microsoft Purview Information Protection carry about the application and the device. */
 export interface AipCommon {
@@ -74,19 +75,15 @@ export interface CopilotInteractionRecord extends AuditRecord {
   CopilotEventData?: CopilotEventData;
 }
 
-/** Access to a message in the portal for encrypted mail. */
-export interface OMEPortalRecord extends AuditRecord {
-  AuthenticationMethod?: string;
+/** Access to a message in the portal for encrypted mail; the sample says more than the table. */
+export interface OMEPortalRecord extends EncryptedMessagePortalEventsRecord {
   AuthenticationStatus?: number;
-  MessageId?: string;
   OperationProperties?: NameValuePair[];
   OperationStatus?: number;
-  Recipient?: string;
-  Sender?: string;
 }
 
 /**
- * The record types whose fields the documents show by sample or model instead of a table.
+ * The record types whose fields the documents show by sample or model, instead of a table or beside it.
  * https://learn.microsoft.com/office/office-365-management-api/copilot-schema
  */
 export interface MoreRecordSchemas {
