@@ -4,7 +4,8 @@
  *     pnpm example o365-client-report [--emulated] [--hours 24] [--enrich]
  *
  * --enrich looks deleted messages up in Microsoft Graph, with an identity of its own: GRAPH_CLIENT_ID and
- * GRAPH_CLIENT_SECRET. Give it Mail.Read for named mailboxes only (docs/permissions.md).
+ * GRAPH_CLIENT_SECRET. Give it Mail.Read for named mailboxes only (docs/permissions.md). Clouds other than public and
+ * GCC need GRAPH_ENDPOINT and GRAPH_SCOPE.
  */
 import { ContentType, entraCredential } from 'o365-activity-client';
 import { readArguments } from './lib/arguments.js';
@@ -13,8 +14,8 @@ import type { DeletedMessage } from './lib/client-report.js';
 import { messageFinder } from './lib/graph-messages.js';
 import { cloudFromEnvironment } from './lib/identity.js';
 import { o365FromEnvironment, subscribed } from './lib/o365.js';
-import { positive, progress, runScript } from './lib/script.js';
-import { optional, required } from './lib/settings.js';
+import { positive, printable, progress, runScript } from './lib/script.js';
+import { SettingsError, optional, required } from './lib/settings.js';
 
 const { values } = readArguments({
   options: { hours: { type: 'string' }, enrich: { type: 'boolean', default: false } },
@@ -40,7 +41,7 @@ await runScript(async () => {
   console.log(`hour               user                          client                        operations`);
   for (const { hour, user, client, operations } of uses) {
     const counts = Object.entries(operations).map(([operation, count]) => `${operation} ${count}`);
-    console.log(`${hour}  ${user.padEnd(28)}  ${client.padEnd(28)}  ${counts.join(', ')}`);
+    console.log(printable(`${hour}  ${user.padEnd(28)}  ${client.padEnd(28)}  ${counts.join(', ')}`));
   }
   console.log(`\n${deleted.length} messages moved to Deleted Items`);
   const find = values.enrich ? finder() : undefined;
@@ -53,20 +54,27 @@ async function print(
 ): Promise<void> {
   const { time, user, subject, attachments } = message;
   const names = attachments.length > 0 ? `  [${attachments.join(', ')}]` : '';
-  console.log(`${time}  ${user}  ${JSON.stringify(subject)}${names}`);
+  console.log(printable(`${time}  ${user}  ${JSON.stringify(subject)}${names}`));
   if (!find || !message.internetMessageId) return;
   const found = await find(message.mailbox || user, message.internetMessageId);
   console.log(
     typeof found === 'string'
       ? `    ${found}`
-      : `    in the ${found.place}: from ${found.from}, received ${found.received}`,
+      : printable(`    in the ${found.place}: from ${found.from}, received ${found.received}`),
   );
 }
 
 function finder(): ReturnType<typeof messageFinder> {
   const cloud = cloudFromEnvironment();
+  const endpoint = optional('GRAPH_ENDPOINT');
+  const scope = optional('GRAPH_SCOPE');
+  if (!['public', 'gcc'].includes(optional('AUDIT_CLOUD') ?? 'public') && !(endpoint && scope))
+    throw new SettingsError(
+      'GRAPH_ENDPOINT and GRAPH_SCOPE are not set: those of Microsoft Graph in this cloud.',
+    );
   return messageFinder({
-    endpoint: optional('GRAPH_ENDPOINT') ?? 'https://graph.microsoft.com',
+    endpoint: endpoint ?? 'https://graph.microsoft.com',
+    ...(scope && { scope }),
     credential: entraCredential({
       cloud,
       tenantId: required('AZURE_TENANT_ID'),

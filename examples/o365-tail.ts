@@ -14,7 +14,7 @@ import type { AuditRecord } from 'o365-activity-client/records';
 import { readArguments } from './lib/arguments.js';
 import { dlpOptions, keepDlpValues } from './lib/audit-transform.js';
 import { o365FromEnvironment, subscribed } from './lib/o365.js';
-import { positive, runScript } from './lib/script.js';
+import { positive, printable, runScript } from './lib/script.js';
 
 const { values } = readArguments({
   options: {
@@ -77,9 +77,4 @@ function line(record: AuditRecord): string {
   ]
     .map(printable)
     .join('  ');
-}
-
-/** Names come from outside: a control character in one must not drive the terminal. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, '\uFFFD');
 }

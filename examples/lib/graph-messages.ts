@@ -24,11 +24,13 @@ const places = [
  */
 export function messageFinder(settings: {
   endpoint: string;
+  /** Default: the public cloud's. */
+  scope?: string;
   credential: TokenCredential;
   /** Default: the platform's. */
   fetch?: (request: Request) => Promise<Response>;
 }): (mailbox: string, internetMessageId: string) => Promise<FoundMessage | NotFound> {
-  const { endpoint, credential, fetch } = settings;
+  const { endpoint, scope = 'https://graph.microsoft.com/.default', credential, fetch } = settings;
   const graph = ky.create({
     prefix: `${endpoint.replace(/\/+$/, '')}/v1.0/`,
     timeout: 30_000,
@@ -37,7 +39,7 @@ export function messageFinder(settings: {
     }),
   });
   return async (mailbox, internetMessageId) => {
-    const { token = '' } = (await credential.getToken('https://graph.microsoft.com/.default')) ?? {};
+    const { token = '' } = (await credential.getToken(scope)) ?? {};
     // A quote in an OData string is written twice.
     const filter = `internetMessageId eq '${internetMessageId.replaceAll("'", "''")}'`;
     const searchParams = { $filter: filter, $select: 'subject,from,receivedDateTime' };

@@ -49,6 +49,11 @@ export async function runAsScript(
   await runFlow((context) => flow(context, positive('--hours', values.hours)));
 }
 
+/** Names come from outside: a control character in one must not drive the terminal. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, '\uFFFD');
+}
+
 /** A number from the command line, or undefined when it was not given. */
 export function positive(name: string, value: string | undefined): number | undefined {
   if (value === undefined) return undefined;

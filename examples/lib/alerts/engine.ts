@@ -20,7 +20,10 @@ export interface Rule {
 }
 
 export interface Alert {
-  /** A hash of rule, key and window: the same alert found again has the same id. */
+  /**
+   * A hash of rule, key and window: records in the same order give the same ids. In another order a burst at the edge
+   * of two windows may be found in the other one.
+   */
   id: string;
   rule: string;
   key: string;

@@ -47,6 +47,8 @@ export function environmentAt(origin: string, caFile?: string): Record<string, s
     KEY_VAULT_URL: at.keyVault,
     ARM_ENDPOINT: at.arm,
     GRAPH_ENDPOINT: at.graph,
+    GRAPH_CLIENT_ID: contoso.clientId,
+    GRAPH_CLIENT_SECRET: contoso.clientSecret,
     ...(caFile !== undefined && { NODE_EXTRA_CA_CERTS: caFile }),
   };
 }
