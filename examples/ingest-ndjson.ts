@@ -64,7 +64,7 @@ function writerOf(logType: string | undefined): OpenWriter {
 }
 
 function print(report: LineReport, seconds: number): void {
-  const { lines, broken, brokenCount, upload, reasons } = report;
+  const { lines, broken, brokenCount, upload, reasons, unknown: unknownLines } = report;
   const { accepted, rejected, failed, unknown, unsent, requests, rawBytes, wireBytes } = upload;
   console.log(`${lines} lines in ${seconds.toFixed(1)} s`);
   for (const [fate, count] of Object.entries({ accepted, rejected, failed, unknown, unsent }))
@@ -75,7 +75,14 @@ function print(report: LineReport, seconds: number): void {
       `${brokenCount} lines are no JSON object: ${broken.join(', ')}${brokenCount > broken.length ? ', …' : ''}`,
     );
   for (const [reason, count] of reasons) console.log(`${count} rows: ${reason}`);
+  if (unknownLines.size > 0)
+    console.log(`Ask the table for these before they are sent again: lines ${firstOf(unknownLines)}`);
   if (accepted > 0) console.log('Accepted is not stored: ask the table to be sure.');
+}
+
+function firstOf(numbers: ReadonlySet<number>, most = 20): string {
+  const first = [...numbers].slice(0, most).join(', ');
+  return numbers.size > most ? `${first}, … (${numbers.size} in all)` : first;
 }
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`;
@@ -104,5 +111,6 @@ await runScript(async () => {
   progress('');
   print(report, (performance.now() - started) / 1000);
   if (rest !== undefined && file !== undefined) await writeRest(file, rest, report.resend);
+  if (report.failure !== undefined) throw report.failure;
   return exitCodeOf(report);
 });

@@ -13,6 +13,8 @@ export interface LineReport {
   resend: Set<number>;
   unknown: Set<number>;
   reasons: Map<string, number>;
+  /** What reading the lines failed with: there may be more than were read. */
+  failure?: unknown;
 }
 
 export type OpenWriter = (options: WriterOptions) => LogWriter;
@@ -67,17 +69,24 @@ export async function uploadLines(
       options.onProgress?.(accepted, read);
     },
   });
-  const upload = await drained(writer, good());
+  const drain = await drained(writer, good());
   const resend = new Set([...fates.failed, ...fates.unsent]);
-  return { lines: read, broken, brokenCount, upload, resend, unknown: fates.unknown, reasons };
+  return { ...drain, lines: read, broken, brokenCount, resend, unknown: fates.unknown, reasons };
 }
 
-async function drained(writer: LogWriter, rows: AsyncIterable<Uint8Array>): Promise<UploadReport> {
+/** What was read is accounted for, however reading ended. */
+async function drained(
+  writer: LogWriter,
+  rows: AsyncIterable<Uint8Array>,
+): Promise<Pick<LineReport, 'upload' | 'failure'>> {
+  let failed: { failure?: unknown } = {};
+  await writer.write(rows).catch((failure: unknown) => {
+    if (!UploadError.isInstance(failure)) failed = { failure };
+  });
   try {
-    await writer.write(rows);
-    return await writer.close();
+    return { upload: await writer.close(), ...failed };
   } catch (error) {
-    if (UploadError.isInstance(error)) return error.report;
+    if (UploadError.isInstance(error)) return { upload: error.report, ...failed };
     throw error;
   }
 }

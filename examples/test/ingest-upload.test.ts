@@ -4,6 +4,7 @@ import { LogsIngestionClient, entraCredential } from 'loganalytics-ingest';
 import { describe, expect, it } from 'vitest';
 import { isRow, linesOf } from '../lib/ingest-lines.js';
 import { exitCodeOf, uploadLines } from '../lib/ingest-upload.js';
+import type { OpenWriter } from '../lib/ingest-upload.js';
 
 async function* chunksOf(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.byteLength; at += size) yield bytes.subarray(at, at + size);
@@ -52,6 +53,8 @@ function world() {
   const credential = entraCredential({ tenantId, clientId, clientSecret, fetch, clock });
   const endpoint = 'https://dcr-contoso-audit-c050.westeurope-1.ingest.monitor.azure.com';
   const logs = new LogsIngestionClient(endpoint, credential, { fetch, clock });
+  const open: OpenWriter = (given) =>
+    logs.openWriter({ ruleId, stream: 'Custom-Demo_CL' }, { concurrency: 1, ...given });
   const upload = (lines: string[], options: { maxRows?: number; stream?: string } = {}) => {
     const { stream = 'Custom-Demo_CL', ...limits } = options;
     return uploadLines(
@@ -59,7 +62,7 @@ function world() {
       linesOf(chunksOf(Buffer.from(lines.join('\n')), 100)),
     );
   };
-  return { emulator, upload, rows: () => emulator.state.logAnalytics.rows('Demo_CL') };
+  return { emulator, open, upload, rows: () => emulator.state.logAnalytics.rows('Demo_CL') };
 }
 
 describe('a file of lines', () => {
@@ -70,6 +73,18 @@ describe('a file of lines', () => {
     expect(report).toMatchObject({ lines: 5, broken: [3, 5], brokenCount: 2, upload: { accepted: 2 } });
     expect(exitCodeOf(report)).toBe(3);
     expect(exitCodeOf(await upload(['{"Count":1}']))).toBe(0);
+  });
+
+  it('accounts for what was read when the file cannot be read to its end', async () => {
+    const { open, rows } = world();
+    async function* broken(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('{"Count":1}\n{"Count":2}\n');
+      throw new Error('the disk is gone');
+    }
+    const report = await uploadLines(open, linesOf(broken()));
+    expect(report).toMatchObject({ lines: 2, upload: { accepted: 2 } });
+    expect(String(report.failure)).toContain('the disk is gone');
+    expect(rows()).toHaveLength(2);
   });
 
   it('says by line what was refused', async () => {

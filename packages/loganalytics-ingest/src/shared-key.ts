@@ -76,7 +76,10 @@ export function explainSignature(question: {
 }): SignatureExplanation {
   const { sharedKey, body, date, serverDate, now = Date.parse(date) } = question;
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
-  const characters = typeof body === 'string' ? body.length : new TextDecoder('utf-8', { ignoreBOM: true }).decode(body).length;
+  const characters =
+    typeof body === 'string'
+      ? body.length
+      : new TextDecoder('utf-8', { ignoreBOM: true }).decode(body).length;
   const server = serverDate === undefined ? NaN : Date.parse(serverDate);
   const difference = server - now;
   const key = shapeOf(sharedKey);
