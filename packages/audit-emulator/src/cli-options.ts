@@ -2,7 +2,6 @@ import { parseArgs } from 'node:util';
 import type { ClockMode } from './clock.js';
 import { faultRuleOf } from './control/fault-rule.js';
 import type { EmulatorOptions } from './emulator.js';
-import { createFaults } from './faults.js';
 import type { FaultRule } from './faults.js';
 import { quotaServices } from './quotas.js';
 import type { ServiceName } from './service.js';
@@ -54,10 +53,7 @@ export function optionsOf(args: readonly string[]): CliOptions | undefined {
 
 function ruleOf(text: string): FaultRule {
   try {
-    const rule = faultRuleOf(JSON.parse(text));
-    // Says what is wrong with it now, not at the first request.
-    createFaults().add(rule);
-    return rule;
+    return faultRuleOf(JSON.parse(text));
   } catch (error) {
     throw new TypeError(`--fault ${text}: ${error instanceof Error ? error.message : 'bad rule'}`, {
       cause: error,

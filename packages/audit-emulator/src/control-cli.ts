@@ -2,6 +2,7 @@ import { request } from 'node:https';
 import { parseArgs } from 'node:util';
 
 interface Ask {
+  host: string;
   port: number;
   method: 'GET' | 'POST' | 'DELETE';
   path: string;
@@ -14,6 +15,7 @@ function askOf(args: readonly string[]): Ask {
     args: [...args],
     allowPositionals: true,
     options: {
+      host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '8443' },
       clear: { type: 'boolean', default: false },
     },
@@ -25,7 +27,7 @@ function askOf(args: readonly string[]): Ask {
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new TypeError('--port is the number of the emulator that runs.');
   const method = values.clear ? 'DELETE' : body !== undefined || what === 'reset' ? 'POST' : 'GET';
-  return { port, method, path: `/_emulator/${what}`, body };
+  return { host: values.host, port, method, path: `/_emulator/${what}`, body };
 }
 
 /**
@@ -33,16 +35,16 @@ function askOf(args: readonly string[]): Ask {
  * rejects when there is none.
  */
 export async function control(args: readonly string[]): Promise<{ ok: boolean; text: string }> {
-  const { port, method, path, body } = askOf(args);
+  const { host, port, method, path, body } = askOf(args);
   return new Promise((resolve, reject) => {
     const sent = request(
       {
-        host: '127.0.0.1',
+        host,
         port,
         method,
         path,
         headers: body === undefined ? {} : { 'content-type': 'application/json' },
-        // This machine only, and nothing secret: the authority of the other process is not at hand.
+        // Nothing secret: the authority of the other process is not at hand.
         rejectUnauthorized: false,
         agent: false,
       },
@@ -58,7 +60,7 @@ export async function control(args: readonly string[]): Promise<{ ok: boolean; t
     sent.on('error', (error: Error & { code?: string }) =>
       reject(
         new TypeError(
-          `No emulator answers on port ${port} (${error.code ?? error.message}). Start it, or give --port.`,
+          `No emulator answers on ${host}, port ${port} (${error.code ?? error.message}). Start it, or give --host and --port.`,
         ),
       ),
     );

@@ -37,6 +37,7 @@ const kinds: Readonly<Record<FaultEffect['kind'], true>> = {
   expiredToken: true,
   clockSkew: true,
 };
+export const faultKinds: readonly FaultEffect['kind'][] = Object.keys(kinds) as FaultEffect['kind'][];
 
 /** Which requests a fault strikes. All conditions given must hold. */
 export interface FaultRule {

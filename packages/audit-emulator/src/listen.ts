@@ -19,7 +19,7 @@ export interface ListenOptions {
 }
 
 export interface Listening {
-  /** `https://localhost:PORT` */
+  /** `https://localhost:PORT`, or with the host's own name where it is not this machine's. */
   origin: string;
   port: number;
   /** The authority to trust, for this run and this client only: `ca`, `NODE_EXTRA_CA_CERTS`. Empty without TLS. */
@@ -51,7 +51,7 @@ export async function listen(
   });
   const bound = (server.address() as AddressInfo).port;
   return {
-    origin: `${tls ? 'https' : 'http'}://localhost:${bound}`,
+    origin: `${tls ? 'https' : 'http'}://${nameOf(host)}:${bound}`,
     port: bound,
     caPem,
     close: () =>
@@ -60,6 +60,12 @@ export async function listen(
         for (const socket of sockets) socket.destroy();
       }),
   };
+}
+
+/** By which name clients reach what listens there. */
+function nameOf(host: string): string {
+  if (/^(localhost|127\.0\.0\.1|0\.0\.0\.0|::1?)$/.test(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 function tlsServer(handler: RequestListener, host: string): { server: Server; caPem: string } {

@@ -9,7 +9,7 @@ import type { RequestRecord } from './journal.js';
 import type { Listening } from './listen.js';
 
 const usage = `audit-emulator [options]
-audit-emulator control <what> [json] [--clear] [--port <number>]
+audit-emulator control <what> [json] [--clear] [--host <address>] [--port <number>]
 
   --port <number>         where to listen (8443; 0: any free port)
   --host <address>        who can reach it (127.0.0.1: this machine only)

@@ -1,16 +1,18 @@
 import type { World } from './world.js';
 
-export type ServiceName =
-  | 'control'
-  | 'entra'
-  | 'mcas'
-  | 'activity'
-  | 'data-collector'
-  | 'logs-ingestion'
-  | 'query'
-  | 'key-vault'
-  | 'arm'
-  | 'graph';
+export const serviceNames = [
+  'control',
+  'entra',
+  'mcas',
+  'activity',
+  'data-collector',
+  'logs-ingestion',
+  'query',
+  'key-vault',
+  'arm',
+  'graph',
+] as const;
+export type ServiceName = (typeof serviceNames)[number];
 
 /** A request whose body has been read once, so that rules can look at it as often as they like. */
 export interface Call {

@@ -110,6 +110,18 @@ describe('scenarios', () => {
       new Set(records.map((r) => parse(r.text)['UserId'])).size;
     expect(users(spray.hit)).toBeGreaterThan(10);
     expect(users(spray.nearMiss)).toBe(1);
+    const shared = auditScenario('external-sharing', { at: week.from }).hit.map(
+      ({ text }) => JSON.parse(text) as Record<string, string>,
+    );
+    const of = (operation: string) => shared.filter((one) => one['Operation'] === operation);
+    expect(of('SharingInvitationAccepted').map((one) => one['SourceRelativeUrl'])).toEqual([
+      'Shared Documents',
+      'Board Papers',
+    ]);
+    const [opened, ...more] = of('FileAccessed');
+    expect(more).toEqual([]);
+    expect(opened?.['ObjectId']).toBe(of('SharingInvitationAccepted')[0]?.['ObjectId']);
+    expect(opened?.['UserId']).toBe('kai_fabrikam.example#ext#@contoso.example');
     const consent = auditScenario('admin-consent', { at: week.from });
     expect(consent.hit[0]?.text).toContain('"NewValue":"True"');
     expect(consent.nearMiss[0]?.text).not.toContain('"NewValue":"True"');

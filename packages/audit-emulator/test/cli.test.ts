@@ -117,6 +117,6 @@ describe('the command line', () => {
     expect(await steer('nothing')).toMatch(/Known: /);
     expect(await steer('clock', 'x', 'y')).toMatch(/a word and a JSON text/);
     await server.close();
-    expect(await steer('state')).toMatch(/No emulator answers on port \d+ \(ECONNREFUSED\)/);
+    expect(await steer('state')).toMatch(/No emulator answers on 127\.0\.0\.1, port \d+ \(ECONNREFUSED\)/);
   });
 });

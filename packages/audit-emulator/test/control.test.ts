@@ -43,8 +43,27 @@ describe('control over HTTP', () => {
       status: 400,
       body: { error: expect.stringContaining('effect.kind') as string },
     });
-    const cut = await call(emulator, 'POST', '/_emulator/faults', { effect: { kind: 'cut' } });
-    expect(cut).toMatchObject({ status: 400, body: { error: '"effect.atByte" is a number.' } });
+    const wrong: [object, string][] = [
+      [{ effect: { kind: 'cut' } }, '"effect.atByte" is a whole number'],
+      [{ effect: { status: 700 } }, '"effect.status" is a whole number from 200 to 599'],
+      [{ effect: { status: 204, body: 'x' } }, '"effect.body": an answer 204 has none'],
+      [{ effect: { status: 429, headers: { 'retry-after': 5 } } }, '"effect.headers" is an object of texts'],
+      [{ effect: { status: 429, delay: 5 } }, '"effect.delay" is not known here'],
+      [{ effect: { kind: 'drip', everyMs: 1, chunkBytes: 0 } }, '"effect.chunkBytes" is a whole number'],
+      [{ effect: { status: 500 }, servise: 'mcas' }, '"servise" is not known here'],
+      [{ effect: { status: 500 }, service: 'office' }, '"service" is one of control, entra, mcas'],
+      [{ effect: { status: 500 }, path: 7 }, '"path" is a text'],
+      [{ effect: { status: 500 }, pathPattern: '(' }, '"pathPattern" is a regular expression'],
+      [{ effect: { status: 500 }, nth: 0 }, '"nth" is a whole number from 1'],
+      [{ effect: { status: 500 }, times: 'ever' }, '"times" is a number from 1 on, or "always"'],
+      [{}, '"effect" is an object'],
+    ];
+    for (const [rule, error] of wrong)
+      expect(await call(emulator, 'POST', '/_emulator/faults', rule)).toMatchObject({
+        status: 400,
+        body: { error: expect.stringContaining(error) as string },
+      });
+    expect(emulator.faults.list()).toEqual([]);
   });
 
   it('is never struck by a fault for everything', async () => {

@@ -59,6 +59,19 @@ describe('listen', () => {
     });
   });
 
+  it('elsewhere is named by its host, and its certificate is for it', async () => {
+    const emulator = createEmulator();
+    // Another address of this machine; macOS has one only.
+    const [host, name] = process.platform === 'darwin' ? ['::1', 'localhost'] : ['127.0.0.2', '127.0.0.2'];
+    const server = await emulator.listen({ host });
+    open.push(server);
+    expect(server.origin).toBe(`https://${name}:${server.port}`);
+    expect((await overTls(server, discoveryPath)).status).toBe(200);
+    const any = await emulator.listen({ host: '0.0.0.0' });
+    open.push(any);
+    expect(any.origin).toBe(`https://localhost:${any.port}`);
+  });
+
   it('is not trusted by who was not told', async () => {
     const { server } = await served();
     await expect(overTls({ ...server, caPem: '' }, '/')).rejects.toMatchObject({

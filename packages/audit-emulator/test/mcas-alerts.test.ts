@@ -78,6 +78,20 @@ describe('alerts', () => {
     });
   });
 
+  it.each([
+    [`${documented}/dismiss/`, {}],
+    ['dismiss_bulk/', { filters: { id: { eq: [documented] } } }],
+    ['resolve/', { filters: { id: { eq: [documented] } } }],
+  ])('are closed by the deprecated %s as well', async (old, body) => {
+    const emulator = emulate();
+    const archived = () => emulator.state.mcas.alerts.filter(({ statusValue }) => statusValue === 2).length;
+    const before = archived();
+    const closed = await read(ask(emulator, `${path}${old}`, { body }));
+    expect(Object.values(closed as object)).toEqual([1]);
+    expect(await read(ask(emulator, `${path}${documented}/`))).toMatchObject({ statusValue: 2 });
+    expect(archived()).toBe(before + 1);
+  });
+
   it('refuse a reason of another closing', async () => {
     const body = { filters: { id: { eq: [documented] } }, reasonId: 0 };
     expect((await ask(emulate(), `${path}close_benign/`, { body })).status).toBe(400);

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { EventCategory, Service } from '../src/index.js';
+import { EventCategory, Service, Severity } from '../src/index.js';
 import type { Activity, ActivityFilters, AlertFilters } from '../src/index.js';
 import { collect, now, scripted } from './helpers.js';
 
@@ -77,8 +77,11 @@ describe('typed filters', () => {
     check({ created: { gte_ndays: 1 } });
     // @ts-expect-error no such field
     check({ score: { eq: 1 } });
-    // @ts-expect-error alerts have no informational severity to filter by name
+    // @ts-expect-error a severity is a number
     checkAlert({ severity: { eq: 'high' } });
+    // @ts-expect-error informational is met in alerts, and documented as no filter
+    checkAlert({ severity: { eq: Severity.Informational } });
+    checkAlert({ severity: { eq: [Severity.Low, Severity.High] } });
     check({ service: { eq: [Service.Teams, 99_999] } });
     expectTypeOf<Activity['_id']>().toEqualTypeOf<string>();
     expectTypeOf<Activity['created']>().toEqualTypeOf<number | undefined>();

@@ -2,7 +2,10 @@ import { plainUntil } from './scanner.js';
 
 /** One record as the service wrote it: pass `bytes` on to lose nothing (parse and stringify loses big integers). */
 export interface RawRecord {
-  /** UTF-8 JSON of the one record, untouched. */
+  /**
+   * The one record, untouched: UTF-8 JSON, as far as its strings and the depth of its brackets tell. What is inside is
+   * not looked at.
+   */
   bytes: Uint8Array;
   /** The record's `Id`. */
   id?: string;

@@ -18,7 +18,8 @@ export interface AlertFilters {
   'entity.policy'?: FieldFilter<string, Is>;
   'entity.file'?: FieldFilter<string, Is>;
   alertOpen?: BooleanFilter;
-  severity?: FieldFilter<Severity, Is>;
+  /** Low, medium or high: no other is documented as a filter. */
+  severity?: FieldFilter<Exclude<Severity, typeof Severity.Informational>, Is>;
   /** 0 open, 1 dismissed, 2 resolved (both of old), 3 false positive, 4 benign, 5 true positive. */
   resolutionStatus?: FieldFilter<number, Is>;
   read?: BooleanFilter;

@@ -1,7 +1,7 @@
 import { createRandom } from '../../random.js';
 import { contoso } from '../../contoso.js';
 import { admin, people } from './people.js';
-import type { Draft, GeneratedRecord, Person } from './shapes.js';
+import type { Built, Draft, GeneratedRecord, Person } from './shapes.js';
 import { directoryChange, stsLogon } from './entra.js';
 import { exchangeAdmin } from './exchange.js';
 import { fileOperation, sharing } from './sharepoint.js';
@@ -27,6 +27,12 @@ export interface AuditScenario {
 
 const minute = 60_000;
 const attackerIp = '203.0.113.66';
+const guestIp = '203.0.113.9';
+
+/** How a guest's account is named in the tenant that invited them. */
+function guestOf(address: string, domain: string): Pick<Built, 'userId' | 'userType' | 'clientIp'> {
+  return { userId: `${address.replace('@', '_')}#ext#@${domain}`, userType: 0, clientIp: guestIp };
+}
 
 type Make = (recordType: number, atMinute: number, user: Person) => Draft;
 
@@ -36,14 +42,40 @@ const plots: Readonly<
     (make: Make, domain: string) => { hit: GeneratedRecord[]; nearMiss: GeneratedRecord[] }
   >
 > = {
-  // A confidential file for a guest of another company; the same file for a colleague.
+  // Two files of two libraries for guests of another company, both accepted, one opened later; one for a colleague.
   'external-sharing': (make, domain) => {
-    const file = { document: 'Salaries — confidential.xlsx', site: 'hr', operation: 'AddedToSecureLink' };
-    const share = (target: string, guest: boolean): GeneratedRecord => {
-      const draft = make(14, guest ? 0 : 30, people[6] as Person);
-      return makeRecord(draft, sharing(draft, { ...file, target, guest }));
+    const salaries = { document: 'Salaries — confidential.xlsx', site: 'hr' };
+    const minutes = { document: 'Minutes of the board.docx', site: 'hr', library: 'Board Papers' };
+    type File = typeof salaries;
+    const share = (at: number, file: File, target: string, guest: boolean): GeneratedRecord => {
+      const draft = make(14, at, people[6] as Person);
+      return makeRecord(draft, sharing(draft, { ...file, operation: 'AddedToSecureLink', target, guest }));
     };
-    return { hit: [share('kai@fabrikam.example', true)], nearMiss: [share(`grace.obi@${domain}`, false)] };
+    const accept = (at: number, file: File, target: string): GeneratedRecord => {
+      const draft = make(14, at, people[6] as Person);
+      const built = sharing(draft, { ...file, operation: 'SharingInvitationAccepted', target, guest: true });
+      return makeRecord(draft, { ...built, ...guestOf(target, domain) });
+    };
+    const open = (at: number, file: File, user: Person, who = {}): GeneratedRecord => {
+      const draft = make(6, at, user);
+      const built = fileOperation(draft, { ...file, operation: 'FileAccessed', oneDrive: false });
+      return makeRecord(draft, { ...built, ...who });
+    };
+    const [kai, lou] = ['kai@fabrikam.example', 'lou@fabrikam.example'];
+    const colleague = people[8] as Person;
+    return {
+      hit: [
+        share(0, salaries, kai, true),
+        accept(4, salaries, kai),
+        share(5, minutes, lou, true),
+        accept(9, minutes, lou),
+        open(50, salaries, people[6] as Person, guestOf(kai, domain)),
+      ],
+      nearMiss: [
+        share(30, salaries, `${colleague.alias}@${domain}`, false),
+        open(35, salaries, colleague),
+      ],
+    };
   },
   // One address tries every account once and gets into one; one person mistypes six times at the own desk.
   'password-spray': (make) => {

@@ -8,6 +8,8 @@ export interface FileForced {
   operation?: string;
   document?: string;
   site?: string;
+  /** Document library. Default `Shared Documents`. */
+  library?: string;
   oneDrive?: boolean;
 }
 
@@ -18,8 +20,9 @@ function location(draft: Draft, forced: FileForced): { url: string; file: string
     ? `${root}/personal/${draft.user.alias.replace('.', '_')}/`
     : `${root}/sites/${forced.site ?? random.pick(sites)}/`;
   const file = forced.document ?? random.pick(documents);
+  const { library = 'Shared Documents' } = forced;
   return {
-    url: `${site}Shared Documents/${file}`,
+    url: `${site}${library}/${file}`,
     file,
     fields: {
       CorrelationId: quickGuid(random),
@@ -33,7 +36,7 @@ function location(draft: Draft, forced: FileForced): { url: string; file: string
       DeviceDisplayName: '198.51.100.7',
       IsManagedDevice: random.int(2) === 0,
       SiteUrl: site,
-      SourceRelativeUrl: 'Shared Documents',
+      SourceRelativeUrl: library,
       SourceFileName: file,
       SourceFileExtension: extension(file),
     },

@@ -21,6 +21,10 @@ export const alertRoutes: readonly Route[] = [
   // reasonId: 0 not of interest, 1 too many similar alerts, 3 not accurate, 4 other
   close('false_positive', 3, [0, 1, 3, 4]),
   close('true_positive', 5, []),
+  // Deprecated since October 2020. Documented as mapped to the closing ones: to which each, is not said.
+  close('benign', 4, [], '/v1/alerts/:pk/dismiss/'),
+  close('benign', 4, [], '/v1/alerts/dismiss_bulk/'),
+  close('true_positive', 5, [], '/v1/alerts/resolve/'),
   { methods: ['GET'], path: '/v1/alerts/:pk/', access, handle: get },
   { methods: ['POST'], path: '/v1/alerts/:pk/read/', access: marks, handle: (visit) => mark(visit, 1) },
   { methods: ['POST'], path: '/v1/alerts/:pk/unread/', access: marks, handle: (visit) => mark(visit, 0) },
@@ -58,10 +62,16 @@ function mark({ state, pk }: Visit, statusValue: number): Response {
 }
 
 /** Closes all that the filters select: empty filters close everything. Unknown ids are told, and are no error. */
-function close(name: string, resolution: number, reasons: readonly number[]): Route {
+function close(
+  name: string,
+  resolution: number,
+  reasons: readonly number[],
+  path = `/v1/alerts/close_${name}/`,
+): Route {
   const handle = (visit: Visit): Response => {
-    const request = readListRequest(visit.call);
-    if (request instanceof Response) return request;
+    const asked = readListRequest(visit.call);
+    if (asked instanceof Response) return asked;
+    const request = path.includes(':pk') ? { ...asked, filters: { id: { eq: [visit.pk] } } } : asked;
     const { reasonId, comment } = request;
     if (reasonId !== undefined && reasons.length > 0 && !reasons.some((one) => one === Number(reasonId)))
       return json(400, notValid('reasonId', reasonId));
@@ -79,7 +89,7 @@ function close(name: string, resolution: number, reasons: readonly number[]): Ro
       ...(missing.length > 0 && { alertsNotFound: missing }),
     });
   };
-  return { methods: ['POST'], path: `/v1/alerts/close_${name}/`, access: closes, handle };
+  return { methods: ['POST'], path, access: closes, handle };
 }
 
 function wantedIds({ filters }: ListRequest): unknown[] {
