@@ -1,18 +1,30 @@
 import type { World } from './world.js';
 
-export const serviceNames = [
-  'control',
-  'entra',
-  'mcas',
-  'activity',
-  'data-collector',
-  'logs-ingestion',
-  'query',
-  'key-vault',
-  'arm',
-  'graph',
-] as const;
-export type ServiceName = (typeof serviceNames)[number];
+export type ServiceName =
+  | 'control'
+  | 'entra'
+  | 'mcas'
+  | 'activity'
+  | 'data-collector'
+  | 'logs-ingestion'
+  | 'query'
+  | 'key-vault'
+  | 'arm'
+  | 'graph';
+
+const known: Readonly<Record<ServiceName, true>> = {
+  control: true,
+  entra: true,
+  mcas: true,
+  activity: true,
+  'data-collector': true,
+  'logs-ingestion': true,
+  query: true,
+  'key-vault': true,
+  arm: true,
+  graph: true,
+};
+export const serviceNames: readonly ServiceName[] = Object.keys(known) as ServiceName[];
 
 /** A request whose body has been read once, so that rules can look at it as often as they like. */
 export interface Call {
