@@ -20,8 +20,11 @@ describe.each(readdirSync(folder))('%s', (file) => {
       const operator = /^\S+/.exec(step)?.[0];
       const rest = step.replace(/^\S+\s*/, '');
       if (operator === 'extend')
-        for (const [, made = '', from = ''] of rest.matchAll(/(\w+) = \w+\((\w+)[.)]/g)) {
-          expect(known).toContain(from);
+        for (const assignment of rest.split(/,\s*(?=\w+ = )/)) {
+          const [made = '', expression = ''] = assignment.split(' = ');
+          // Neither functions nor fields of a value.
+          for (const [from] of expression.matchAll(/(?<![.\w])[A-Za-z]\w*(?![\w(])/g))
+            expect(known).toContain(from);
           known.add(made);
         }
       else {
@@ -32,7 +35,7 @@ describe.each(readdirSync(folder))('%s', (file) => {
   });
 
   it('keeps each record once', () => {
-    expect(steps[0]).toMatch(/^summarize arg_(min|max)\(/);
+    expect(steps.find((step) => !step.startsWith('extend'))).toMatch(/^summarize arg_(min|max)\(/);
   });
 });
 
