@@ -102,7 +102,7 @@ export function createTracker(
             return run.fail(unitId, reason);
           },
           ...(run.checkpoint && {
-            checkpoint: () => run.checkpoint?.() ?? { cursor: '', add: [], expire: [] },
+            checkpoint: () => run.checkpoint?.(),
           }),
         };
       },

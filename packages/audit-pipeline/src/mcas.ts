@@ -40,17 +40,17 @@ export function mcasSource(client: McasClient, options: McasSourceOptions): Sour
       return {
         async *discover({ abortSignal, onListed }) {
           for (;;) {
-            const step = feed.next(clock.now());
+            const step = feed.next(client.serviceTime());
             if ('waitUntil' in step) {
               onListed?.();
               if (!follow) return;
-              await clock.sleep(Math.max(1, step.waitUntil - clock.now()), abortSignal);
+              await clock.sleep(Math.max(1, step.waitUntil - client.serviceTime()), abortSignal);
               continue;
             }
             yield* feed.listed(slicesOf(step.list));
           }
         },
-        read: (slice, readOptions) => client.activities.scan(feed.query(slice), readOptions),
+        read: (slice, readOptions) => client.activities.scanClosed(feed.query(slice), readOptions),
         ack: (id) => feed.ack(id),
         fail: (id, reason) => feed.fail(id, reason),
       };

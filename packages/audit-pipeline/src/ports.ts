@@ -29,7 +29,7 @@ export interface SourceRun<U extends Unit, R> {
   /** The same for a unit that can never be read. */
   fail(unitId: string, reason: string): Delta;
   /** The state as it is: an empty listing moves the cursor too, and a quiet tenant acknowledges nothing for days. */
-  checkpoint?(): Delta;
+  checkpoint?(): Delta | undefined;
 }
 
 /** Where records come from. */

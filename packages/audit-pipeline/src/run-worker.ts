@@ -155,7 +155,11 @@ export function createWorker<U extends Unit, R, Row>(
     checkpoint() {
       const { checkpoint } = run;
       if (!checkpoint || clock.now() - savedAt < checkpointInMs) return;
-      commit('checkpoint', () => checkpoint.call(run), []).catch(() => {});
+      save(async () => {
+        const delta = checkpoint.call(run);
+        if (delta) await state.commit('checkpoint', delta, []);
+        savedAt = clock.now();
+      }).catch(() => {});
     },
     failed,
     settled: () => saving,

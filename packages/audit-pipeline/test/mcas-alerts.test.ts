@@ -1,8 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { contoso, createEmulator } from 'audit-emulator';
 import { McasClient, apiToken } from 'mcas-client';
 import type { Alert } from 'mcas-client';
 import { describe, expect, it } from 'vitest';
-import { memoryState, runPipeline } from '../src/index.js';
+import { memoryState, runPipeline, sqliteState } from '../src/index.js';
 import type { Sink, State } from '../src/index.js';
 import { alertRow, mcasAlertSource, mcasSource } from '../src/mcas.js';
 import { mcasAlerts } from '../src/tables.js';
@@ -53,6 +56,30 @@ describe('mcasAlertSource', () => {
     Object.assign(alerts[1] as Alert, { statusValue: 1 });
     await run(state, sink);
     expect(ids().toSorted()).toEqual(['a', 'c']);
+  });
+
+  it('remembers of each alert its last state only, also on disk', async () => {
+    const alerts = Array.from({ length: 40 }, (_, n) => alert(`a${n}`, start - hour - n));
+    const { run } = tenant(alerts);
+    const folder = mkdtempSync(join(tmpdir(), 'mcas-alerts-'));
+    const delivered: number[] = [];
+    for (const statusValue of [0, 1, 1, 1]) {
+      for (const one of alerts) Object.assign(one, { statusValue });
+      const state = await sqliteState(join(folder, 'state.db'));
+      const { sink, rows } = memorySink<Uint8Array>();
+      await run(state, sink);
+      delivered.push(rows.length);
+      expect([...((await state.load()).seen ?? [])]).toHaveLength(40);
+      await state.close();
+    }
+    expect(delivered).toEqual([40, 40, 0, 0]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('has no checkpoint before it has a place', () => {
+    const { mcas } = tenant([]);
+    const run = mcasAlertSource(mcas, { startTime: start }).open({});
+    expect(run.checkpoint?.()).toBeUndefined();
   });
 
   it('lists again what was not delivered, and its cursor stays before it', async () => {

@@ -17,6 +17,7 @@ export { managedIdentity } from './managed-identity.js';
 export type { ManagedIdentityOptions } from './managed-identity.js';
 export { systemClock } from './clock.js';
 export { bearerAuthorizer, checkCredential } from './bearer.js';
+export { untilAborted } from './abort.js';
 export { createTokenCache } from './token-cache.js';
 export type { TokenCache } from './token-cache.js';
 export { retryAfterInMs } from './retry-after.js';

@@ -27,16 +27,25 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
   const passed: { at: number; cost: number }[] = [];
   let inWindow = 0;
   let last = -Infinity;
-  let pausedUntil = -Infinity;
+  let pause = { since: -Infinity, until: -Infinity };
   let turn: Promise<void> = Promise.resolve();
+
+  /** What was, cannot be in the future: a wait is never longer for it than its window. */
+  function clockWentBackTo(now: number): void {
+    if (last <= now && pause.since <= now) return;
+    for (const one of passed) one.at = Math.min(one.at, now);
+    last = Math.min(last, now);
+    if (pause.since > now) pause = { since: now, until: pause.until - (pause.since - now) };
+  }
 
   function waitFor(cost: number): number {
     const now = clock.now();
+    clockWentBackTo(now);
     for (let first = passed[0]; first && first.at <= now - windowInMs; first = passed[0]) {
       passed.shift();
       inWindow -= first.cost;
     }
-    let wait = Math.max(0, pausedUntil - now, last + gap - now);
+    let wait = Math.max(0, pause.until - now, last + gap - now);
     let excess = inWindow + Math.min(cost, limit) - limit;
     for (const one of passed) {
       if (excess <= 0) break;
@@ -63,7 +72,7 @@ export function createRateLimiter(options: RateLimiterOptions): RateLimiter {
       return untilAborted(mine, abortSignal);
     },
     pauseUntil(ms) {
-      pausedUntil = Math.max(pausedUntil, ms);
+      if (ms > pause.until) pause = { since: clock.now(), until: ms };
     },
   };
 }

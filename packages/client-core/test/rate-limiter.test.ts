@@ -76,6 +76,29 @@ describe('createRateLimiter', () => {
     expect(clock.now()).toBe(5000);
   });
 
+  it('waits no longer than its window, or the pause, when the clock goes back', async () => {
+    let time = 3_600_000;
+    const slept: number[] = [];
+    const clock = {
+      now: () => time,
+      sleep: async (ms: number) => {
+        slept.push(ms);
+        time += ms;
+      },
+    };
+    const limiter = createRateLimiter({ limit: 2, windowInMs: 1000, clock });
+    await limiter.acquire();
+    await limiter.acquire();
+    time = 0;
+    await limiter.acquire();
+    expect(slept).toEqual([1000]);
+    time = 7_200_000;
+    limiter.pauseUntil(time + 500);
+    time = 10_000;
+    await limiter.acquire();
+    expect(slept.slice(1).reduce((sum, ms) => sum + ms, 0)).toBeLessThanOrEqual(1000);
+  });
+
   it('lets one that costs more than the limit pass alone', async () => {
     const clock = leapingClock();
     const limiter = createRateLimiter({ limit: 2, windowInMs: 100, clock });

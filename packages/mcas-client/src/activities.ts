@@ -9,7 +9,7 @@ import type { RawFilters } from './filters/operators.js';
 import { listPages } from './list-pages.js';
 import type { ListPage, ListPaging } from './list-pages.js';
 import type { Activity } from './models/activity.js';
-import { readRecord, segment } from './record.js';
+import { nothing, readRecord, segment } from './record.js';
 import { scanPages } from './scan/pages.js';
 import { scanInSlices } from './scan/parallel.js';
 import { checkScan } from './scan/query.js';
@@ -40,6 +40,12 @@ export interface Activities {
    */
   scan(query: ScanQuery, options?: OperationOptions): PagedAsyncIterable<Activity, ScanPage>;
   /**
+   * A scan of one span of saved time: `created` with `gte` and `lte`, as a feed's query has them. Its pages come only
+   * once the service's own clock has passed the span's end; a machine whose clock is ahead would miss what is saved
+   * after it looked. Waits for that, and asks again.
+   */
+  scanClosed(query: ScanQuery, options?: OperationOptions): PagedAsyncIterable<Activity, ScanPage>;
+  /**
    * New activities as the service saves them, in pages with what to store for each. Late arrivals are met by slices
    * that overlap, repeated ones left out by a ledger. An idle tenant costs one request per poll.
    */
@@ -53,6 +59,24 @@ export interface Activities {
   get(id: string, options?: OperationOptions): Promise<Activity>;
   /** Tells Microsoft about an activity. Not retried when its fate is unclear. */
   sendFeedback(id: string, feedback: ActivityFeedback, options?: OperationOptions): Promise<void>;
+}
+
+/** Pages, none of which was asked for while there was time left. */
+async function* closedPages<P>(
+  ask: () => AsyncIterable<P>,
+  left: () => number,
+  wait: (ms: number) => Promise<void>,
+): AsyncGenerator<P, void, undefined> {
+  for (;;) {
+    let begun = false;
+    for await (const page of ask()) {
+      begun ||= left() < 0;
+      if (!begun) break;
+      yield page;
+    }
+    if (begun) return;
+    await wait(left() + 1);
+  }
 }
 
 export function createActivities(transport: Transport, clock: Clock = systemClock): Activities {
@@ -75,7 +99,21 @@ export function createActivities(transport: Transport, clock: Clock = systemCloc
           : scanPages(transport, scan, filters, options);
       });
     },
-    follow: (options = {}) => follow(activities.scan, clock, options),
+    scanClosed(query, options = {}) {
+      const end = Number(query.filters?.created?.lte ?? Number.NaN);
+      if (Number.isNaN(end))
+        throw new ArgumentError('query.filters.created.lte', 'is missing', 'Give the query of a slice.');
+      return paged<Activity, ScanPage>((token) =>
+        closedPages(
+          () =>
+            activities.scan(query, options).byPage(token === undefined ? {} : { continuationToken: token }),
+          () => end - transport.now(),
+          (ms) => clock.sleep(ms, options.abortSignal),
+        ),
+      );
+    },
+    follow: (options = {}) =>
+      follow(activities.scanClosed, { now: transport.now, sleep: clock.sleep.bind(clock) }, options),
     list({ filters, rawFilters, ...paging } = {}, options) {
       return listPages<Activity>(
         transport,
@@ -113,7 +151,7 @@ export function createActivities(transport: Transport, clock: Clock = systemCloc
           body: feedback,
           kind: 'write',
           change: id,
-          parse: () => undefined,
+          parse: (reply) => nothing(reply, 'activities.sendFeedback'),
         },
         options,
       );

@@ -18,7 +18,7 @@ import type { AlertFilters } from './filters/other-filters.js';
 import { listPages } from './list-pages.js';
 import type { ListPage, ListPaging } from './list-pages.js';
 import type { Alert } from './models/alert.js';
-import { readRecord, segment } from './record.js';
+import { nothing, readRecord, segment } from './record.js';
 import { absolute } from './scan/window.js';
 import type { Transport } from './transport.js';
 
@@ -59,7 +59,7 @@ export function createAlerts(transport: Transport, clock: Clock = systemClock): 
         path: `/api/v1/alerts/${segment('id', id)}/${state}/`,
         kind: 'write',
         change: id,
-        parse: () => undefined,
+        parse: (reply) => nothing(reply, `alerts.mark_${state}`),
       },
       options,
     );

@@ -1,4 +1,4 @@
-import { ArgumentError, bearerAuthorizer } from '@repo/client-core';
+import { ArgumentError, bearerAuthorizer, untilAborted } from '@repo/client-core';
 import type { AttemptContext, Authorization, Clock, TokenCredential } from '@repo/client-core';
 
 const kind: unique symbol = Symbol.for('mcas-client.api-token');
@@ -54,14 +54,15 @@ export function authorizer(
 ): (context: AttemptContext) => Promise<Authorization> {
   if (isApiToken(credential)) {
     let current: Promise<string> | undefined;
-    return async () => {
+    return async ({ abortSignal }) => {
       current ??= credential.read();
       const mine = current;
       let token: string;
       try {
-        token = await mine;
+        token = await untilAborted(mine, abortSignal);
       } catch (error) {
-        if (current === mine) current = undefined;
+        // Who gives up leaves the question open for the others.
+        if (current === mine && !abortSignal?.aborted) current = undefined;
         throw error;
       }
       const headers = { authorization: `Token ${token}` };

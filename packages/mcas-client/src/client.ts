@@ -96,6 +96,14 @@ export class McasClient {
   }
 
   /**
+   * The service's time, ms since the epoch: this machine's, put right by the last answer's where the two are more than
+   * a minute apart.
+   */
+  serviceTime(): number {
+    return this.#transport.now();
+  }
+
+  /**
    * Any other call, for example of an endpoint that is not documented: JSON as parsed, other answers as text,
    * undefined for an empty one. `path` begins with a slash and stays on this portal.
    */

@@ -47,7 +47,7 @@ export async function closeAlerts(
   options: OperationOptions = {},
 ): Promise<CloseResult> {
   const operation = `alerts.close_${state}`;
-  const { ids, dangerouslyUseFilters, reason, ...details } = request;
+  const { ids, dangerouslyUseFilters, reason, ...details } = checked(request, state);
   const chunks = chunksOf(ids, dangerouslyUseFilters);
   const outcome: BulkOutcome = { closed: 0, notFound: [], failed: [], unknown: [], unsent: [] };
   for (const [at, chunk] of chunks.entries()) {
@@ -58,7 +58,7 @@ export async function closeAlerts(
           operation,
           method: 'POST',
           path: `/api/v1/alerts/close_${state}/`,
-          body: { filters: chunk.filters, ...(reason !== undefined && { reasonId: reason }), ...details },
+          body: { ...details, ...(reason !== undefined && { reasonId: reason }), filters: chunk.filters },
           kind: 'write',
           change: chunk.ids.length > 0 ? chunk.ids.join(' ') : 'all that match filters',
           onAttempt: () => void (sent = true),
@@ -76,6 +76,33 @@ export async function closeAlerts(
     }
   }
   return { closed: outcome.closed, notFound: outcome.notFound };
+}
+
+const reasons: Readonly<Record<string, readonly number[]>> = {
+  benign: Object.values(BenignReason),
+  false_positive: Object.values(FalsePositiveReason),
+  true_positive: [],
+};
+const known = new Set(
+  'ids dangerouslyUseFilters reason comment sendFeedback feedbackText allowContact contactEmail'.split(' '),
+);
+
+/** A field that is not known may be one that widens what is closed: types do not stop it in a variable. */
+function checked(request: CloseWithReason<number>, state: string): CloseWithReason<number> {
+  if (typeof request !== 'object' || (request as unknown) === null)
+    throw new ArgumentError('request', 'is missing', 'Say which alerts: { ids }.');
+  for (const name of Object.keys(request))
+    if (!known.has(name))
+      throw new ArgumentError(`request.${name}`, 'is not known', `Use ${[...known].join(', ')}.`);
+  const { reason } = request;
+  const allowed = reasons[state] ?? [];
+  if (reason !== undefined && !allowed.includes(reason))
+    throw new ArgumentError(
+      'request.reason',
+      `is ${String(reason)}`,
+      allowed.length > 0 ? `The service knows ${allowed.join(', ')} here.` : 'There is none for this.',
+    );
+  return request;
 }
 
 /** How many the service says it has closed. An answer that does not say leaves the fate of all of them open. */

@@ -34,8 +34,6 @@ type List = (query: AlertListQuery, options: OperationOptions) => PagedAsyncIter
 
 const dayInMs = 86_400_000;
 const version = 1;
-/** Well below what the service gives by `skip`. */
-const mostBySkip = 4000;
 
 /** For ever: ends by `abortSignal`, an error, or leaving the loop. */
 export async function* followAlerts(
@@ -77,21 +75,22 @@ export async function* followAlerts(
     return { items, delta };
   }
 
-  /** By date as far as the service pages, and then anew from the newest one on: it gives no more than 5,000 by `skip`. */
-  async function* byDate(since: number): AsyncGenerator<ListPage<Alert>, void, undefined> {
+  /**
+   * By date, each page from the newest alert on: the service gives no more than 5,000 by `skip`, and an alert that is
+   * closed meanwhile would pull others past it.
+   */
+  async function* byDate(more: AlertFilters, since: number): AsyncGenerator<Alert[], void, undefined> {
     const query = { ...(rawFilters && { rawFilters }), sortField: 'date', sortDirection: 'asc' } as const;
-    for (let from: number | undefined = since; from !== undefined;) {
-      const gte: number = from;
-      from = undefined;
-      let count = 0;
-      for await (const page of list({ ...query, filters: { ...filters, date: { gte } } }, calls).byPage()) {
-        yield page;
-        count += page.items.length;
-        const newest = Math.max(...page.items.map(({ timestamp }) => timestamp));
-        if (count < mostBySkip || !(newest > gte)) continue;
-        from = newest;
-        break;
-      }
+    for (let [gte, skip] = [since, 0]; ;) {
+      const pages = list({ ...query, skip, filters: { ...filters, ...more, date: { gte } } }, calls).byPage();
+      const { value } = await pages[Symbol.asyncIterator]().next();
+      const { items, continuationToken } = value as ListPage<Alert>;
+      yield items;
+      if (continuationToken === undefined) return;
+      const newest = Math.max(...items.map(({ timestamp }) => timestamp));
+      // More than a page of one millisecond.
+      if (newest > gte) [gte, skip] = [newest, 0];
+      else skip += items.length;
     }
   }
 
@@ -101,13 +100,10 @@ export async function* followAlerts(
     const since = Math.max(place.through - overlapInMs, place.from);
     // As long as an alert can be listed again by one of the two.
     const expires = now + overlapInMs + dayInMs;
-    const resolved = {
-      filters: { ...filters, resolutionDate: { gte: since } },
-      ...(rawFilters && { rawFilters }),
-    };
-    for (const pages of [byDate(since), list(resolved, calls).byPage()])
-      for await (const page of pages) {
-        const { items, delta } = changed(page.items, expires);
+    // Resolved ones may be of any time.
+    for (const pages of [byDate({}, since), byDate({ resolutionDate: { gte: since } }, 0)])
+      for await (const alerts of pages) {
+        const { items, delta } = changed(alerts, expires);
         if (items.length > 0) yield { items, cursor: delta.cursor, delta };
       }
     place = { ...place, through: now };

@@ -8,7 +8,7 @@ import type { IpRangeFilters } from './filters/other-filters.js';
 import { listPages } from './list-pages.js';
 import type { ListPage, ListPaging } from './list-pages.js';
 import type { IpRange } from './models/others.js';
-import { segment } from './record.js';
+import { nothing, segment } from './record.js';
 import type { Transport } from './transport.js';
 
 export interface IpRangeListQuery extends ListPaging<'category' | 'tags' | 'name'> {
@@ -66,7 +66,7 @@ export function createIpRanges(transport: Transport): IpRanges {
         body: { ...range, _id: id, ...(range.organization && { overrideOrganization: true }) },
         kind: 'write',
         change: id,
-        parse: () => undefined,
+        parse: (reply) => nothing(reply, 'ipRanges.update'),
       },
       options,
     );
@@ -119,7 +119,7 @@ export function createIpRanges(transport: Transport): IpRanges {
           path: `/api/v1/subnet/${segment('id', id)}/`,
           kind: 'write',
           change: id,
-          parse: () => undefined,
+          parse: (reply) => nothing(reply, 'ipRanges.delete'),
         },
         options,
       );

@@ -11,6 +11,26 @@ export function readRecord(reply: HttpReply, operation: string): object {
   return value;
 }
 
+/** An answer whose content is not documented: anything but the page of a proxy or a sign-in, which says nothing was done. */
+export function nothing(reply: HttpReply, operation: string): undefined {
+  notPage(reply, operation);
+}
+
+/** An answer that is text of its own. */
+export function textOf(reply: HttpReply, operation: string): string {
+  notPage(reply, operation);
+  return reply.text();
+}
+
+function notPage(reply: HttpReply, operation: string): void {
+  const contentType = reply.headers.get('content-type') ?? '';
+  if (!/html/i.test(contentType) && !/^\s*<(!doctype|html)/i.test(reply.text().slice(0, 200))) return;
+  throw new ResponseFormatError(
+    `${operation} was answered ${reply.status}, but with a page: a proxy or a sign-in may be in between. Whether it was done is not known.`,
+    { status: reply.status, contentType },
+  );
+}
+
 /** An id as one segment of a path: nothing in it may lead elsewhere. */
 export function segment(path: string, id: string): string {
   if (typeof id !== 'string' || id === '' || id === '.' || id === '..')

@@ -1,4 +1,4 @@
-import { createHttp } from '@repo/client-core';
+import { createHttp, systemClock } from '@repo/client-core';
 import type { HttpCall, HttpReply, HttpSettings, OperationOptions, RetryEvent } from '@repo/client-core';
 
 /** One call of the API, relative to the portal. */
@@ -21,13 +21,34 @@ export interface ApiCall<T> {
 }
 
 export interface Transport {
+  /**
+   * The service's time: this machine's, put right by the Date of the last answer where the two are more than a minute
+   * apart. Ms since the epoch.
+   */
+  now(): number;
   send<T>(call: ApiCall<T>, options?: OperationOptions): Promise<T>;
 }
 
+/** Dates have no fractions, and answers take their time. */
+const mostSkewInMs = 60_000;
+
 /** JSON over client-core's HTTP. */
 export function createTransport(baseUrl: string, settings: HttpSettings): Transport {
-  const http = createHttp(settings);
+  const { clock = systemClock } = settings;
+  let skewInMs = 0;
+  function learnTime(headers: Headers): void {
+    const date = Date.parse(headers.get('date') ?? '');
+    if (!Number.isNaN(date)) skewInMs = date - clock.now();
+  }
+  const http = createHttp({
+    ...settings,
+    describeError: (answer) => {
+      learnTime(answer.headers);
+      return settings.describeError?.(answer) ?? {};
+    },
+  });
   return {
+    now: () => clock.now() + (Math.abs(skewInMs) > mostSkewInMs ? skewInMs : 0),
     async send(call, options = {}) {
       const { operation, method, path, body, kind, change, parse, onRetry, onAttempt } = call;
       let result: { value: ReturnType<typeof parse> } | undefined;
@@ -54,7 +75,10 @@ export function createTransport(baseUrl: string, settings: HttpSettings): Transp
             if (instead) stop.abort(instead);
           },
         }),
-        check: (reply) => void (result = { value: parse(reply) }),
+        check: (reply) => {
+          learnTime(reply.headers);
+          result = { value: parse(reply) };
+        },
       });
       return (result as { value: ReturnType<typeof parse> }).value;
     },

@@ -1,4 +1,6 @@
+import { contoso } from 'audit-emulator';
 import { describe, expect, it } from 'vitest';
+import { McasClient, apiToken } from '../src/index.js';
 import type { OperationOptions } from '../src/index.js';
 import { emulated, now } from './helpers.js';
 
@@ -36,4 +38,21 @@ describe.each(walks)('%s that is aborted', (_name, walk) => {
     // A page that is there is handed out; nothing is asked for any more.
     expect(seen).toBeLessThanOrEqual(after + 500);
   });
+});
+
+it('a token that never comes does not hold up who gives up', async () => {
+  const { emulator } = emulated();
+  let asked = 0;
+  const token = apiToken(() => {
+    asked += 1;
+    return new Promise<string>(() => {});
+  });
+  const mcas = new McasClient(contoso.mcasHost, token, { fetch: emulator.fetch, clock: emulator.clock });
+  for (const reason of [new Error('one'), new Error('two')]) {
+    const stop = new AbortController();
+    const call = mcas.alerts.get('a', { abortSignal: stop.signal });
+    stop.abort(reason);
+    await expect(call).rejects.toBe(reason);
+  }
+  expect(asked).toBe(1);
 });

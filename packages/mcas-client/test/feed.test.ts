@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createFeed, slicesOf } from '../src/index.js';
+import { contoso } from 'audit-emulator';
+import { McasClient, apiToken, createFeed, slicesOf } from '../src/index.js';
 import type { SavedFeed, SeenEntry, Slice } from '../src/index.js';
 import { emulated, failure, now, scripted } from './helpers.js';
 
@@ -111,5 +112,34 @@ describe('activities.follow', () => {
     expect(await failure(walk())).toBe(reason);
     expect(asked).toHaveLength(4);
     expect(slept.length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('a machine whose clock is not the service’s', () => {
+  it.each([7 * minute, 10 * minute, 60 * minute, -30 * minute])('by %i ms misses nothing', async (skew) => {
+    const { emulator } = emulated();
+    const { clock } = emulator;
+    const mcas = new McasClient(contoso.mcasHost, apiToken(contoso.mcasToken), {
+      fetch: emulator.fetch,
+      clock: { now: () => clock.now() + skew, sleep: clock.sleep.bind(clock) },
+    });
+    const saved = (n: number) => ({ _id: `s${n}`, timestamp: now + n * 30_000, created: now + n * 30_000 });
+    emulator.state.mcas.activities = Array.from({ length: 400 }, (_, n) => saved(n)) as never;
+    const seen: string[] = [];
+    const stop = now + 6 * 60 * minute;
+    for await (const { items } of mcas.activities.follow({ startTime: now - minute })) {
+      // What is saved later is not there yet.
+      for (const { created = 0 } of items) expect(created).toBeLessThanOrEqual(clock.now());
+      seen.push(...items.map(({ _id }) => _id));
+      if (clock.now() > stop) break;
+    }
+    expect(seen).toHaveLength(400);
+    expect(new Set(seen).size).toBe(400);
+    expect(Math.abs(mcas.serviceTime() - clock.now())).toBeLessThan(minute);
+  });
+
+  it('is refused a slice without an end', () => {
+    const { mcas } = emulated();
+    expect(() => mcas.activities.scanClosed({ filters: { date: { gte: 0 } } })).toThrow(/created\.lte/);
   });
 });

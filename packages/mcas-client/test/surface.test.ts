@@ -48,6 +48,33 @@ describe('alerts', () => {
     expect(await mcas.alerts.get(ids[0] ?? '')).toMatchObject({ resolutionStatusValue: 4 });
   });
 
+  it('are closed by what was asked and nothing beside it', async () => {
+    const { mcas, asked } = scripted([{ closed_benign: 1 }]);
+    const wide = { ids: ['one'], filters: {}, comment: 'x' };
+    expect(String(await failure(mcas.alerts.closeBenign(wide)))).toMatch(/request\.filters: is not known/);
+    const wrong = { ids: ['one'], reason: 99 as never };
+    expect(String(await failure(mcas.alerts.closeBenign(wrong)))).toMatch(/request\.reason: is 99/);
+    const reasoned = { ids: ['one'], reason: 4 };
+    expect(String(await failure(mcas.alerts.closeTruePositive(reasoned)))).toMatch(/There is none for this/);
+    expect(String(await failure(mcas.alerts.closeBenign(undefined as never)))).toMatch(/request: is missing/);
+    expect(asked).toEqual([]);
+    await mcas.alerts.closeBenign({ ids: ['one'], comment: 'x', reason: BenignReason.Test });
+    expect(asked[0]?.body).toEqual({ comment: 'x', reasonId: 6, filters: { id: { eq: ['one'] } } });
+  });
+
+  it('and all that has no content are not taken for done when a page answers', async () => {
+    const page = () =>
+      new Response('<!DOCTYPE html><title>Sign in</title>', { headers: { 'content-type': 'text/html' } });
+    const { mcas } = scripted([page]);
+    for (const call of [
+      () => mcas.alerts.markRead('one'),
+      () => mcas.ipRanges.delete('one'),
+      () => mcas.discovery.getBlockScript(102),
+      () => mcas.activities.sendFeedback('one', { feedbackText: 'x' }),
+    ])
+      expect(String(await failure(call()))).toMatch(/a proxy or a sign-in may be in between/);
+  });
+
   it('are not closed twice when an answer is lost', async () => {
     const lost = () => Promise.reject(new TypeError('fetch failed'));
     const { mcas, asked } = scripted([{ closed_true_positive: 100 }, lost]);

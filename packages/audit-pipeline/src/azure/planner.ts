@@ -136,7 +136,8 @@ export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Pr
         sweptAt = clock.now();
       }
       if (run.checkpoint && clock.now() - savedAt > 3_600_000) {
-        await state.commit('checkpoint', run.checkpoint(), []);
+        const delta = run.checkpoint();
+        if (delta) await state.commit('checkpoint', delta, []);
         savedAt = clock.now();
       }
     }

@@ -1,4 +1,4 @@
-import type { Cloud, SeenEntry } from '@repo/client-core';
+import type { Cloud, Delta } from '@repo/client-core';
 import type { Alert, FollowAlertsOptions, McasClient } from 'mcas-client';
 import type { Source, Unit } from '../ports.js';
 
@@ -39,34 +39,36 @@ export function mcasAlertSource(
     identity: `mcas-alerts:${client.baseUrl}`,
     ...(cloud && { cloud }),
     open(saved) {
-      const waiting = new Map<string, SeenEntry[]>();
+      const waiting = new Map<string, Pick<Delta, 'add' | 'expire'>>();
       const polls: Poll[] = [];
-      let cursor = saved.cursor ?? '';
+      let cursor = saved.cursor;
       let expire: string[] = [];
 
       /** The cursor moves past a poll only when everything before its end is done. */
-      function step(add: SeenEntry[] = []): { cursor: string; add: SeenEntry[]; expire: string[] } {
+      function step({ add, expire: gone }: Pick<Delta, 'add' | 'expire'> = { add: [], expire: [] }): Delta {
+        // States that have been replaced: without that both would be there after the next start.
+        expire.push(...gone);
         for (let poll = polls[0]; poll && poll.before.size === 0; poll = polls[0]) {
           cursor = poll.cursor;
           expire.push(...poll.expire);
           polls.shift();
         }
-        const delta = { cursor, add, expire };
+        const delta = { cursor: cursor ?? '', add, expire };
         expire = [];
         return delta;
       }
-      function settle(unitId: string): ReturnType<typeof step> {
-        const add = waiting.get(unitId);
+      function settle(unitId: string): Delta {
+        const mine = waiting.get(unitId);
         waiting.delete(unitId);
         for (const { before } of polls) before.delete(unitId);
-        return step(add);
+        return step(mine);
       }
 
       return {
         async *discover({ abortSignal, onListed }) {
           const pages = client.alerts.follow({ ...query, saved, ...(abortSignal && { abortSignal }) });
           for await (const page of pages) {
-            cursor ||= page.cursor;
+            cursor ??= page.cursor;
             const { add, expire: gone } = page.delta;
             if (page.items.length === 0) {
               polls.push({ cursor: page.cursor, expire: gone, before: new Set(waiting.keys()) });
@@ -75,7 +77,7 @@ export function mcasAlertSource(
               continue;
             }
             const id = `alerts:${add[0]?.id}`;
-            waiting.set(id, add);
+            waiting.set(id, { add, expire: gone });
             yield { id, alerts: page.items };
           }
         },
@@ -84,7 +86,8 @@ export function mcasAlertSource(
         },
         ack: settle,
         fail: settle,
-        checkpoint: () => step(),
+        // Before the first page there is no place to go on from.
+        checkpoint: () => (cursor === undefined ? undefined : step()),
       };
     },
   };

@@ -1,6 +1,7 @@
 import { ArgumentError, ResponseFormatError } from '@repo/client-core';
 import type { OperationOptions } from '@repo/client-core';
 import type { RawFilters } from '../filters/operators.js';
+import { textOf } from '../record.js';
 import type { Transport } from '../transport.js';
 import { uploadLog } from './upload.js';
 import type { LogSource, UploadLogOptions, UploadLogResult } from './upload.js';
@@ -98,7 +99,7 @@ export function createDiscovery(transport: Transport, storage: Storage): Discove
           method: 'GET',
           path: `/api/discovery_block_scripts/?format=${encodeURIComponent(format)}&type=banned`,
           kind: 'read',
-          parse: (reply) => reply.text(),
+          parse: (reply) => textOf(reply, 'discovery.getBlockScript'),
         },
         options,
       ),

@@ -1,5 +1,6 @@
 import { ApiError, ArgumentError, ResponseFormatError } from '@repo/client-core';
 import type { OperationOptions } from '@repo/client-core';
+import { nothing } from '../record.js';
 import type { Transport } from '../transport.js';
 import { blocksOf } from './blocks.js';
 import type { LogSource } from './blocks.js';
@@ -61,7 +62,7 @@ export async function uploadLog(
       body: { uploadUrl: target.url, inputStreamName, ...(uploadAsSnapshot && { uploadAsSnapshot }) },
       kind: 'write',
       change: inputStreamName,
-      parse: () => undefined,
+      parse: (reply) => nothing(reply, operation),
     },
     call,
   );

@@ -58,7 +58,8 @@ function sliceId(from: number, to: number): string {
 
 /**
  * Decides which span of saved time comes next; synchronous, without I/O and clock. `next(now)` gives a query,
- * `listed(slicesOf(query))` the slices that are new, `ack` what to store once a slice's records are safe.
+ * `listed(slicesOf(query))` the slices that are new, `ack` what to store once a slice's records are safe. `now` is the
+ * service's time (`mcas.serviceTime()`), and slices are read by `activities.scanClosed`: a machine's clock may be ahead.
  */
 export function createFeed(saved: SavedFeed = {}, options: FeedOptions = {}): ActivityFeed {
   const { startTime, overlapInMs, closingLagInMs, pollIntervalInMs, maxSliceInMs } = checkFeed(options);

@@ -1,3 +1,4 @@
+import { ArgumentError } from '@repo/client-core';
 import { hash64 } from '../fingerprint.js';
 import type { Activity } from '../models/activity.js';
 
@@ -48,8 +49,7 @@ export function createSeen(sortField: 'date' | 'created', packed = ''): Seen {
       previous = current;
       current = new Map();
     },
-    packed: () =>
-      pack(current.size === 0 ? boundaryHashes : [...boundaryHashes, ...[...current.keys()].map(hashOf)]),
+    packed: () => pack(new Set([...boundaryHashes, ...[...current.keys()].map(hashOf)])),
   };
 }
 
@@ -68,7 +68,12 @@ function pack(hashes: Iterable<string>): string {
 }
 
 function unpack(packed: string): Set<string> {
-  const bytes = atob(packed);
+  let bytes: string;
+  try {
+    bytes = atob(packed);
+  } catch {
+    throw new ArgumentError('continuationToken', 'is damaged', 'Start the scan anew.');
+  }
   const result = new Set<string>();
   for (let at = 0; at + 8 <= bytes.length; at += 8) result.add(bytes.slice(at, at + 8));
   return result;
