@@ -43,16 +43,14 @@ describe.each(walks)('%s that is aborted', (_name, walk) => {
 it('a token that never comes does not hold up who gives up', async () => {
   const { emulator } = emulated();
   let asked = 0;
+  const stop = new AbortController();
+  const reason = new Error('enough');
   const token = apiToken(() => {
     asked += 1;
+    queueMicrotask(() => stop.abort(reason));
     return new Promise<string>(() => {});
   });
   const mcas = new McasClient(contoso.mcasHost, token, { fetch: emulator.fetch, clock: emulator.clock });
-  for (const reason of [new Error('one'), new Error('two')]) {
-    const stop = new AbortController();
-    const call = mcas.alerts.get('a', { abortSignal: stop.signal });
-    stop.abort(reason);
-    await expect(call).rejects.toBe(reason);
-  }
+  await expect(mcas.alerts.get('a', { abortSignal: stop.signal })).rejects.toBe(reason);
   expect(asked).toBe(1);
 });
