@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { StateVersionError } from './errors.js';
 import type { DeadLetter, Unit } from './ports.js';
 
 /** One entry as it was kept. */
@@ -35,7 +36,8 @@ function stringify(line: Line): string {
     return JSON.stringify(line, write);
   } catch {
     const { row, record, ...rest } = line;
-    const text = (value: unknown): string => inspect(value, { depth: 8, maxArrayLength: 1000 });
+    const text = (value: unknown): string =>
+      inspect(value, { depth: 8, maxArrayLength: 1000, maxStringLength: Infinity });
     return JSON.stringify({
       ...rest,
       ...(row !== undefined && { row: text(row) }),
@@ -56,10 +58,11 @@ function read(_key: string, value: unknown): unknown {
   return typeof text === 'string' ? new Uint8Array(Buffer.from(text, 'base64')) : value;
 }
 
-/** Undefined for what is not a whole line. */
+/** Undefined for what is not a whole line. Throws StateVersionError for one that a newer version wrote. */
 export function decodeDeadLetter(text: string): SavedDeadLetter | undefined {
   try {
     const { v, time, unit, reason, row, record } = JSON.parse(text, read) as Partial<Line>;
+    if (typeof v === 'number' && v > 1) throw new StateVersionError('A dead letter', v, 1);
     if (v !== 1 || typeof unit?.id !== 'string') return undefined;
     return {
       time: Date.parse(time ?? ''),
@@ -68,7 +71,8 @@ export function decodeDeadLetter(text: string): SavedDeadLetter | undefined {
       ...(row !== undefined && { row }),
       ...(record !== undefined && { record }),
     };
-  } catch {
+  } catch (error) {
+    if (StateVersionError.isInstance(error)) throw error;
     return undefined;
   }
 }

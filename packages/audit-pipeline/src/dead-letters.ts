@@ -6,6 +6,7 @@ import type { Clock } from '@repo/client-core';
 import { encodeDeadLetter, decodeDeadLetter } from './dead-letters-format.js';
 import type { SavedDeadLetter } from './dead-letters-format.js';
 import { DeadLettersFullError } from './errors.js';
+import { linesOf } from './lines.js';
 import type { DeadLetters } from './ports.js';
 
 export type { SavedDeadLetter } from './dead-letters-format.js';
@@ -27,6 +28,8 @@ export interface FileDeadLetters<Row> extends DeadLetters<Row> {
 }
 
 const maxFileBytes = 16 * 1024 * 1024;
+/** Of this process: several may be open at one time. */
+let files = 0;
 
 /**
  * Dead letters as NDJSON files that only their owner may read (folder 0700, files 0600): they hold record content. On
@@ -56,13 +59,14 @@ export async function fileDeadLetters<Row = unknown>(
     }
   }
   async function file(): Promise<{ handle: FileHandle; bytes: number }> {
-    if (current && current.bytes < maxFileBytes) return current;
+    // Someone who has dealt with a file may have removed it.
+    if (current && current.bytes < maxFileBytes && (await current.handle.stat()).nlink > 0) return current;
     await current?.handle.close();
     current = undefined;
     await sweep();
     const time = new Date(clock.now()).toISOString().replaceAll(':', '');
     // A name of its own: half a line left by a crash is not continued.
-    const name = `dead-${time}-${process.pid}-${count}.ndjson`;
+    const name = `dead-${time}-${process.pid}-${(files += 1)}.ndjson`;
     const handle = await open(join(folder, name), 'ax', 0o600);
     await syncFolder(folder);
     return (current = { handle, bytes: 0 });
@@ -95,17 +99,20 @@ export async function fileDeadLetters<Row = unknown>(
     },
     async *entries() {
       await writing;
-      const files: { path: string; size: number }[] = [];
+      // What is added from now on goes to another file: these may be removed once they are dealt with.
+      await current?.handle.close();
+      current = undefined;
+      const found: { path: string; size: number }[] = [];
       for (const name of await names()) {
         const path = join(folder, name);
-        files.push({ path, size: (await stat(path)).size });
+        found.push({ path, size: (await stat(path)).size });
       }
-      for (const { path, size } of files) {
+      for (const { path, size } of found) {
         if (size === 0) continue;
         const handle = await open(path);
         try {
-          for await (const line of handle.readLines({ end: size - 1 })) {
-            const entry = decodeDeadLetter(line);
+          for await (const line of linesOf(handle.createReadStream({ end: size - 1, autoClose: false }))) {
+            const entry = decodeDeadLetter(line.toString());
             if (entry) yield entry;
           }
         } finally {

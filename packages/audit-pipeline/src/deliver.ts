@@ -1,5 +1,6 @@
+import { ArgumentError } from '@repo/client-core';
 import type { SeenEntry } from '@repo/client-core';
-import { DeliveryError, UnitUnreadableError } from './errors.js';
+import { DeadLettersFullError, DeadLettersWriteError, DeliveryError, UnitUnreadableError } from './errors.js';
 import type { Marks } from './marks.js';
 import type { DeadLetter, DeadLetters, Sink, Unit } from './ports.js';
 
@@ -69,6 +70,7 @@ export async function deliver<U extends Unit, R, Row>(
   const expires = marks?.expiry() ?? 0;
   let handed = 0;
   let refused = 0;
+  const refusedRows = new Set<unknown>();
   let whole = false;
   let givenUp = false;
   let readFailure: unknown;
@@ -76,22 +78,39 @@ export async function deliver<U extends Unit, R, Row>(
   /** The row of one record; undefined when it has none. */
   function rowOf(record: R): Row | undefined {
     report.read += 1;
-    const id = marks && recordId?.(record);
+    // An empty id is none: others have the same.
+    const id = (marks && recordId?.(record)) || undefined;
     if (id !== undefined) {
       // Only what is committed counts: a unit in flight that carries the same record may never arrive.
       if (mine.has(id) || marks?.has(id)) {
         report.duplicates += 1;
         return undefined;
       }
-      mine.set(id, { id, expires });
     }
+    let row: Row | undefined;
     try {
-      const row = transform(record, unit, context);
+      row = transform(record, unit, context);
       if (row === undefined) report.removed += 1;
-      return row;
+      else if (id !== undefined) mine.set(id, { id, expires });
     } catch (thrown) {
       dead.push({ reason: `the transform failed: ${messageOf(thrown)}`, record });
-      return undefined;
+      if (id !== undefined) mine.set(id, { id, expires });
+    }
+    if (typeof (row as { then?: unknown } | undefined)?.then === 'function')
+      throw new ArgumentError(
+        'transform',
+        'gave a promise',
+        'Give the row itself: a transform does not wait.',
+      );
+    return row;
+  }
+
+  async function keep(entry: DeadLetter<Row>): Promise<void> {
+    try {
+      await deadLetters.add(entry);
+    } catch (error) {
+      if (DeadLettersFullError.isInstance(error)) throw error;
+      throw new DeadLettersWriteError(error);
     }
   }
 
@@ -106,7 +125,7 @@ export async function deliver<U extends Unit, R, Row>(
             const { done, value } = await records.next();
             if (done) {
               // A sink that gives up while it waits ends the records too: that is no end of the unit.
-              whole = !givenUp;
+              whole = !givenUp && readFailure === undefined;
               return end;
             }
             const row = rowOf(value);
@@ -133,6 +152,9 @@ export async function deliver<U extends Unit, R, Row>(
       unit,
       ...signal,
       onRejected: (row, reason) => {
+        // Told twice, it would stand for another row.
+        if (typeof row === 'object' && refusedRows.has(row)) return;
+        if (typeof row === 'object') refusedRows.add(row);
         refused += 1;
         dead.push({ row, reason });
       },
@@ -141,17 +163,20 @@ export async function deliver<U extends Unit, R, Row>(
     // A row without a fate, or refused without a word, is not safe: what the sink does not tell has not been sent.
     const untold = handed - accepted - refused - failed - unknown;
     const unsent = Math.max(result.unsent, untold, rejected - refused, whole ? 0 : 1);
-    if (failed + unknown + unsent > 0)
+    // Also what is no number.
+    if (failed + unknown + unsent !== 0)
       throw new DeliveryError(unit.id, { failed, unknown, unsent }, { cause: result.cause });
     report.accepted = accepted;
   } catch (thrown) {
     const reason = unreadable(readFailure ?? thrown);
     if (reason === undefined) throw readFailure ?? thrown;
-    await deadLetters.add({ unit, reason });
-    await options.commit({ failed: reason, marks: [], accepted: 0, deadLettered: 0 });
+    for (const entry of dead) await keep({ unit, ...entry });
+    await keep({ unit, reason });
+    report.deadLettered = dead.length;
+    await options.commit({ failed: reason, marks: [], accepted: 0, deadLettered: dead.length });
     return { ...report, failed: reason };
   }
-  for (const entry of dead) await deadLetters.add({ unit, ...entry });
+  for (const entry of dead) await keep({ unit, ...entry });
   report.deadLettered = dead.length;
   const delivered = [...mine.values()];
   const { accepted, deadLettered } = report;

@@ -149,3 +149,21 @@ export class DeadLettersFullError extends Error {
     return isBranded(value, 'DeadLettersFullError');
   }
 }
+
+/** A dead letter could not be kept: what it is about stays uncommitted, and the run stops. */
+export class DeadLettersWriteError extends Error {
+  constructor(cause: unknown) {
+    const why = cause instanceof Error ? cause.message : 'unknown';
+    super(
+      `A dead letter could not be kept: ${why}. Its unit stays uncommitted; mend that, and start again.`,
+      {
+        cause,
+      },
+    );
+    brand(this, 'DeadLettersWriteError');
+  }
+
+  static isInstance(value: unknown): value is DeadLettersWriteError {
+    return isBranded(value, 'DeadLettersWriteError');
+  }
+}

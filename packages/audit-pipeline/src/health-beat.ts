@@ -63,7 +63,9 @@ export async function heartbeat(
     () => late.abort(),
     () => {},
   );
-  await sending.catch((error: unknown) => onError?.(error));
+  const arrived = sending.catch((error: unknown) => onError?.(error));
+  // A sink may not hear the signal either.
+  await Promise.race([arrived, waiting]);
   sent.abort();
   await waiting;
 }

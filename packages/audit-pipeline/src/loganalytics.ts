@@ -77,11 +77,13 @@ function sinkOf<Row extends LogRow>(
           {
             ...writer,
             ...(abortSignal && { abortSignal }),
-            onFate: ({ from, to, fate, reason }) => {
+            onFate: ({ from, to, fate, reason, status }) => {
               counts[fate] += to - from;
               const row = sent[from];
               if (fate === 'rejected') for (const one of sent.slice(from, to)) onRejected(one, reason);
-              if (fate === 'failed' && to - from === 1 && row !== undefined) alone.push({ row, reason });
+              const ofRow = status === 400 || status === 413;
+              if (fate === 'failed' && ofRow && to - from === 1 && row !== undefined)
+                alone.push({ row, reason });
             },
           },
         );

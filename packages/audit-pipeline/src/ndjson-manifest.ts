@@ -1,5 +1,6 @@
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { StateVersionError } from './errors.js';
 
 /** What one file holds. Only files that the manifest names are whole. */
 export interface ManifestLine {
@@ -43,11 +44,15 @@ export async function readManifest(folder: string): Promise<ManifestLine[]> {
     throw error;
   });
   return text.split('\n').flatMap((line) => {
+    let parsed: Partial<ManifestLine> | null;
     try {
-      const parsed = JSON.parse(line) as Partial<ManifestLine> | null;
-      return parsed?.v === 1 && typeof parsed.file === 'string' ? [parsed as ManifestLine] : [];
+      parsed = JSON.parse(line) as Partial<ManifestLine> | null;
     } catch {
+      // Half a line, of a crash: what it was to name is delivered again under another.
       return [];
     }
+    const v: unknown = parsed?.v;
+    if (typeof v === 'number' && v > 1) throw new StateVersionError(manifestPath(folder), v, 1);
+    return parsed?.v === 1 && typeof parsed.file === 'string' ? [parsed as ManifestLine] : [];
   });
 }

@@ -9,6 +9,7 @@ import { UnitUnreadableError } from './errors.js';
 import { manifestPath, readManifest } from './ndjson-manifest.js';
 import type { ManifestLine } from './ndjson-manifest.js';
 import type { Source, Unit } from './ports.js';
+import { linesOf } from './lines.js';
 
 export { readManifest } from './ndjson-manifest.js';
 
@@ -73,18 +74,4 @@ export function ndjsonSource(
       };
     },
   };
-}
-
-async function* linesOf(chunks: AsyncIterable<unknown>): AsyncGenerator<Uint8Array, void, void> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of chunks) {
-    const all: Buffer = rest.length > 0 ? Buffer.concat([rest, chunk as Buffer]) : (chunk as Buffer);
-    let from = 0;
-    for (let at = all.indexOf(0x0a); at >= 0; at = all.indexOf(0x0a, from)) {
-      yield all.subarray(from, at);
-      from = at + 1;
-    }
-    rest = all.subarray(from);
-  }
-  if (rest.length > 0) yield rest;
 }

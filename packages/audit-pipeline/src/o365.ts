@@ -80,8 +80,17 @@ export function o365Source(
     open(saved) {
       const feed = createFeed(saved, feedOptions);
       return {
-        async *discover(how) {
-          const { abortSignal, onGap, onListed } = how;
+        async *discover(asked) {
+          const { abortSignal, onListed } = asked;
+          // A type that cannot be listed is asked for again, and has the same gap each time.
+          const told = new Set<string>();
+          const onGap = (gap: Gap): void => {
+            const key = `${gap.from} ${gap.reason}`;
+            if (told.has(key)) return;
+            told.add(key);
+            asked.onGap?.(gap);
+          };
+          const how = { ...asked, onGap };
           for (;;) {
             const step = feed.next(clock.now());
             if ('waitUntil' in step) {
@@ -90,7 +99,7 @@ export function o365Source(
               continue;
             }
             const { contentType, startTime, endTime, gap } = step.list;
-            if (gap) onGap?.(gapOf(contentType, gap));
+            if (gap) onGap(gapOf(contentType, gap));
             const blobs: ContentBlob[] = [];
             try {
               // Page by page: a long listing that is cut off has delivered what it found.
@@ -133,7 +142,12 @@ export function o365Source(
               for await (const { items } of pages(type, span, how)) blobs.push(...items);
             how.onListed?.();
             blobs.sort((a, b) => (a.contentCreated < b.contentCreated ? -1 : 1));
-            for (const blob of blobs) if (!done.has(blob.contentId)) yield { id: blob.contentId, blob };
+            for (const blob of blobs) {
+              // It may be on two pages.
+              if (done.has(blob.contentId)) continue;
+              done.add(blob.contentId);
+              yield { id: blob.contentId, blob };
+            }
           },
           read: readBlob(client),
           ack: settle,

@@ -79,7 +79,10 @@ export async function reconcile<U extends Unit, R>(
   const gaps: Gap[] = [];
   let units = 0;
 
+  const listed = new Set<string>();
   for await (const unit of run.discover({ ...signal, onGap: (gap) => gaps.push(gap) })) {
+    if (listed.has(unit.id)) continue;
+    listed.add(unit.id);
     units += 1;
     const records = new Set<string>();
     try {

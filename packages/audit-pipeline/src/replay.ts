@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { spanOf } from './backfill.js';
 import type { TimeSpan } from './backfill.js';
+import { encodeDeadLetter } from './dead-letters-format.js';
 import type { SavedDeadLetter } from './dead-letters.js';
 import { memoryState } from './memory-state.js';
 import { ArgumentError } from '@repo/client-core';
@@ -54,7 +56,13 @@ export function replay<U extends Unit, R, Row>(options: ReplayOptions<U, R, Row>
       close: () => sink.close(),
     },
     deadLetters: {
-      add: (entry) => deadLetters.add({ ...entry, unit: (entry.unit as Piece<U>).unit ?? entry.unit }),
+      add: ({ record, ...entry }) =>
+        deadLetters.add({
+          ...entry,
+          unit: (entry.unit as Piece<U>).unit ?? entry.unit,
+          // As it was before it was a part of this.
+          ...(record !== undefined && (record as Partial<{ record: unknown; row: Row }>)),
+        }),
     },
     recordId: recordId && ((part) => ('record' in part ? recordId(part.record) : undefined)),
   });
@@ -96,12 +104,19 @@ const never = 8.64e15;
 async function* piecesOf<U extends Unit>(of: Replayed<U>): AsyncGenerator<Piece<U>, void, void> {
   if ('units' in of) for await (const unit of of.units) yield { id: unit.id, unit };
   if (!('deadLetters' in of)) return;
-  let n = 0;
-  for await (const { unit, row, record } of of.deadLetters) {
-    n += 1;
+  /** By what it is, not by its place: others may have been removed when a replay goes on. */
+  const equal = new Map<string, number>();
+  for await (const letter of of.deadLetters) {
+    const { unit, row, record } = letter;
     if (unit.id.startsWith('gap:')) continue;
+    const print = createHash('sha256')
+      .update(encodeDeadLetter(letter, letter.time))
+      .digest('hex')
+      .slice(0, 32);
+    const n = equal.get(print) ?? 0;
+    equal.set(print, n + 1);
     yield {
-      id: `${n}:${unit.id}`,
+      id: `${print}:${n}:${unit.id}`,
       unit: unit as U,
       ...(row !== undefined && { row }),
       ...(record !== undefined && { record }),

@@ -1,5 +1,5 @@
 import { ArgumentError, AuthenticationError } from '@repo/client-core';
-import { DeadLettersFullError } from './errors.js';
+import { DeadLettersFullError, DeadLettersWriteError } from './errors.js';
 
 /** How a unit that fails is tried again. The clients have retried their calls before a unit fails. */
 export interface RetryPlan {
@@ -25,6 +25,7 @@ function isLasting(thrown: unknown): boolean {
   return (
     AuthenticationError.isInstance(thrown) ||
     ArgumentError.isInstance(thrown) ||
-    DeadLettersFullError.isInstance(thrown)
+    DeadLettersFullError.isInstance(thrown) ||
+    DeadLettersWriteError.isInstance(thrown)
   );
 }

@@ -24,6 +24,16 @@ interface Worker<U extends Unit, R> {
   failed(error: unknown): void;
   /** Resolves when everything to be saved is. */
   settled(): Promise<void>;
+  /** Nothing is saved any more. */
+  close(): void;
+}
+
+export function emptyReport(): PipelineReport {
+  return {
+    units: { committed: 0, failed: 0, left: 0 },
+    records: { read: 0, duplicates: 0, removed: 0, accepted: 0, deadLettered: 0 },
+    gaps: [],
+  };
 }
 
 /** A quiet source's cursor is saved this often. */
@@ -41,17 +51,14 @@ export function createWorker<U extends Unit, R, Row>(
   const signal = AbortSignal.any([stop.signal, ...(abortSignal ? [abortSignal] : [])]);
   const pausing = AbortSignal.any([signal, ...(drainSignal ? [drainSignal] : [])]);
   const left = new Map<string, { unit: U; dueAt: number }>();
-  const report: PipelineReport = {
-    units: { committed: 0, failed: 0, left: 0 },
-    records: { read: 0, duplicates: 0, removed: 0, accepted: 0, deadLettered: 0 },
-    gaps: [],
-  };
+  const report = emptyReport();
   let failure: { error: unknown } | undefined;
   let unsaved: { error: unknown } | undefined;
   let firstLeft: unknown;
   let leftInARow = 0;
   let savedAt = clock.now();
   let saving: Promise<void> = Promise.resolve();
+  let closed = false;
 
   function failed(error: unknown): void {
     failure ??= { error };
@@ -61,6 +68,7 @@ export function createWorker<U extends Unit, R, Row>(
   function save(what: () => Promise<void>): Promise<void> {
     const mine = saving.then(async () => {
       if (unsaved) throw unsaved.error;
+      if (closed) throw new Error('The run is over.');
       try {
         await what();
       } catch (error) {
@@ -154,7 +162,7 @@ export function createWorker<U extends Unit, R, Row>(
     },
     checkpoint() {
       const { checkpoint } = run;
-      if (!checkpoint || clock.now() - savedAt < checkpointInMs) return;
+      if (closed || !checkpoint || clock.now() - savedAt < checkpointInMs) return;
       save(async () => {
         const delta = checkpoint.call(run);
         if (delta) await state.commit('checkpoint', delta, []);
@@ -163,5 +171,6 @@ export function createWorker<U extends Unit, R, Row>(
     },
     failed,
     settled: () => saving,
+    close: () => void (closed = true),
   };
 }

@@ -7,7 +7,7 @@ import { UnitsLeftError } from './errors.js';
 import { createMarks } from './marks.js';
 import type { DeadLetters, PipelineReport, Sink, Source, State, Unit } from './ports.js';
 import type { RetryPlan } from './run-retry.js';
-import { createWorker } from './run-worker.js';
+import { createWorker, emptyReport } from './run-worker.js';
 
 export interface PipelineOptions<U extends Unit, R, Row> {
   source: Source<U, R>;
@@ -65,7 +65,12 @@ export async function runPipeline<U extends Unit, R, Row>(
   checkParts(options, runParts);
   checkConcurrency(concurrency);
   checkClouds(source, options.sink, options.allowCrossCloud);
-  const lock = await state.lock({ ...(abortSignal && { abortSignal }) });
+  const giveUp = [abortSignal, drainSignal].filter((one) => one !== undefined);
+  const lock = await state.lock({ abortSignal: AbortSignal.any(giveUp) }).catch((error: unknown) => {
+    if (!drainSignal?.aborted || abortSignal?.aborted) throw error;
+  });
+  // Drained while another process had it.
+  if (!lock) return emptyReport();
   try {
     if (source.identity !== undefined) await state.identify(source.identity);
     const saved = await state.load();
@@ -80,10 +85,6 @@ export async function runPipeline<U extends Unit, R, Row>(
     const { lost: onGap, checkpoint: onListed } = worker;
     const listing = worker.run.discover({ abortSignal: ends, onGap, onListed });
     const units = listing[Symbol.asyncIterator]();
-    const ended = new Promise<'ended'>((resolve) => {
-      if (ends.aborted) resolve('ended');
-      ends.addEventListener('abort', () => resolve('ended'), { once: true });
-    });
     const inFlight = new Set<Promise<void>>();
     const start = (unit: U): void => {
       const work = worker.work(unit).finally(() => inFlight.delete(work));
@@ -103,7 +104,7 @@ export async function runPipeline<U extends Unit, R, Row>(
           continue;
         }
         coming ??= units.next();
-        const step = await raceDue(worker.nextDue(), clock, ended, coming);
+        const step = await raceDue(worker.nextDue(), clock, ends, coming);
         if (step === 'ended') break;
         if (step === 'due') continue;
         coming = undefined;
@@ -119,6 +120,8 @@ export async function runPipeline<U extends Unit, R, Row>(
     await Promise.all(inFlight);
     if (!coming) await units.return?.().catch(() => {});
     await worker.settled();
+    // A source may still be at work, and speak of it: the state is another's from here on.
+    worker.close();
     abortSignal?.throwIfAborted();
     if (worker.failure) throw worker.failure.error;
     if (worker.report.units.left > 0 && !drainSignal?.aborted)
@@ -133,18 +136,27 @@ export async function runPipeline<U extends Unit, R, Row>(
 async function raceDue<T>(
   dueAt: number | undefined,
   clock: Clock,
-  ended: Promise<'ended'>,
+  ends: AbortSignal,
   coming: Promise<T>,
 ): Promise<T | 'ended' | 'due'> {
-  if (dueAt === undefined) return Promise.race([coming, ended]);
-  const timer = new AbortController();
-  const due = clock.sleep(Math.max(0, dueAt - clock.now()), timer.signal).then(
-    () => 'due' as const,
-    () => 'ended' as const,
-  );
+  const over = new AbortController();
+  // A listener of its own that goes again: a promise that lives as long as the run would keep all that it has raced.
+  const ended = new Promise<'ended'>((resolve) => {
+    if (ends.aborted) resolve('ended');
+    ends.addEventListener('abort', () => resolve('ended'), { once: true, signal: over.signal });
+  });
+  const due =
+    dueAt === undefined
+      ? []
+      : [
+          clock.sleep(Math.max(0, dueAt - clock.now()), over.signal).then(
+            () => 'due' as const,
+            () => 'ended' as const,
+          ),
+        ];
   try {
-    return await Promise.race([coming, ended, due]);
+    return await Promise.race([coming, ended, ...due]);
   } finally {
-    timer.abort();
+    over.abort();
   }
 }

@@ -39,10 +39,12 @@ export function tee<Row>(
           });
           // Refused without a word: not safe.
           const untold = Math.max(0, result.rejected - told);
+          branches.leave(sink === first ? 0 : 1);
           return { ...result, rejected: result.rejected - untold, unsent: result.unsent + untold };
         } catch (error) {
           stop.abort(error);
           branches.end(error);
+          branches.leave(sink === first ? 0 : 1);
           throw error;
         }
       };
@@ -78,7 +80,12 @@ function sum({ accepted, rejected, failed, unknown, unsent }: WriteResult): numb
 function split<Row>(
   rows: AsyncIterable<Row>,
   buffer: number,
-): { left: AsyncIterable<Row>; right: AsyncIterable<Row>; end(error?: unknown): void } {
+): {
+  leave(side: 0 | 1): void;
+  left: AsyncIterable<Row>;
+  right: AsyncIterable<Row>;
+  end(error?: unknown): void;
+} {
   const source = rows[Symbol.asyncIterator]();
   const queues: [Row[], Row[]] = [[], []];
   const stopped = [false, false];
@@ -134,7 +141,14 @@ function split<Row>(
       if (stopped[other] && !over) await source.return?.();
     }
   }
+  function leave(side: 0 | 1): void {
+    stopped[side] = true;
+    queues[side] = [];
+    signal();
+    if (stopped[side === 0 ? 1 : 0] && !over) source.return?.().then(undefined, () => {});
+  }
   return {
+    leave,
     left: reader(0),
     right: reader(1),
     end(error) {

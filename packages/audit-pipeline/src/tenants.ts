@@ -99,7 +99,11 @@ async function runOne(one: Tenant, options: TenantsOptions): Promise<TenantOutco
     } catch (error) {
       if (moved) failures = 1;
       const givenUp = ends.aborted || failures > maxRestarts;
-      onFailure?.(one.name, error, givenUp);
+      try {
+        onFailure?.(one.name, error, givenUp);
+      } catch {
+        // What a callback throws must not end the others.
+      }
       if (givenUp) return { name: one.name, error };
       const pause = Math.min(3_600_000, restartDelayInMs * 2 ** (failures - 1));
       const rested = await clock.sleep(pause, ends).then(

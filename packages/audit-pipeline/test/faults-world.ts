@@ -19,7 +19,7 @@ const tableName = 'AuditRecords_CL';
 export interface WorldOptions {
   /** Sees every request first; what it returns is the answer. */
   intercept?: (request: Request, next: Fetch) => Promise<Response | undefined> | Response | undefined;
-  /** How far the collector's clock is from the service's, in milliseconds. */
+  /** How far the collector's clock is from the service's, in milliseconds; may change. */
   skewInMs?: number;
   /** When the world begins. Default `start`. */
   begin?: number;
@@ -69,10 +69,10 @@ const recordText = (id: string): string =>
 
 export async function world(options: WorldOptions = {}): Promise<World> {
   const { intercept, compression = 'gzip', maxRetries = 1 } = options;
-  const { skewInMs = 0, begin = start } = options;
+  const { begin = start } = options;
   const emulator = createEmulator({ clock: 'virtual', start: begin });
   const clock: Clock = {
-    now: () => emulator.clock.now() + skewInMs,
+    now: () => emulator.clock.now() + (options.skewInMs ?? 0),
     sleep: (ms, signal) => emulator.clock.sleep(ms, signal),
   };
   emulator.state.activity.clear();

@@ -8,6 +8,7 @@ import { reasonOf } from './verdict.js';
 import type { WriterOptions } from './writer-options.js';
 
 type Rows = Batch<Call>;
+type Refused = Exclude<SendResult, { fate: 'accepted' }>;
 
 /** Of one batch and what it was cut into. */
 interface Tally {
@@ -37,8 +38,9 @@ export function createDelivery(transport: Transport, ledger: Ledger, options: Wr
   let firstCause: unknown;
   let letters = 0;
 
-  function settleAll(batch: Rows, fate: Fate, reason: string): void {
-    for (const { call, from, to } of batch.segments) ledger.settle(call, from, to, fate, reason);
+  function settleAll(batch: Rows, fate: Fate, reason: string, error?: unknown): void {
+    const status = fate === 'failed' ? (error as { status?: number } | undefined)?.status : undefined;
+    for (const { call, from, to } of batch.segments) ledger.settle(call, from, to, fate, reason, status);
   }
 
   async function send(batch: Rows): Promise<SendResult> {
@@ -75,21 +77,21 @@ export function createDelivery(transport: Transport, ledger: Ledger, options: Wr
     if (result.parts !== undefined && batch.ends.length > 1) {
       for (const part of split(batch, Math.max(2, result.parts)))
         if (tally.taken || tally.refusedAlone < mostRefusedAlone) await deliver(part, doubt, tally);
-        else settleAll(part, doubt ? 'unknown' : result.fate, result.reason);
+        else settleAll(part, doubt ? 'unknown' : result.fate, result.reason, result.error);
       return;
     }
     firstCause ??= result.error;
     if (result.tooLarge === undefined) tally.refusedAlone += 1;
     if (result.tooLarge === undefined || doubt)
-      return settleAll(batch, doubt ? 'unknown' : result.fate, result.reason);
-    return deliverSmaller(batch, result.tooLarge, result.fate, result.reason);
+      return settleAll(batch, doubt ? 'unknown' : result.fate, result.reason, result.error);
+    return deliverSmaller(batch, result.tooLarge, result);
   }
 
   /** A batch of one row that no request takes. */
-  async function deliverSmaller(batch: Rows, most: number, fate: Fate, reason: string): Promise<void> {
+  async function deliverSmaller(batch: Rows, most: number, { fate, reason, error }: Refused): Promise<void> {
     const { call, from } = batch.segments[0] as Rows['segments'][number];
     const row = batch.bytes.subarray(1, batch.length);
-    if (oversize === 'reject') return settleAll(batch, fate, reason);
+    if (oversize === 'reject') return settleAll(batch, fate, reason, error);
     const smaller = oversized(call, from, row, most, reason);
     if (!smaller) return;
     const again = newBatch<Call>();

@@ -11,6 +11,8 @@ export interface FateRange {
   fate: Fate;
   /** Why: of a rejected row its field and the rule. Never a row's content. */
   reason: string;
+  /** The HTTP status with which the service refused. */
+  status?: number;
 }
 
 /** Rows by fate. */

@@ -14,7 +14,7 @@ export interface Ledger {
   report: UploadReport;
   /** What the first caller's callback has thrown. */
   callbackError: unknown;
-  settle(call: Call, from: number, to: number, fate: Fate, reason: string): void;
+  settle(call: Call, from: number, to: number, fate: Fate, reason: string, status?: number): void;
   /** Runs a callback of the caller's: it must not decide what becomes of other rows. */
   tell(callback: () => void): void;
 }
@@ -34,13 +34,14 @@ export function createLedger(onFate: ((range: FateRange) => void) | undefined): 
   const ledger: Ledger = {
     report,
     callbackError: undefined,
-    settle(call, from, to, fate, reason) {
+    settle(call, from, to, fate, reason, status) {
       const count = to - from;
       call.result[fate] += count;
       report[fate] += count;
       call.open -= count;
-      if (fate !== 'accepted') note({ from, to, fate, reason });
-      if (onFate) ledger.tell(() => onFate({ from, to, fate, reason }));
+      const range = { from, to, fate, reason, ...(status !== undefined && { status }) };
+      if (fate !== 'accepted') note({ ...range });
+      if (onFate) ledger.tell(() => onFate(range));
       if (call.open === 0 && call.ended) call.done();
     },
     tell(callback) {

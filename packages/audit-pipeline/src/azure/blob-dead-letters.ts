@@ -6,6 +6,7 @@ import { decodeDeadLetter, encodeDeadLetter } from '../dead-letters-format.js';
 import type { SavedDeadLetter } from '../dead-letters-format.js';
 import { DeadLettersFullError } from '../errors.js';
 import type { DeadLetters } from '../ports.js';
+import { plainUrl } from './rows.js';
 
 export interface BlobDeadLettersOptions {
   /** Before the names of the blobs. Default `dead-letters/`. */
@@ -48,7 +49,8 @@ export function blobDeadLetters<Row = unknown>(
     async add(entry) {
       const line = encodeDeadLetter(entry, clock.now());
       if (total === undefined || total + line.byteLength > maxBytes) total = await sweep();
-      if (total + line.byteLength > maxBytes) throw new DeadLettersFullError(container.url, maxBytes);
+      if (total + line.byteLength > maxBytes)
+        throw new DeadLettersFullError(plainUrl(container.url), maxBytes);
       total += line.byteLength;
       const time = new Date(clock.now()).toISOString();
       const blob = container.getBlockBlobClient(

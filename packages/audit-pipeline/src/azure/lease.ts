@@ -1,7 +1,7 @@
 import type { BlockBlobClient } from '@azure/storage-blob';
 import type { Clock } from '@repo/client-core';
 import { StateLockedError } from '../errors.js';
-import { statusOf } from './rows.js';
+import { plainUrl, statusOf } from './rows.js';
 
 /** A blob held by one process. */
 export interface Lease {
@@ -38,7 +38,7 @@ export async function takeLease(
       break;
     } catch (error) {
       if (statusOf(error) !== 409) throw error;
-      if (!wait) throw new StateLockedError(blob.url);
+      if (!wait) throw new StateLockedError(plainUrl(blob.url));
     }
     await clock.sleep(pauseInMs, abortSignal);
   }
@@ -61,7 +61,7 @@ export async function takeLease(
   const keeping = keep();
   return {
     check() {
-      if (lost || clock.now() >= until) throw new StateLockedError(blob.url);
+      if (lost || clock.now() >= until) throw new StateLockedError(plainUrl(blob.url));
     },
     async release() {
       released.abort();

@@ -1,6 +1,6 @@
 import type { TableClient } from '@azure/data-tables';
 import type { QueueClient } from '@azure/storage-queue';
-import { ArgumentError, systemClock } from '@repo/client-core';
+import { ArgumentError, systemClock, untilAborted } from '@repo/client-core';
 import type { Clock, Gap } from '@repo/client-core';
 import { checkParts } from '../check-options.js';
 import type { DeadLetters, DoneUnit, Source, State, Unit } from '../ports.js';
@@ -67,6 +67,9 @@ const plannerParts = {
  * A message is sent first and noted after: a crash between sends it again, and never loses it. A unit that is noted is
  * not sent again by the next planner. The pace is kept by the time at which each message becomes visible, also over a
  * restart; what piled up while no worker ran is visible at once, and then the workers' own concurrency is the limit.
+ *
+ * For sources whose units are the same whenever they are found, as content blobs; slices of Cloud App Security depend on
+ * the time of looking, and one process reads them fast enough.
  */
 export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Promise<PlannerReport> {
   const { state, queue, deadLetters, clock = systemClock, abortSignal, drainSignal } = options;
@@ -77,7 +80,12 @@ export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Pr
     throw new ArgumentError('options.unitsPerMinute', `is ${unitsPerMinute}`, 'Give a number above 0.');
   const ledger = unitLedger(options.tables, options.name);
   const report: PlannerReport = { queued: 0, committed: 0, failed: 0, gaps: [] };
-  const lock = await state.lock({ ...(abortSignal && { abortSignal }) });
+  const giveUp = [abortSignal, drainSignal].filter((one) => one !== undefined);
+  const lock = await state.lock({ abortSignal: AbortSignal.any(giveUp) }).catch((error: unknown) => {
+    if (!drainSignal?.aborted || abortSignal?.aborted) throw error;
+  });
+  // Drained while another planner had it.
+  if (!lock) return report;
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, ...(abortSignal ? [abortSignal] : [])]);
   const ends = AbortSignal.any([signal, ...(drainSignal ? [drainSignal] : [])]);
@@ -94,15 +102,20 @@ export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Pr
     // No planner goes further; what is further is by a clock ahead of this one.
     slot = Math.min(slot, clock.now() + aheadInMs);
     /** Discovered, not yet committed. */
-    const open = new Set<string>();
+    const open = new Map<string, U>();
+    /** Dead letters of gaps under way: no commit is ahead of them. */
+    const gaps: Promise<void>[] = [];
     let savedAt = clock.now();
     let sweptAt = -Infinity;
     let discovered = false;
 
     async function send(unit: U): Promise<void> {
-      open.add(unit.id);
+      open.set(unit.id, unit);
       const before = noted.get(unit.id);
       if (before !== undefined && clock.now() - before < requeueAfterInMs) return;
+      await queueUp(unit);
+    }
+    async function queueUp(unit: U): Promise<void> {
       slot = Math.max(clock.now(), slot + 60_000 / unitsPerMinute);
       if (slot - clock.now() > aheadInMs) await clock.sleep(slot - clock.now() - aheadInMs, ends);
       const seconds = Math.max(0, Math.floor((slot - clock.now()) / 1000));
@@ -115,6 +128,7 @@ export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Pr
     async function commitDone(): Promise<void> {
       const done: DoneUnit[] = [];
       for await (const one of ledger.done()) done.push(one);
+      await Promise.all(gaps);
       for (const one of done) {
         const { unitId, failed } = one;
         signal.throwIfAborted();
@@ -142,7 +156,6 @@ export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Pr
       }
     }
     async function discover(): Promise<void> {
-      const gaps: Promise<void>[] = [];
       function onGap(gap: Gap): void {
         report.gaps.push(gap);
         const unit = { id: `gap:${gap.from}/${gap.to}` };
@@ -165,6 +178,9 @@ export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Pr
     async function follow(): Promise<void> {
       while (!ends.aborted) {
         await commitDone();
+        // A message may be lost, whatever the queue promises.
+        for (const unit of open.values())
+          if (clock.now() - (noted.get(unit.id) ?? clock.now()) >= requeueAfterInMs) await queueUp(unit);
         if (discovered && (options.once || open.size === 0)) return;
         await clock.sleep(pollInMs, ends).catch(() => {});
       }
@@ -175,7 +191,9 @@ export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Pr
       await commitDone();
     } else {
       const failed = (error: unknown): void => stop.abort(error);
-      await Promise.all([discover().catch(failed), follow().catch(failed)]);
+      // A source may not hear the signal.
+      const both = Promise.all([discover().catch(failed), follow().catch(failed)]);
+      await untilAborted(both, signal).catch(() => {});
       // What was done until the drain.
       if (drainSignal?.aborted && !signal.aborted) await commitDone();
     }

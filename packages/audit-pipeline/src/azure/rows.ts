@@ -59,3 +59,8 @@ export async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined
     throw error;
   }
 }
+
+/** Without what signs it: a SAS is a secret. */
+export function plainUrl(url: string): string {
+  return url.replace(/\?.*$/s, '');
+}

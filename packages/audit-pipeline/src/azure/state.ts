@@ -13,7 +13,16 @@ import {
 import type { State } from '../ports.js';
 import { takeLease } from './lease.js';
 import type { Lease } from './lease.js';
-import { fitsEntity, idLists, keyOf, readText, statusOf, unlessMissing, writeText } from './rows.js';
+import {
+  fitsEntity,
+  idLists,
+  keyOf,
+  readText,
+  statusOf,
+  unlessMissing,
+  writeText,
+  plainUrl,
+} from './rows.js';
 import { deleteRows, packs } from './transaction.js';
 
 export interface AzureStateOptions {
@@ -53,7 +62,7 @@ export function azureState(options: AzureStateOptions): State {
   const { tables, container, name, onLocked = 'throw', clock = systemClock } = options;
   if (!/^[A-Za-z0-9-]{1,100}$/.test(name)) throw new RangeError('name takes letters, digits and hyphens.');
   const partitionKey = `state-${name}`;
-  const where = `The state ${name} in ${tables.url}`;
+  const where = `The state ${name} in ${plainUrl(tables.url)}`;
   let held: Held | undefined;
   let locking = false;
   /** Rows of marks, to be deleted when their time has passed. */
@@ -103,6 +112,8 @@ export function azureState(options: AzureStateOptions): State {
           for (const id of idsIn(readText(row), where)) marks.push({ id, expires });
         }
       }
+      // Rows come by their keys; what is kept of too many are the newest.
+      marks.sort((one, two) => one.expires - two.expires);
       return { ...(cursor !== undefined && { cursor }), seen, marks };
     },
     async identify(identity) {

@@ -43,6 +43,7 @@ export function mcasAlertSource(
       const polls: Poll[] = [];
       let cursor = saved.cursor;
       let expire: string[] = [];
+      let number = 0;
 
       /** The cursor moves past a poll only when everything before its end is done. */
       function step({ add, expire: gone }: Pick<Delta, 'add' | 'expire'> = { add: [], expire: [] }): Delta {
@@ -76,7 +77,8 @@ export function mcasAlertSource(
               if (!follow) return;
               continue;
             }
-            const id = `alerts:${add[0]?.id}`;
+            // An alert may come back to a state while a page that began with it is still under way.
+            const id = `alerts:${(number += 1)}:${add[0]?.id}`;
             waiting.set(id, { add, expire: gone });
             yield { id, alerts: page.items };
           }
