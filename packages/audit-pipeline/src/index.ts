@@ -29,6 +29,7 @@ export { heartbeat, sendHealth } from './health-beat.js';
 export type { HeartbeatOptions, SendHealthOptions } from './health-beat.js';
 export {
   DeadLettersFullError,
+  DeadLettersWriteError,
   DeliveryError,
   StateCorruptError,
   StateIdentityError,

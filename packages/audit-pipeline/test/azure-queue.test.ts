@@ -138,6 +138,50 @@ describe('planner and workers', () => {
     expect(dead.map(({ unit, reason }) => [unit.id, reason])).toEqual([['unit-2', 'expired']]);
   });
 
+  it('puts a unit on the queue again whose message is lost, also while it follows', async () => {
+    const { account, planner, worker, drain } = await setup(unitsOf(1));
+    let early = 0;
+    const clock = {
+      now: () => Date.now() + early,
+      sleep: async (_ms: number, signal?: AbortSignal) => {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        signal?.throwIfAborted();
+        if (early === 0) await account.queue.clearMessages();
+        early = 26 * 3_600_000;
+      },
+    };
+    const state = azureState({ ...account, name: planner.name, clock: { ...clock, now: () => Date.now() } });
+    const working = runWorker({ ...worker, onDelivered: () => drain.abort() });
+    const report = await runPlanner({ ...planner, state, clock, unitsPerMinute: 60_000 });
+    await working;
+    expect(report).toMatchObject({ queued: 2, committed: 1 });
+  });
+
+  it('commits nothing before the dead letter of a gap is kept', async () => {
+    const { planner, worker, drain, state } = await setup(unitsOf(1));
+    const source = {
+      ...planner.source,
+      open: (saved: object) => {
+        const run = planner.source.open(saved);
+        return {
+          ...run,
+          async *discover(how: { onGap?(gap: { from: string; to: string; reason: string }): void }) {
+            how.onGap?.({ from: 'a', to: 'b', reason: 'too old' });
+            yield* run.discover(how);
+          },
+        };
+      },
+    };
+    const deadLetters = { add: () => Promise.reject(new Error('storage is down')) };
+    const working = runWorker({ ...worker, onDelivered: () => drain.abort() });
+    await expect(runPlanner({ ...planner, source, deadLetters, unitsPerMinute: 60_000 })).rejects.toThrow(
+      'storage is down',
+    );
+    drain.abort();
+    await working;
+    expect((await state.load()).cursor).toBeUndefined();
+  });
+
   it('gives a poisonous unit up after some tries: poison queue, dead letters, the others delivered', async () => {
     const { planner, worker, dead, drain, account, rows } = await setup();
     const tries: string[] = [];

@@ -103,6 +103,34 @@ describe('fileDeadLetters', () => {
     await letters.close();
   });
 
+  it('keeps texts with line separators of Unicode', async () => {
+    const letters = await fileDeadLetters(fresh());
+    const record = { Text: 'one\u2028two\u2029three' };
+    await letters.add({ unit: { id: 'a' }, reason: 'x\u2028y', record });
+    expect(await collect(letters.entries())).toMatchObject([{ reason: 'x\u2028y', record }]);
+    await letters.close();
+  });
+
+  it('writes to no file that was removed meanwhile', async () => {
+    const folder = fresh();
+    const letters = await fileDeadLetters(folder);
+    await letters.add({ unit: { id: 'a' }, reason: '' });
+    for (const name of readdirSync(folder)) rmSync(join(folder, name));
+    await letters.add({ unit: { id: 'b' }, reason: '' });
+    expect((await collect(letters.entries())).map(({ unit }) => unit.id)).toEqual(['b']);
+    await letters.close();
+  });
+
+  it('names an entry of a newer version instead of passing over it', async () => {
+    const folder = fresh();
+    const letters = await fileDeadLetters(folder);
+    await letters.add({ unit: { id: 'a' }, reason: '' });
+    const [name = ''] = readdirSync(folder);
+    appendFileSync(join(folder, name), '{"v":2,"unit":{"id":"b"}}\n');
+    await expect(collect(letters.entries())).rejects.toThrow(/version 2.*knows 1/);
+    await letters.close();
+  });
+
   it('reads past half a line', async () => {
     const folder = fresh();
     const letters = await fileDeadLetters(folder);

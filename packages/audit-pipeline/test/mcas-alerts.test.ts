@@ -76,6 +76,37 @@ describe('mcasAlertSource', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('keeps apart pages that begin with the same state of an alert', async () => {
+    const [first, second] = [alert('a', start - hour), alert('b', start - hour + 1)];
+    const pages = [[first, second], [{ ...first, statusValue: 1 }], [first, alert('c', start)]];
+    const client = {
+      baseUrl: 'https://contoso.example',
+      alerts: {
+        async *follow() {
+          for (const items of pages)
+            yield {
+              items,
+              cursor: 'x',
+              delta: {
+                cursor: 'x',
+                add: [{ id: `${items[0]?._id}#${items[0]?.statusValue}`, expires: 1e15 }],
+                expire: [],
+              },
+            };
+          yield { items: [], cursor: 'y', delta: { cursor: 'y', add: [], expire: [] } };
+        },
+      },
+    } as unknown as McasClient;
+    const run = mcasAlertSource(client, { startTime: start }).open({});
+    const ids: string[] = [];
+    for await (const { id } of run.discover({})) ids.push(id);
+    expect(new Set(ids).size).toBe(3);
+    // The first page is still under way: the cursor stays before it.
+    run.ack(ids[1] ?? '');
+    expect(run.ack(ids[2] ?? '').cursor).toBe('x');
+    expect(run.ack(ids[0] ?? '').cursor).toBe('y');
+  });
+
   it('has no checkpoint before it has a place', () => {
     const { mcas } = tenant([]);
     const run = mcasAlertSource(mcas, { startTime: start }).open({});

@@ -144,6 +144,29 @@ describe('replay', () => {
     await letters.close();
   });
 
+  it('goes on by what an entry is, not by its place, and keeps what fails again as it was', async () => {
+    const { options, rows } = parts();
+    const state = memoryState();
+    const letter = (id: string, time: number): SavedDeadLetter => ({
+      time,
+      unit: { id: 'u' },
+      reason: 'x',
+      record: { id },
+    });
+    const [one, two, three] = [letter('1', 1), letter('2', 2), letter('3', 3)];
+    await replay({ ...options, state, of: { deadLetters: [one, two] } });
+    // The first was removed; another came.
+    await replay({ ...options, state, of: { deadLetters: [two, three] } });
+    expect(rows.map(({ Id }) => Id)).toEqual(['1', '2', '3']);
+    const kept: unknown[] = [];
+    const deadLetters = { add: async (entry: { record?: unknown }) => void kept.push(entry.record) };
+    const transform = (): Row => {
+      throw new Error('no row');
+    };
+    await replay({ ...options, transform, deadLetters, of: { deadLetters: [one] } });
+    expect(kept).toEqual([{ id: '1' }]);
+  });
+
   it('names the unit itself when something fails again', async () => {
     const source = listSource(units, {
       fail: () => {

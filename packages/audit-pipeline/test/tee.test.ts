@@ -121,6 +121,56 @@ describe('tee', () => {
     expect(refused).toEqual([3]);
   });
 
+  it('ends when one resolves without having ended its rows', async () => {
+    async function* rows() {
+      for (let n = 0; n < 50; n += 1) yield { n };
+    }
+    const done = { rejected: 0, failed: 0, unknown: 0, unsent: 0 };
+    const early = {
+      async write(all: AsyncIterable<object>) {
+        await all[Symbol.asyncIterator]().next();
+        return { ...done, accepted: 1 };
+      },
+      close: async () => {},
+    };
+    const whole = {
+      async write(all: AsyncIterable<object>) {
+        let accepted = 0;
+        for await (const _ of all) accepted += 1;
+        return { ...done, accepted };
+      },
+      close: async () => {},
+    };
+    const result = await tee<object>(early, whole, { buffer: 10 }).write(rows(), {
+      unit: { id: 'u' },
+      onRejected: () => {},
+    });
+    expect(result).toMatchObject({ accepted: 1, unsent: 49 });
+  });
+
+  it('lets go of its source when a sink fails before it reads', async () => {
+    let open = 0;
+    async function* rows() {
+      open += 1;
+      try {
+        for (;;) yield {};
+      } finally {
+        open -= 1;
+      }
+    }
+    const reading = {
+      async write(all: AsyncIterable<object>) {
+        for await (const _ of all);
+        return { accepted: 0, rejected: 0, failed: 0, unknown: 0, unsent: 0 };
+      },
+      close: async () => {},
+    };
+    const failing = { write: () => Promise.reject(new Error('full')), close: async () => {} };
+    const both = tee<object>(reading, failing);
+    await expect(both.write(rows(), { unit: { id: 'u' }, onRejected: () => {} })).rejects.toThrow('full');
+    expect(open).toBe(0);
+  });
+
   it('does not join two clouds', () => {
     const { sink } = memorySink<number>();
     expect(() => tee({ ...sink, cloud: clouds.public }, { ...sink, cloud: clouds.china })).toThrow(/china/);

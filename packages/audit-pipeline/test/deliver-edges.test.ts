@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import {
+  DeadLettersWriteError,
+  StateLockedError,
+  UnitUnreadableError,
+  UnitsLeftError,
+  memoryState,
+  runPipeline,
+} from '../src/index.js';
+import type { DeadLetter, Sink, WriteResult } from '../src/index.js';
+import { leapingClock, listSource, memorySink } from './parts.js';
+
+interface Rec {
+  id: string;
+}
+interface Row {
+  Id: string;
+}
+
+function setup(units = [{ id: 'a', records: ['1', '2', '3'].map((id) => ({ id })) }]) {
+  const { sink, rows } = memorySink<Row>();
+  const dead: DeadLetter<Row>[] = [];
+  const state = memoryState();
+  const options = {
+    source: listSource(units),
+    transform: ({ id }: Rec): Row | undefined => ({ Id: id }),
+    recordId: ({ id }: Rec) => id,
+    sink,
+    state,
+    deadLetters: { add: async (entry: DeadLetter<Row>) => void dead.push(entry) },
+    clock: leapingClock(),
+    concurrency: 1,
+    retry: { maxAttempts: 1 },
+  };
+  const committed = async () => [...((await state.load()).seen ?? [])].length;
+  return { options, rows, dead, committed };
+}
+
+const counts = { accepted: 0, rejected: 0, failed: 0, unknown: 0, unsent: 0 };
+const sinkOf = (
+  write: (rows: AsyncIterable<Row>, refuse: (row: Row) => void) => Promise<object>,
+): Sink<Row> => ({
+  write: (rows, { onRejected }) => write(rows, (row) => onRejected(row, 'refused')) as Promise<WriteResult>,
+  close: async () => {},
+});
+
+describe('a unit is not committed', () => {
+  it.each([
+    ['lacks counts', sinkOf(async () => ({ accepted: 0, rejected: 0, failed: 3 }))],
+    ['has read nothing, and lacks counts', sinkOf(async () => ({ accepted: 0 }))],
+    [
+      'refuses one row twice, for another',
+      sinkOf(async (rows, refuse) => {
+        const all: Row[] = [];
+        for await (const row of rows) all.push(row);
+        refuse(all[0] as Row);
+        refuse(all[0] as Row);
+        return { ...counts, accepted: 1, rejected: 2 };
+      }),
+    ],
+  ])('when the sink %s', async (_name, sink) => {
+    const { options, committed } = setup();
+    await expect(runPipeline({ ...options, sink })).rejects.toSatisfy(UnitsLeftError.isInstance);
+    expect(await committed()).toBe(0);
+  });
+
+  it('when the sink asks on after the source has failed', async () => {
+    const { options, committed } = setup();
+    const run = options.source.open({});
+    const cut = {
+      open: () => ({
+        ...run,
+        async *read() {
+          yield { id: '1' };
+          throw new Error('cut');
+        },
+      }),
+    };
+    const asking = sinkOf(async (rows) => {
+      const iterator = rows[Symbol.asyncIterator]();
+      const steps = await Promise.allSettled([iterator.next(), iterator.next(), iterator.next()]);
+      const accepted = steps.filter((step) => step.status === 'fulfilled' && !step.value.done).length;
+      return { ...counts, accepted };
+    });
+    await expect(runPipeline({ ...options, source: cut, sink: asking })).rejects.toThrow();
+    expect(await committed()).toBe(0);
+  });
+
+  it('when its dead letter cannot be kept: that ends the run at once', async () => {
+    const { options, committed } = setup();
+    let asked = 0;
+    const deadLetters = {
+      add: () => {
+        asked += 1;
+        return Promise.reject(new Error('EACCES'));
+      },
+    };
+    const transform = (): Row => {
+      throw new Error('no row');
+    };
+    const retry = { maxAttempts: 5 };
+    await expect(runPipeline({ ...options, transform, deadLetters, retry })).rejects.toSatisfy(
+      DeadLettersWriteError.isInstance,
+    );
+    expect([asked, await committed()]).toEqual([1, 0]);
+  });
+});
+
+describe('a record', () => {
+  it('that one unit leaves out is delivered with another', async () => {
+    const same = [{ id: 'x' }];
+    const { options, rows } = setup([
+      { id: 'a', records: same },
+      { id: 'b', records: same },
+    ]);
+    const report = await runPipeline({
+      ...options,
+      transform: ({ id }, unit) => (unit.id === 'a' ? undefined : { Id: id }),
+    });
+    expect(rows).toEqual([{ Id: 'x' }]);
+    expect(report.records).toMatchObject({ removed: 1, duplicates: 0 });
+  });
+
+  it('with an empty id is none that was delivered before', async () => {
+    const { options, rows } = setup([{ id: 'a', records: [{ id: '' }, { id: '' }] }]);
+    await runPipeline(options);
+    expect(rows).toHaveLength(2);
+  });
+
+  it('does not become a promise', async () => {
+    const { options, rows, committed } = setup();
+    const transform = (async ({ id }: Rec) => ({ Id: id })) as never;
+    await expect(runPipeline({ ...options, transform })).rejects.toThrow(/transform: gave a promise/);
+    expect([rows, await committed()]).toEqual([[], 0]);
+  });
+
+  it('without a row is kept, though the rest of its unit cannot be read', async () => {
+    const { options, dead } = setup();
+    const run = options.source.open({});
+    const source = {
+      open: () => ({
+        ...run,
+        async *read() {
+          yield { id: '1' };
+          throw new UnitUnreadableError('expired');
+        },
+      }),
+    };
+    const transform = (): Row => {
+      throw new Error('no row');
+    };
+    const report = await runPipeline({ ...options, source, transform });
+    expect(dead.map(({ reason }) => reason)).toEqual(['the transform failed: no row', 'expired']);
+    expect(report).toMatchObject({ units: { failed: 1 }, records: { deadLettered: 1 } });
+  });
+});
+
+describe('a run', () => {
+  it('that is drained while another has the lock ends with nothing done', async () => {
+    const { options } = setup();
+    const drain = new AbortController();
+    const state = {
+      ...options.state,
+      lock: ({ abortSignal }: { abortSignal?: AbortSignal } = {}) =>
+        new Promise<never>((_, reject) => {
+          abortSignal?.addEventListener('abort', () => reject(new StateLockedError('x')));
+          drain.abort();
+        }),
+    };
+    const report = await runPipeline({ ...options, state, drainSignal: drain.signal });
+    expect(report.units).toEqual({ committed: 0, failed: 0, left: 0 });
+  });
+
+  it('saves nothing once it is over, though its source goes on', async () => {
+    const { options } = setup();
+    const drain = new AbortController();
+    let late = (): void => {};
+    const run = options.source.open({});
+    const source = {
+      open: () => ({
+        ...run,
+        async *discover({ onListed }: { onListed?: () => void }) {
+          late = () => onListed?.();
+          yield { id: 'a', records: [{ id: '1' }] };
+          drain.abort();
+          await new Promise(() => {});
+        },
+        checkpoint: () => ({ cursor: 'old', add: [], expire: [] }),
+      }),
+    };
+    let time = 0;
+    const clock = { now: () => time, sleep: async () => {} };
+    const saved: string[] = [];
+    const state = {
+      ...options.state,
+      commit: async (unitId: string) => void saved.push(unitId),
+    };
+    await runPipeline({ ...options, source, state, clock, drainSignal: drain.signal });
+    time = 10 * 3_600_000;
+    late();
+    await Promise.resolve();
+    expect(saved).toEqual(['a']);
+  });
+});
