@@ -92,15 +92,18 @@ export function o365Source(
           };
           const how = { ...asked, onGap };
           for (;;) {
-            const step = feed.next(clock.now());
+            // Where to begin, and what is too old, is told by the service's clock.
+            const now = await client.serviceTime({ ...(abortSignal && { abortSignal }) });
+            const step = feed.next(now);
             if ('waitUntil' in step) {
               if (!follow) return;
-              await clock.sleep(Math.max(1, step.waitUntil - clock.now()), abortSignal);
+              await clock.sleep(Math.max(1, step.waitUntil - now), abortSignal);
               continue;
             }
             const { contentType, startTime, endTime, gap } = step.list;
             if (gap) onGap(gapOf(contentType, gap));
             const blobs: ContentBlob[] = [];
+            const askedAt = clock.now();
             try {
               // Page by page: a long listing that is cut off has delivered what it found.
               for await (const { items } of pages(contentType, { startTime, endTime }, how)) {
@@ -111,11 +114,12 @@ export function o365Source(
               // A missing permission of one type must not stop the others.
               if (!follow || !onTypeError || abortSignal?.aborted || !ApiError.isInstance(error)) throw error;
               onTypeError(contentType, error);
-              feed.postpone(step.list, clock.now() + retryListingInMs);
+              feed.postpone(step.list, (await client.serviceTime()) + retryListingInMs);
               continue;
             }
             // Only a whole listing moves the cursor.
-            const units = feed.listed({ query: step.list, blobs });
+            const listedAt = (await client.serviceTime()) - (clock.now() - askedAt);
+            const units = feed.listed({ query: step.list, blobs, listedAt });
             onListed?.(contentType);
             yield* units;
           }

@@ -89,9 +89,9 @@ function defaultHint(status: number, throttled: boolean): string {
 }
 
 const codes: readonly [RegExp, ConnectionErrorCode][] = [
-  [/^(ECONNREFUSED)$/, 'refused'],
+  [/^(ECONNREFUSED|ENETUNREACH|EHOSTUNREACH|EHOSTDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/, 'refused'],
   [/^(ENOTFOUND|EAI_AGAIN|EAI_FAIL)$/, 'dns'],
-  [/^(ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/, 'timeout'],
+  [/^(ETIMEDOUT|UND_ERR_(HEADERS|BODY)_TIMEOUT)$/, 'timeout'],
   [/CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|^ERR_(TLS|SSL)|DEPTH_ZERO/, 'tls'],
 ];
 
@@ -102,7 +102,7 @@ const busyProxy = /response \(5\d\d\)/;
 const hints: Record<ConnectionErrorCode, string> = {
   timeout: 'Raise timeoutInMs, or ask for less at once.',
   reset: 'The connection broke; check the network and try again.',
-  refused: 'Nothing listens there; check the endpoint and firewalls.',
+  refused: 'No connection was made; check the endpoint, the network and firewalls.',
   dns: 'The host name could not be resolved; check the endpoint, and NODE_USE_ENV_PROXY=1 with HTTPS_PROXY behind a proxy.',
   tls: 'The certificate is not trusted; behind an inspecting proxy point NODE_EXTRA_CA_CERTS at its CA certificate.',
   proxy: 'The proxy refused; on 407 put user and password into HTTPS_PROXY, or list the host in NO_PROXY.',

@@ -102,8 +102,9 @@ function asRefusal(thrown: unknown, secret: string): unknown {
   if (!ApiError.isInstance(thrown) || thrown.status === undefined) return thrown;
   const refused = thrown.status >= 400 && thrown.status < 500 && ![408, 429].includes(thrown.status);
   const leaks = `${thrown.message}${thrown.body ?? ''}`.includes(secret);
-  if (!refused || (AuthenticationError.isInstance(thrown) && !leaks)) return thrown;
-  return new AuthenticationError(thrown.message.replaceAll(secret, '[secret]'), {
+  if (!leaks && (!refused || AuthenticationError.isInstance(thrown))) return thrown;
+  const Kind = refused ? AuthenticationError : ApiError;
+  return new Kind(thrown.message.replaceAll(secret, '[secret]'), {
     status: thrown.status,
     code: thrown.code,
     requestId: thrown.requestId,

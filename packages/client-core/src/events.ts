@@ -7,7 +7,8 @@ export function emit<K extends keyof HttpEvents>(
   event: Parameters<NonNullable<HttpEvents[K]>>[0],
 ): void {
   try {
-    (events[name] as ((event: unknown) => void) | undefined)?.(event);
+    const told = (events[name] as ((event: unknown) => unknown) | undefined)?.(event);
+    if (told instanceof Promise) told.catch(() => {});
   } catch {
     // Telemetry never breaks a call.
   }

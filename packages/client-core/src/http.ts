@@ -1,4 +1,5 @@
 import ky from 'ky';
+import { untilAborted } from './abort.js';
 import { AttemptFailure, failureOfReply, failureOfThrow, isKys, tooLong } from './attempt.js';
 import { readBody } from './body.js';
 import { withChanges } from './changes.js';
@@ -98,7 +99,8 @@ export function createHttp(settings: HttpSettings): Http {
 
     async function exchange(request: Request): Promise<Exchanged> {
       try {
-        const response = await fetchOne(request);
+        // A transport may not hear its signal.
+        const response = await untilAborted(fetchOne(request), request.signal);
         const limit = response.ok ? maxBufferedBytes : Infinity;
         return { response, ...(await readBody(response, limit, request.signal)) };
       } catch (thrown) {
@@ -150,7 +152,8 @@ export function createHttp(settings: HttpSettings): Http {
         return false;
       }
       const ceiling = Math.min(1000 * 2 ** (failures - 1), 30_000);
-      delayInMs = wanted ?? Math.ceil(ceiling * (0.5 + random() / 2));
+      // A Retry-After of nothing, or of a moment ago, is no wait.
+      delayInMs = wanted || Math.ceil(ceiling * (0.5 + random() / 2));
       if (throttled) limiter?.pauseUntil(clock.now() + delayInMs);
       return true;
     }

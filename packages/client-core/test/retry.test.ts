@@ -149,7 +149,8 @@ describe('when an attempt is repeated', () => {
     ['a name that is not known', socketError('ENOTFOUND', 'getaddrinfo ENOTFOUND proxy.example'), 'dns', 2],
     ['a certificate', socketError('UNABLE_TO_VERIFY_LEAF_SIGNATURE'), 'tls', 1],
     ['a handshake', socketError('ERR_SSL_WRONG_VERSION_NUMBER'), 'tls', 1],
-    ['a slow connect', socketError('UND_ERR_CONNECT_TIMEOUT'), 'timeout', 2],
+    ['a slow connect', socketError('UND_ERR_CONNECT_TIMEOUT'), 'refused', 2],
+    ['no way there', socketError('EHOSTUNREACH'), 'refused', 2],
     ['a socket that ends', socketError('UND_ERR_SOCKET'), 'reset', 2],
   ])('%s has its code and is repeated or not', async (_, thrown, code, attempts) => {
     const { fetch, seen } = scripted(thrown);

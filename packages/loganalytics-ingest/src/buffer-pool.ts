@@ -9,6 +9,7 @@ export interface BufferPool {
 
 /** Two writers' worth, of a few megabytes each. */
 const most = 8;
+const mostBytes = 40 * 1024 * 1024;
 
 /** One for all writers of a client: a short upload begins with what the one before has left. */
 export function bufferPool(): BufferPool {
@@ -22,7 +23,8 @@ export function bufferPool(): BufferPool {
     },
     take: () => buffers.pop(),
     give(buffer) {
-      if (users > 0 && buffers.length < most) buffers.push(buffer);
+      // One huge row must not stay for ever.
+      if (users > 0 && buffers.length < most && buffer.byteLength <= mostBytes) buffers.push(buffer);
     },
   };
 }

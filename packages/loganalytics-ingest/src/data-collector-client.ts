@@ -109,7 +109,7 @@ export class DataCollectorClient {
     rows: Rows<Row>,
     options?: DataCollectorWriterOptions,
   ): Promise<UploadReport> {
-    return uploadAll(this.#open<Row>(target, options), rows);
+    return uploadAll(this.#open<Row>(target, options), rows, options?.abortSignal);
   }
 
   #open<Row>(target: DataCollectorTarget, options: DataCollectorWriterOptions = {}): OpenWriter<Row> {

@@ -84,7 +84,12 @@ export function createIntake(
         ledger.tell(() =>
           onLongField({ row: index, field: nameOf(name), bytes, cut: onLong === 'truncate' && isText }),
         );
-    return onLong === 'truncate' && long.length > 0 ? put(batch, cutFields(row, long, limits.field)) : size;
+    return onLong === 'truncate' && long.length > 0
+      ? put(
+          batch,
+          cutFields(row, long, () => limits.field),
+        )
+      : size;
   }
 
   return { add };

@@ -16,7 +16,9 @@ export interface Ledger {
   callbackError: unknown;
   settle(call: Call, from: number, to: number, fate: Fate, reason: string, status?: number): void;
   /** Runs a callback of the caller's: it must not decide what becomes of other rows. */
-  tell(callback: () => void): void;
+  tell(callback: () => unknown): void;
+  /** Resolves when callbacks that return promises have ended. */
+  told(): Promise<void>;
 }
 
 const maxRanges = 1000;
@@ -31,6 +33,7 @@ export function createLedger(onFate: ((range: FateRange) => void) | undefined): 
     timeReplaced: 0,
     ranges: [],
   };
+  const telling = new Set<Promise<void>>();
   const ledger: Ledger = {
     report,
     callbackError: undefined,
@@ -45,12 +48,23 @@ export function createLedger(onFate: ((range: FateRange) => void) | undefined): 
       if (call.open === 0 && call.ended) call.done();
     },
     tell(callback) {
+      const failed = (error: unknown): void => void (ledger.callbackError ??= error);
       try {
-        callback();
+        const result = callback();
+        if (!(result instanceof Promise)) return;
+        const waiting = result.then(
+          () => void telling.delete(waiting),
+          (error: unknown) => {
+            telling.delete(waiting);
+            failed(error);
+          },
+        );
+        telling.add(waiting);
       } catch (error) {
-        ledger.callbackError ??= error;
+        failed(error);
       }
     },
+    told: async () => void (await Promise.all(telling)),
   };
 
   /** Neighbours of one fate are one range: a writer that fails for long must not fill the report. */

@@ -102,7 +102,7 @@ export class LogsIngestionClient {
     rows: Rows<Row>,
     options?: WriterOptions,
   ): Promise<UploadReport> {
-    return uploadAll(this.#open<Row>(target, options), rows);
+    return uploadAll(this.#open<Row>(target, options), rows, options?.abortSignal);
   }
 
   #open<Row>(target: LogsIngestionTarget, options?: WriterOptions): OpenWriter<Row> {

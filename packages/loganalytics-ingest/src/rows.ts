@@ -17,27 +17,28 @@ export function checkRows(rows: unknown): void {
 
 /**
  * Shows every row to `visit` and waits when that says so. After an abort the rest of an array is still shown, since
- * all its rows were given; other sources are not read any further: they may never end.
+ * all its rows were given; other sources are not read any further: they may never end. Says whether it has shown all.
  */
 export async function eachRow<Row>(
   rows: Rows<Row>,
   signal: AbortSignal | undefined,
   visit: (row: Row | Uint8Array) => Promise<void> | undefined,
-): Promise<void> {
+): Promise<boolean> {
   if (Symbol.asyncIterator in rows) return eachAsync(rows, signal, visit);
   // Not `for await`: it would cost every row several turns of the microtask queue.
   for (const row of rows) {
-    if (signal?.aborted && !Array.isArray(rows)) return;
+    if (signal?.aborted && !Array.isArray(rows)) return false;
     const wait = visit(row);
     if (wait) await wait;
   }
+  return true;
 }
 
 async function eachAsync<Row>(
   rows: AsyncIterable<Row | Uint8Array>,
   signal: AbortSignal | undefined,
   visit: (row: Row | Uint8Array) => Promise<void> | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const iterator = rows[Symbol.asyncIterator]();
   let stop = (): void => {};
   const onAbort = (): void => stop();
@@ -45,18 +46,28 @@ async function eachAsync<Row>(
   let exhausted = false;
   try {
     for (;;) {
-      if (signal?.aborted) return;
+      if (signal?.aborted) return false;
+      let coming: Promise<IteratorResult<Row | Uint8Array>> | undefined;
       const step = await new Promise<IteratorResult<Row | Uint8Array> | undefined>((resolve, reject) => {
         stop = () => resolve(undefined);
-        iterator.next().then(resolve, reject);
+        // The source itself may abort.
+        coming = iterator.next();
+        coming.then(resolve, reject);
       }).catch((error: unknown) => {
         exhausted = true;
         throw error;
       });
-      if (!step) return;
+      if (!step) {
+        // Taken from its source: it has a fate too, though it comes late.
+        coming?.then(
+          (late) => void (late.done || visit(late.value)),
+          () => {},
+        );
+        return false;
+      }
       if (step.done) {
         exhausted = true;
-        return;
+        return true;
       }
       const wait = visit(step.value);
       if (wait) await wait;

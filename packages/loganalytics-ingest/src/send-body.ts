@@ -1,4 +1,4 @@
-import { ApiError, createHttp, systemClock } from '@repo/client-core';
+import { ApiError, ResponseFormatError, createHttp, systemClock } from '@repo/client-core';
 import type { HttpSettings, RateLimiter } from '@repo/client-core';
 import type { IngestEvents } from './events.js';
 import type { SendOptions, SendResult } from './transport.js';
@@ -24,7 +24,7 @@ const warmPauseInMs = 15_000;
 export async function sendBody(settings: HttpSettings, posting: Posting): Promise<SendResult> {
   const { clock = systemClock } = settings;
   const { abortSignal, body, operation, url, headers } = posting;
-  const traces: Traces = { attempts: 0, open: false, doubt: false, status: undefined };
+  const traces: Traces = { attempts: 0, open: false, doubt: false, status: undefined, page: false };
   const http = createHttp({ ...settings, events: traced(settings.events ?? {}, traces, posting) });
   for (;;) {
     try {
@@ -37,11 +37,19 @@ export async function sendBody(settings: HttpSettings, posting: Posting): Promis
         body,
         headers,
         ...(abortSignal && { abortSignal }),
+        check: ({ status, headers: answered }) => {
+          traces.page = /html/i.test(answered.get('content-type') ?? '');
+          if (traces.page)
+            throw new ResponseFormatError(
+              `${operation} was answered ${status}, but with a page: a proxy or a sign-in may be in between.`,
+              { status },
+            );
+        },
       });
       return { fate: 'accepted' };
     } catch (thrown) {
       // An abort may come between the answer and its reader.
-      if (!traces.open && isTaken(traces.status)) return { fate: 'accepted' };
+      if (!traces.open && !traces.page && isTaken(traces.status)) return { fate: 'accepted' };
       if (!isUnready(thrown) || clock.now() >= (posting.warmUntil?.() ?? 0))
         return refusal(thrown, traces, posting);
       try {

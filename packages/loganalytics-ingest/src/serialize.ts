@@ -7,6 +7,8 @@ import { RowFault, mayHoldCollection, plain } from './plain.js';
 export function serializeRow(row: unknown): string {
   if (typeof row !== 'object' || row === null || Array.isArray(row))
     throw new RowFault('a row must be an object');
+  if (typeof (row as { then?: unknown }).then === 'function')
+    throw new RowFault('the row is a promise: wait for it first');
   const text = quick(row) ?? slow(row);
   // A toJSON may have made anything of it.
   if (!text?.startsWith('{')) throw new RowFault('the row does not become a JSON object');

@@ -23,14 +23,18 @@ export function longFields(row: Uint8Array, limit: number): LongField[] {
   return long;
 }
 
-/** The row with these texts cut to `limit` bytes of UTF-8, between characters. */
-export function cutFields(row: Uint8Array, fields: readonly Field[], limit: number): Uint8Array<ArrayBuffer> {
+/** The row with these texts, in its order, cut to `limit` bytes of UTF-8, between characters. */
+export function cutFields<F extends Field>(
+  row: Uint8Array,
+  fields: readonly F[],
+  limit: (field: F) => number,
+): Uint8Array<ArrayBuffer> {
   const pieces: Uint8Array[] = [];
   let at = 0;
   for (const field of fields) {
     if (!field.isText) continue;
     const text = textBytes(row, field);
-    let end = Math.max(0, Math.min(limit, text.byteLength));
+    let end = Math.max(0, Math.min(limit(field), text.byteLength));
     while (end > 0 && ((text[end] ?? 0) & 0xc0) === 0x80) end -= 1;
     const cut = JSON.stringify(decoder.decode(text.subarray(0, end)));
     pieces.push(row.subarray(at, field.from), encoder.encode(cut));
@@ -39,21 +43,31 @@ export function cutFields(row: Uint8Array, fields: readonly Field[], limit: numb
   return concat([...pieces, row.subarray(at)]);
 }
 
-/** The row made to fit by cutting its longest texts; undefined when that is not enough. */
+/** The row made to fit by cutting its longest texts, one after another; undefined when that is not enough. */
 export function shrink(row: Uint8Array, most: number): Uint8Array<ArrayBuffer> | undefined {
-  let now = cutFields(row, [], 0);
+  let now: Uint8Array<ArrayBuffer> = new Uint8Array(row);
   while (now.byteLength > most) {
-    const longest = [...fieldsOf(now)]
-      .filter(isCuttable)
-      .toSorted((a, b) => b.to - b.from - (a.to - a.from))[0];
-    if (!longest) return undefined;
-    const size = longest.to - longest.from;
-    const wanted = Math.max(0, size - (now.byteLength - most)) / size;
+    let excess = now.byteLength - most;
+    const longest = [...fieldsOf(now)].filter(isCuttable).toSorted((a, b) => sizeOf(b) - sizeOf(a));
+    if (longest.length === 0) return undefined;
+    const cuts: (Field & { limit: number })[] = [];
+    for (const field of longest) {
+      if (excess <= 0) break;
+      const wanted = Math.max(0, sizeOf(field) - excess) / sizeOf(field);
+      cuts.push({ ...field, limit: Math.floor((textBytes(now, field).byteLength - 1) * wanted) });
+      excess -= sizeOf(field) - 2;
+    }
     // Escapes take more bytes in JSON than in the text: what is still too long goes round again.
-    now = cutFields(now, [longest], Math.floor((textBytes(now, longest).byteLength - 1) * wanted));
+    now = cutFields(
+      now,
+      cuts.toSorted((a, b) => a.from - b.from),
+      ({ limit }) => limit,
+    );
   }
   return now;
 }
+
+const sizeOf = ({ from, to }: Field): number => to - from;
 
 const isCuttable = ({ isText, from, to }: Field): boolean => isText && to - from > 2;
 

@@ -26,5 +26,5 @@ export function isReplaced(value: unknown, now: number): boolean {
 
 /** Date.parse would take a time without zone for local time; the service reads UTC. */
 function parse(text: string): number {
-  return Date.parse(/T[\d:.]+$/.test(text) ? `${text}Z` : text);
+  return Date.parse(/[T ][\d:.]+$/.test(text) ? `${text}Z` : text);
 }

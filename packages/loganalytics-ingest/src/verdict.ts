@@ -10,11 +10,13 @@ export interface Traces {
   doubt: boolean;
   /** Status of the last answer. */
   status: number | undefined;
+  /** A page came instead of an answer. */
+  page: boolean;
 }
 
 /** Of rows whose body was not taken. */
 export function fateOf(thrown: unknown, traces: Traces): Exclude<Fate, 'accepted' | 'rejected'> {
-  if (traces.doubt) return 'unknown';
+  if (traces.doubt || traces.page) return 'unknown';
   if (traces.attempts === 0) return 'unsent';
   if (traces.open)
     return leavesDoubt(ConnectionError.isInstance(thrown) ? thrown.code : '') ? 'unknown' : 'unsent';

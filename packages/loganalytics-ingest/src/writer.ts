@@ -19,8 +19,8 @@ const bytesPerTurn = 512 * 1024;
 
 /** The writer, and what `uploadAll` needs of it. */
 export interface OpenWriter<Row> extends LogWriter<Row> {
-  /** Reads the rows to their end; their fates come later. */
-  take(rows: Rows<Row>, call: Call): Promise<void>;
+  /** Reads the rows to their end, or until the abort: false then. Their fates come later. */
+  take(rows: Rows<Row>, call: Call): Promise<boolean>;
 }
 
 export function openWriter<Row>(transport: Transport, options: WriterOptions = {}): OpenWriter<Row> {
@@ -34,7 +34,7 @@ export function openWriter<Row>(transport: Transport, options: WriterOptions = {
   const freshBatch = (): Batch<Call> => newBatch(Math.min(limits.fill, maxBytes) + 16 * 1024, buffers.take());
   const intake = createIntake(transport, ledger, delivery, { ...options, freshBatch });
   const inFlight = new Set<Promise<void>>();
-  const reading = new Set<Promise<void>>();
+  const reading = new Set<Promise<boolean>>();
   buffers.open();
   let batch = freshBatch();
   /** A full batch waits for a body in flight to end; no row is taken meanwhile. */
@@ -102,7 +102,7 @@ export function openWriter<Row>(transport: Transport, options: WriterOptions = {
     return turn();
   }
 
-  function take(rows: Rows<Row>, call: Call): Promise<void> {
+  function take(rows: Rows<Row>, call: Call): Promise<boolean> {
     const taking = eachRow(rows, abortSignal, (row) => add(call, row)).finally(() => {
       reading.delete(taking);
       endCall(call);
@@ -123,7 +123,8 @@ export function openWriter<Row>(transport: Transport, options: WriterOptions = {
   async function flush(): Promise<void> {
     cut();
     await blocked;
-    while (inFlight.size > 0) await Promise.all(inFlight);
+    // Not what a busy writer sends meanwhile.
+    await Promise.all(inFlight);
   }
 
   let closing: Promise<UploadReport> | undefined;
@@ -131,6 +132,7 @@ export function openWriter<Row>(transport: Transport, options: WriterOptions = {
     closed = true;
     closing ??= Promise.allSettled(reading)
       .then(flush)
+      .then(() => ledger.told())
       .then(() => {
         abortSignal?.removeEventListener('abort', cut);
         age?.abort();
@@ -151,21 +153,33 @@ export function openWriter<Row>(transport: Transport, options: WriterOptions = {
 }
 
 /** Open, write, close in one: the last batch does not wait for its age. */
-export async function uploadAll<Row>(writer: OpenWriter<Row>, rows: Rows<Row>): Promise<UploadReport> {
+export async function uploadAll<Row>(
+  writer: OpenWriter<Row>,
+  rows: Rows<Row>,
+  abortSignal?: AbortSignal,
+): Promise<UploadReport> {
   checkRows(rows);
   const reading = writer.take(rows, openCall().call);
   const read = await reading.then(
-    () => undefined,
-    (error: unknown) => ({ error }),
+    (whole) => ({ whole, error: undefined }),
+    (error: unknown) => ({ whole: false, error }),
   );
   const report = writer.close();
-  if (!read) return report;
+  // Given up before the source's end: what was not read has no fate, and is not with the service.
+  if (read.error === undefined)
+    return read.whole
+      ? report
+      : report.then((one) => Promise.reject(new UploadError(one, abortSignal?.reason)));
   // What was read is sent, but the source's own failure is what the caller must hear of.
   await report.catch(() => {});
   throw read.error;
 }
 
-function checkOptions({ oversize, timeOutsideWindow, onDeadLetter, concurrency = 1 }: WriterOptions): void {
+function checkOptions(options: WriterOptions): void {
+  const { oversize, timeOutsideWindow, onDeadLetter, concurrency = 1 } = options;
+  for (const name of ['maxRows', 'maxBytes', 'maxAgeInMs'] as const)
+    if (!((options[name] ?? 1) >= 0))
+      throw new ArgumentError(`options.${name}`, `is ${options[name]}`, 'Give a number from 0 on.');
   if ((oversize === 'deadLetter' || timeOutsideWindow === 'deadLetter') && !onDeadLetter)
     throw new ArgumentError(
       'options.onDeadLetter',

@@ -51,6 +51,21 @@ describe('a row that is too large', () => {
     for (const body of bodies) expect(bytesOf(body).byteLength).toBeLessThanOrEqual(100);
   });
 
+  it('is cut in one go however many texts it has', async () => {
+    const { transport, held } = fakeService({ fill: 30_000 });
+    const row = Object.fromEntries(
+      Array.from({ length: 20_000 }, (_, n) => [`f${n}`, n % 7 ? 'xé'.repeat(9) : '']),
+    );
+    const { report } = await uploaded(transport, [row], { oversize: 'truncate' });
+    expect(report).toMatchObject({ rejected: 1 });
+    expect(held).toEqual([]);
+    const fewer = Object.fromEntries(Object.entries(row).slice(0, 1500));
+    const { transport: other, held: kept } = fakeService({ fill: 30_000 });
+    const { report: cut } = await uploaded(other, [fewer], { oversize: 'truncate' });
+    expect(cut).toMatchObject({ accepted: 1 });
+    expect(Object.keys(kept[0] as object)).toHaveLength(1500);
+  });
+
   it('is rejected when there is no text to cut', async () => {
     const { transport } = fakeService({ fill: 100 });
     const { report } = await uploaded(transport, [{ list: Array.from({ length: 99 }, () => 1) }], {

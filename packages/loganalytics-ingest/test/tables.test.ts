@@ -128,8 +128,23 @@ describe('defineTable', () => {
     });
     expect(closed.validate({ Big: 2n ** 63n })).toMatchObject({ issues: [{ code: 'out_of_range' }] });
     expect(closed.validate({ Big: -(2n ** 63n) })).toEqual({ ok: true });
+    // The schema lets it pass; the stream does not.
     const open = defineTable('Demo_CL', z.looseObject({ Big: z.bigint() }));
-    expect(open.validate({ Big: 1n, Extra: 'secret' })).toEqual({ ok: true });
+    expect(open.validate({ Big: 1n, Extra: 'secret' })).toEqual({
+      ok: false,
+      issues: [{ path: ['Extra'], code: 'undeclared' }],
+    });
+    const wide = defineTable('Demo_CL', z.object({ Big: z.number() }), { columns: { Big: 'long' } });
+    expect(wide.validate({ Big: 1e300 })).toMatchObject({ issues: [{ code: 'out_of_range' }] });
+    expect(wide.validate({ Big: 7 })).toEqual({ ok: true });
+    const slow = defineTable('Demo_CL', z.object({ Text: z.string().refine(async () => true) }));
+    expect(() => slow.validate({ Text: 'x' })).toThrow(/has asynchronous checks/);
+  });
+
+  it('takes an enumeration of TypeScript for its numbers', () => {
+    const Level = { 0: 'Low', 1: 'High', Low: 0, High: 1 } as const;
+    const table = defineTable('Demo_CL', z.object({ Level: z.enum(Level as never) }));
+    expect(table.columns).toContainEqual({ name: 'Level', type: 'real' });
   });
 
   it('names paths, never values', () => {

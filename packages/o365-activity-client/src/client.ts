@@ -1,5 +1,5 @@
 import { resolveCloud } from '@repo/client-core';
-import type { Cloud, TokenCredential } from '@repo/client-core';
+import type { Cloud, OperationOptions, TokenCredential } from '@repo/client-core';
 import { createContent, createNotifications } from './content.js';
 import type { Content, Notifications } from './content.js';
 import type { O365ActivityClientOptions } from './options.js';
@@ -7,7 +7,8 @@ import { createRecords } from './records-resource.js';
 import type { Records } from './records-resource.js';
 import { createResources } from './resources.js';
 import type { Resources } from './resources.js';
-import { createService } from './service.js';
+import { callOptions, createService } from './service.js';
+import type { Service } from './service.js';
 import { createSubscriptions } from './subscriptions.js';
 import type { Subscriptions } from './subscriptions.js';
 
@@ -23,6 +24,7 @@ export class O365ActivityClient {
   readonly resources: Resources;
   /** The cloud of the tenant; undefined with an endpoint of one's own of which no cloud was said. */
   readonly cloud: Cloud | undefined;
+  readonly #service: Service;
 
   /**
    * @param tenantIdOrDomain The tenant's GUID, or a verified domain, which is resolved once.
@@ -36,10 +38,20 @@ export class O365ActivityClient {
     const service = createService(tenantIdOrDomain, credential, options);
     const { cloud, endpoint } = options;
     this.cloud = cloud === undefined && endpoint !== undefined ? undefined : resolveCloud(cloud);
+    this.#service = service;
     this.subscriptions = createSubscriptions(service);
     this.content = createContent(service);
     this.records = createRecords(service, this.content);
     this.notifications = createNotifications(service);
     this.resources = createResources(service);
+  }
+
+  /**
+   * The service's time, ms since the epoch: this machine's, put right by the last answer's where the two are more than a
+   * minute apart. Asks the service when it has not answered anything yet.
+   */
+  async serviceTime(options: OperationOptions = {}): Promise<number> {
+    await this.#service.askTime(callOptions(options), true);
+    return this.#service.now();
   }
 }

@@ -32,6 +32,8 @@ export interface FeedQuery {
 export interface FeedListing {
   query: FeedQuery;
   blobs: readonly ContentBlob[];
+  /** The service's time when it was asked, ms since the epoch: what it lists ends there, whatever `endTime` says. */
+  listedAt?: number;
 }
 
 /** One blob to read. */

@@ -4,6 +4,8 @@ import { readCursor, writeCursor } from './feed-cursor.js';
 import type { FeedPosition } from './feed-cursor.js';
 import type { ActivityFeed, BlobUnit, FeedOptions, FeedQuery } from './feed-types.js';
 import { typesOf } from './models.js';
+import { createOldestFirst } from './oldest-first.js';
+import type { OldestFirst } from './oldest-first.js';
 import type { ContentBlob, ContentType } from './models.js';
 import { serviceTime, timeOf } from './time.js';
 import { clamp, earliestStart, firstPiece, retentionFloor, retentionInMs } from './windows.js';
@@ -27,6 +29,8 @@ export function createFeed(saved: SavedFeed = {}, options: FeedOptions = {}): Ac
   const { startFrom, overlapInMs = 2 * hour, pollIntervalInMs = 60_000 } = options;
   if (!(overlapInMs >= 0 && overlapInMs <= maxOverlapInMs))
     throw new ArgumentError('options.overlapInMs', `is ${overlapInMs}`, 'Give 0 to 72,000,000 (20 hours).');
+  if (!(pollIntervalInMs > 0))
+    throw new ArgumentError('options.pollIntervalInMs', `is ${pollIntervalInMs}`, 'Give more than 0.');
   const positions =
     saved.cursor === undefined ? new Map<ContentType, FeedPosition>() : readCursor(saved.cursor);
   const states = new Map<ContentType, TypeState>();
@@ -37,7 +41,15 @@ export function createFeed(saved: SavedFeed = {}, options: FeedOptions = {}): Ac
   const seen = new Map<string, number>();
   for (const { id, expires } of saved.seen ?? []) seen.set(id, expires);
   const pending = new Map<string, { type: ContentType; created: number }>();
+  /** What is pending of each type, by time. */
+  const queues = new Map<ContentType, OldestFirst>();
   let forgotten: string[] = [];
+
+  function unsettled(type: ContentType): OldestFirst {
+    const queue = queues.get(type) ?? createOldestFirst();
+    queues.set(type, queue);
+    return queue;
+  }
 
   function forget(now: number): void {
     for (const [id, expires] of seen) {
@@ -51,21 +63,35 @@ export function createFeed(saved: SavedFeed = {}, options: FeedOptions = {}): Ac
     // Types this feed was not asked for keep their positions.
     const safe = new Map(positions);
     for (const [type, { position }] of states) if (position) safe.set(type, position);
-    for (const { type, created } of pending.values()) {
+    for (const [type, queue] of queues) {
       const position = safe.get(type);
-      if (position && created < position.through) safe.set(type, { ...position, through: created });
+      const created = queue.oldest((id) => pending.has(id));
+      if (position && created !== undefined && created < position.through)
+        safe.set(type, { ...position, through: created });
     }
     const expire = forgotten;
     forgotten = [];
     return { cursor: writeCursor(safe), add, expire };
   }
 
-  function take(units: readonly BlobUnit[], fallback: (blob: ContentBlob) => number): BlobUnit[] {
+  /** The type as this feed names it: an answer may spell it otherwise. */
+  function typeOf({ contentType }: ContentBlob): ContentType {
+    const name = contentType.toLowerCase();
+    return [...states.keys()].find((type) => type.toLowerCase() === name) ?? contentType;
+  }
+
+  function take(
+    units: readonly BlobUnit[],
+    fallback: (blob: ContentBlob) => number,
+    listed?: ContentType,
+  ): BlobUnit[] {
     const fresh: { unit: BlobUnit; created: number }[] = [];
     for (const unit of units) {
       if (seen.has(unit.id) || pending.has(unit.id)) continue;
       const created = serviceTime(unit.blob.contentCreated) ?? fallback(unit.blob);
-      pending.set(unit.id, { type: unit.blob.contentType, created });
+      const type = listed ?? typeOf(unit.blob);
+      pending.set(unit.id, { type, created });
+      unsettled(type).add(unit.id, created);
       fresh.push({ unit, created });
     }
     return fresh
@@ -108,6 +134,8 @@ export function createFeed(saved: SavedFeed = {}, options: FeedOptions = {}): Ac
           if (!state.position) Object.assign(state, { unlisted: startFrom === 'oldest' });
           if (!state.position || (state.unlisted && state.position.through < start))
             state.position = { through: start, from: start };
+          // Saved by a machine whose clock was ahead: what came since then is looked for again.
+          if (state.position.through > now) state.position = { ...state.position, through: wholeSecond(now) };
           const { position } = state;
           // The one that is furthest behind.
           if (!best || position.through < best.position.through) best = { type, state, position };
@@ -119,18 +147,19 @@ export function createFeed(saved: SavedFeed = {}, options: FeedOptions = {}): Ac
         if (list) return { list };
       }
     },
-    listed({ query: { contentType, startTime, endTime }, blobs }) {
+    listed({ query: { contentType, startTime, endTime }, blobs, listedAt = Infinity }) {
       const state = states.get(contentType);
-      const end = timeOf(endTime, 'query.endTime');
+      const end = Math.min(timeOf(endTime, 'query.endTime'), wholeSecond(listedAt));
       if (state) state.unlisted = false;
       if (state?.position && end > state.position.through)
         state.position = { ...state.position, through: end };
       return take(
         blobs.map((blob) => ({ id: blob.contentId, blob })),
         () => timeOf(startTime, 'query.startTime'),
+        contentType,
       );
     },
-    announce: (units) => take(units, ({ contentType }) => states.get(contentType)?.position?.through ?? 0),
+    announce: (units) => take(units, (blob) => states.get(typeOf(blob))?.position?.through ?? 0),
     ack: settle,
     fail: (unitId) => settle(unitId),
     checkpoint: () => delta([]),

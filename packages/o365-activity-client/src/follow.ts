@@ -42,6 +42,8 @@ export async function* follow(
   const feed = createFeed(options.saved, options);
   const isNew = recentIds(options.recordWindow ?? 100_000);
   const { abortSignal } = options;
+  // Where to begin, and what is too old, is told by the service's clock.
+  await service.askTime({ ...(abortSignal && { abortSignal }) }, true);
   for (;;) {
     abortSignal?.throwIfAborted();
     const step = feed.next(service.now());
@@ -56,7 +58,8 @@ export async function* follow(
       const { blob } = result;
       const { id } = byBlob.get(blob) as BlobUnit;
       const items: AuditRecord[] = [];
-      for await (const record of result.records()) if (isNew(record.Id)) items.push(record);
+      for await (const record of result.records())
+        if (isNew((record as AuditRecord | null)?.Id)) items.push(record);
       // Known only now.
       const { outcome } = result;
       const delta = outcome === 'available' ? feed.ack(id) : feed.fail(id, outcome);
@@ -80,6 +83,7 @@ async function list(
   };
   if (gap) lost(gap);
   const blobs: ContentBlob[] = [];
+  const asked = service.clock.now();
   try {
     const listing = content.list(contentType, {
       startTime,
@@ -95,7 +99,7 @@ async function list(
     feed.postpone(query, service.now() + postponeInMs);
     return [];
   }
-  return feed.listed({ query, blobs });
+  return feed.listed({ query, blobs, listedAt: service.now() - (service.clock.now() - asked) });
 }
 
 /** Whether an id is new among the last `size`. A record without id always is. */

@@ -98,7 +98,8 @@ export function listWindows<T>(
   }
 
   async function* pages(token: string | undefined): AsyncGenerator<Page<T>, void, void> {
-    let { next, from, rest }: Position = token === undefined ? { rest: range } : readToken(token);
+    let { next, from, rest }: Position =
+      token === undefined ? { rest: range } : readToken(token, contentType);
     let seen = new Set<string>();
     let restarted = false;
     // What is too old is told by the service's clock.
@@ -135,7 +136,7 @@ export function listWindows<T>(
       restarted &&= next !== undefined;
       const more = next !== undefined || rest.start < rest.end;
       const position = { ...(next !== undefined && { next, from }), rest };
-      yield { items: page.items, ...(more && { continuationToken: writeToken(position) }) };
+      yield { items: page.items, ...(more && { continuationToken: writeToken(position, contentType) }) };
       if (!more) return;
     }
   }
@@ -166,14 +167,14 @@ async function startSubscription(
   }
 }
 
-function writeToken(position: Position): string {
-  return btoa(JSON.stringify({ v: 1, ...position }));
+function writeToken(position: Position, contentType: ContentType): string {
+  return btoa(JSON.stringify({ v: 1, t: contentType, ...position }));
 }
 
-function readToken(token: string): Position {
+function readToken(token: string, contentType: ContentType): Position {
   try {
-    const { v, next, from, rest } = JSON.parse(atob(token)) as Position & { v: unknown };
-    if (v === 1 && Number.isFinite(rest.start) && Number.isFinite(rest.end))
+    const { v, t, next, from, rest } = JSON.parse(atob(token)) as Position & { v: unknown; t: unknown };
+    if (v === 1 && t === contentType && Number.isFinite(rest.start) && Number.isFinite(rest.end))
       return { ...(next && { next }), ...(Number.isFinite(from) && { from }), rest };
   } catch {
     // Said below.

@@ -19,8 +19,8 @@ export interface O365ActivityClientOptions extends ClientOptions {
    */
   startMissing?: boolean;
   /**
-   * Use the service's clock (the `Date` header) for the seven-day limit when this machine's is more than five
-   * minutes off. Default false.
+   * Ask for the service's time before the first listing. Without it a clock that is off is put right by the service's
+   * first answer (its `Date`). Feeds always ask. Default false.
    */
   correctClockSkew?: boolean;
 }

@@ -60,7 +60,17 @@ export function createRecords(service: Service, content: Content): Records {
     }
   }
 
-  const blobs: Records['blobs'] = (query) => readBlobs(service, listed(query), query);
+  /** Who stops early ends the listing too, wherever it waits. */
+  async function* blobs(query: RecordQuery): AsyncGenerator<BlobResult, void, void> {
+    const stop = new AbortController();
+    const abortSignal = AbortSignal.any([stop.signal, ...(query.abortSignal ? [query.abortSignal] : [])]);
+    try {
+      yield* readBlobs(service, listed({ ...query, abortSignal }), query);
+    } finally {
+      stop.abort(new DOMException('the consumer stopped', 'AbortError'));
+    }
+  }
+
   return {
     blobs,
     follow: (options) => follow(service, content, options),
@@ -68,9 +78,10 @@ export function createRecords(service: Service, content: Content): Records {
       const seen = query.dedupe === false ? undefined : new Set<string>();
       for await (const { records } of blobs({ ...query, form: 'records' })) {
         for await (const record of records()) {
-          if (seen && typeof record.Id === 'string') {
-            if (seen.has(record.Id)) continue;
-            seen.add(record.Id);
+          const id = (record as AuditRecord | null)?.Id;
+          if (seen && typeof id === 'string') {
+            if (seen.has(id)) continue;
+            seen.add(id);
           }
           yield record;
         }

@@ -19,7 +19,8 @@ const requestsPerMinute = 2000;
 /** The service counts requests when they arrive, which is not as regular as when they leave: a second of margin. */
 const minuteInMs = 61_000;
 const maxBufferedBytes = 16 * 1024 * 1024;
-const tolerableSkewInMs = 5 * 60_000;
+/** Dates have no fractions, and answers take their time. */
+const tolerableSkewInMs = 60_000;
 const userAgent = `o365-activity-client/${version}`;
 
 export type ServiceCall = Omit<HttpCall, 'url' | 'kind'>;
@@ -31,10 +32,12 @@ export interface Service {
   readonly clock: Clock;
   readonly maxBufferedBytes: number;
   readonly maxRetries: number;
-  /** Now, on the service's clock if the caller wishes so. */
+  /** Now: this machine's clock, put right by the service's last answer where the two are more than a minute apart. */
   now(): number;
-  /** Where the clock is to be corrected and the service has told no time yet: asks for it, by the cheapest call. */
-  askTime(call: OperationOptions): Promise<void>;
+  /** Whether the service has told its time. */
+  readonly heardTime: boolean;
+  /** Where the service has told no time yet: asks for it, by the cheapest call. By option, unless `always`. */
+  askTime(call: OperationOptions, always?: boolean): Promise<void>;
   /** An operation below the tenant's feed. */
   feed(path: string, parameters: Record<string, string>, call: ServiceCall): Promise<HttpReply>;
   /** An address out of an answer. */
@@ -74,7 +77,7 @@ export function createService(
 
   function learnTime(headers: Headers): void {
     const date = Date.parse(headers.get('date') ?? '');
-    if (!options.correctClockSkew || Number.isNaN(date)) return;
+    if (Number.isNaN(date)) return;
     const off = date - clock.now();
     skewInMs = Math.abs(off) > tolerableSkewInMs ? off : 0;
   }
@@ -103,8 +106,11 @@ export function createService(
     maxBufferedBytes: options.maxBufferedBytes ?? maxBufferedBytes,
     maxRetries: options.retry?.maxRetries ?? 4,
     now: () => clock.now() + (skewInMs ?? 0),
-    async askTime(call) {
-      if (!options.correctClockSkew || skewInMs !== undefined) return;
+    get heardTime() {
+      return skewInMs !== undefined;
+    },
+    async askTime(call, always = false) {
+      if (skewInMs !== undefined || !(always || options.correctClockSkew)) return;
       await feed('subscriptions/list', {}, { ...call, operation: 'subscriptions.list', method: 'GET' });
     },
     feed,

@@ -1,4 +1,4 @@
-import { ApiError, ArgumentError } from '@repo/client-core';
+import { ApiError, ArgumentError, untilAborted } from '@repo/client-core';
 import type { Http } from '@repo/client-core';
 
 const guid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
@@ -42,6 +42,6 @@ export function tenantResolver(
       pending = undefined;
       throw error;
     });
-    return pending;
+    return untilAborted(pending, signal);
   };
 }

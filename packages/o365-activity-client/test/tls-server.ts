@@ -43,7 +43,12 @@ export async function tlsServer(): Promise<TlsServer> {
     fetch: (request) => fetch(request, { dispatcher } as unknown as RequestInit),
     answer: (...listeners) => void ([answers, count] = [listeners, 0]),
     hits: () => count,
-    blob: () => ({ ...blob(), contentUri: `${origin}/api/v1.0/t/activity/feed/audit/one` }),
+    // Its Date is the real one.
+    blob: () => ({
+      ...blob(),
+      contentUri: `${origin}/api/v1.0/t/activity/feed/audit/one`,
+      contentExpiration: new Date(Date.now() + 86_400_000).toISOString(),
+    }),
     async close() {
       await dispatcher.destroy();
       server.closeAllConnections();

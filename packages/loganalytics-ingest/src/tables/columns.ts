@@ -75,9 +75,16 @@ function typeOf(def: Definition, formats: readonly string[]): StreamType | undef
   // Half of its values do not fit into the 64 bits with sign of `long`.
   if (formats.includes('uint64')) return undefined;
   if (def.type !== 'literal' && def.type !== 'enum') return plain[def.type];
-  const values = def.type === 'enum' ? Object.values(def.entries ?? {}) : (def.values ?? []);
+  const values = def.type === 'enum' ? enumValues(def.entries ?? {}) : (def.values ?? []);
   const kinds = new Set(values.map((value) => typeof value));
   return kinds.size === 1 ? literals[[...kinds][0] ?? ''] : undefined;
+}
+
+/** An enumeration of TypeScript with numbers has its names by number as well. */
+function enumValues(entries: Readonly<Record<string, unknown>>): unknown[] {
+  return Object.entries(entries)
+    .filter(([key]) => typeof entries[String(entries[key])] !== 'number')
+    .map(([, value]) => value);
 }
 
 function columnOf(name: string, schema: $ZodType): TableColumn {

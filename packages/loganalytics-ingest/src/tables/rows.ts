@@ -22,23 +22,33 @@ export function rowValidator(
 ): (row: unknown) => RowValidation {
   const names = new Set(Object.keys(schema._zod.def.shape));
   const longs = columns.filter((column) => column.type === 'long').map((column) => column.name);
-  const closed = schema._zod.def.catchall === undefined;
   return (row) => {
-    const result = schema._zod.run({ value: row, issues: [] }, { async: false });
-    if (result instanceof Promise)
-      throw new ArgumentError('schema', 'has asynchronous checks', 'Rows are validated synchronously.');
+    const asynchronous = new ArgumentError(
+      'schema',
+      'has asynchronous checks',
+      'Rows are validated synchronously.',
+    );
+    let result: ReturnType<typeof schema._zod.run>;
+    try {
+      result = schema._zod.run({ value: row, issues: [] }, { async: false });
+    } catch (error) {
+      throw error instanceof Error && /Promise/.test(error.message) ? asynchronous : error;
+    }
+    if (result instanceof Promise) throw asynchronous;
     const issues: RowIssue[] = result.issues.map((issue) => ({
       path: issue.path ?? [],
       code: issue.code ?? 'custom',
     }));
     if (typeof row === 'object' && row !== null) {
       const fields = row as Readonly<Record<string, unknown>>;
-      if (closed)
-        for (const name of Object.keys(fields))
-          if (!names.has(name)) issues.push({ path: [name], code: 'undeclared' });
+      // Also of a schema that lets them pass: the stream does not.
+      for (const name of Object.keys(fields))
+        if (!names.has(name) && !issues.some(({ code }) => code === 'unrecognized_keys'))
+          issues.push({ path: [name], code: 'undeclared' });
       for (const name of longs) {
         const value = fields[name];
-        if (typeof value === 'bigint' && BigInt.asIntN(64, value) !== value)
+        const whole = typeof value !== 'number' || (Number.isInteger(value) && Math.abs(value) < 2 ** 63);
+        if (!whole || (typeof value === 'bigint' && BigInt.asIntN(64, value) !== value))
           issues.push({ path: [name], code: 'out_of_range' });
       }
       const time = fields['TimeGenerated'];

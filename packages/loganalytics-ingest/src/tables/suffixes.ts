@@ -26,7 +26,7 @@ const suffixes: Readonly<Record<string, StreamType>> = {
 };
 /** Columns that the service fills by itself. */
 const standard =
-  /^(TimeGenerated|TenantId|SourceSystem|MG|ManagementGroupName|RawData|Type|AdditionalFields|_.*)$/;
+  /^(TimeGenerated|TenantId|SourceSystem|MG|ManagementGroupName|RawData|Type|AdditionalFields|_(ResourceId|SubscriptionId|ResourceGroup|ItemId|TimeReceived|IsBillable|BilledSize|Internal_WorkspaceResourceId))$/;
 const types = new Set<string>(['string', 'int', 'long', 'real', 'boolean', 'dynamic', 'datetime']);
 
 /** The rows' properties behind a classic table's columns, one column for each. */
