@@ -93,16 +93,16 @@ describe('a writer', () => {
   it('flushes what there is while others go on writing', async () => {
     const emulated = virtual();
     const writer = ingestion(emulated).openWriter(target, { maxAgeInMs: 0 });
-    let writing = true;
+    const writing = { on: true };
     async function* endless() {
-      for (let n = 0; writing; n += 1) {
+      for (let n = 0; writing.on; n += 1) {
         yield { n };
         await new Promise((resolve) => setImmediate(resolve));
       }
     }
     const busy = writer.write(endless());
     await writer.flush();
-    writing = false;
+    writing.on = false;
     await busy;
     expect((await writer.close()).failed).toBe(0);
   });
@@ -111,11 +111,11 @@ describe('a writer', () => {
     const kept: number[] = [];
     const writer = ingestion(virtual()).openWriter(target, {
       oversize: 'deadLetter',
-      onDeadLetter: (async ({ index }: { index: number }) => {
+      onDeadLetter: async ({ index }) => {
         await new Promise((resolve) => setImmediate(resolve));
         kept.push(index);
         throw new Error('the disk is full');
-      }) as never,
+      },
     });
     await writer.write([{ Text: 'x'.repeat(60_000_000) }]);
     await expect(writer.close()).rejects.toThrow('the disk is full');
