@@ -1,6 +1,6 @@
 /**
  * The collector as Azure Functions: timer → planner, queue → worker, HTTP → webhook, and timers for the daily export of
- * activities and the share report. Deploy azure-functions/app.ts; here the handlers are called in this process, each
+ * activities and the share report. The deployed app begins in azure-functions/deploy/main.ts; here the handlers are called in this process, each
  * with an InvocationContext, one time after another. No Functions host is part of this run.
  *
  *     pnpm example azure-functions [--emulated]
@@ -10,9 +10,12 @@ import { HttpRequest, InvocationContext } from '@azure/functions';
 import type { Timer } from '@azure/functions';
 import { hints, register } from './azure-functions/app.js';
 import { createHandlers } from './azure-functions/handlers.js';
+import { readArguments } from './lib/arguments.js';
 import { localStorage, openStorage } from './lib/azure-storage.js';
 import { runScript } from './lib/script.js';
 import { optional } from './lib/settings.js';
+
+readArguments({});
 
 await runScript(async () => {
   const given = optional('AZURE_STORAGE_CONNECTION_STRING');

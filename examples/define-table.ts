@@ -1,12 +1,13 @@
 /**
  * A table from a zod schema (examples/lib/ingest-table.ts): as ARM template or Bicep on standard output, or deployed.
  *
- *     pnpm example define-table [--emulated] [--format arm|bicep]
+ *     pnpm example define-table [--emulated] [--format arm|bicep] [--tables sample|pipeline]
  *       [--deploy --workspace contoso-sentinel --subscription <id> [--rule dcr-app-sign-ins]]
  *
- * `--deploy` finds the workspace by its name, shows what differs, creates or changes table and rule through ARM, and
+ * `--tables pipeline` gives all tables of audit-pipeline/tables, with one rule. `--deploy` is for the sample: it finds the workspace by its name, shows what differs, creates or changes table and rule through ARM, and
  * writes three rows. Exit code 1 says what is not found, forbidden or missing.
  */
+import { tables } from 'audit-pipeline/tables';
 import { LogsIngestionClient } from 'loganalytics-ingest';
 import { armTemplate, bicep, driftOf } from 'loganalytics-ingest/tables';
 import { readArguments } from './lib/arguments.js';
@@ -21,6 +22,7 @@ import { optional } from './lib/settings.js';
 const { values } = readArguments({
   options: {
     format: { type: 'string', default: 'arm' },
+    tables: { type: 'string', default: 'sample' },
     deploy: { type: 'boolean', default: false },
     workspace: { type: 'string' },
     subscription: { type: 'string' },
@@ -76,6 +78,12 @@ async function deploy(): Promise<void> {
 
 await runScript(async () => {
   const format = oneOf('--format', values.format, ['arm', 'bicep']);
-  if (values.deploy) return deploy();
-  console.log(format === 'arm' ? JSON.stringify(armTemplate([signIns]), undefined, 2) : bicep([signIns]));
+  const which = oneOf('--tables', values.tables, ['sample', 'pipeline']);
+  if (values.deploy) {
+    if (which === 'pipeline')
+      throw new RangeError('--deploy is for the sample: give the template of the others to az deployment.');
+    return deploy();
+  }
+  const chosen = which === 'sample' ? [signIns] : tables;
+  console.log(format === 'arm' ? JSON.stringify(armTemplate(chosen), undefined, 2) : bicep(chosen));
 });

@@ -20,12 +20,15 @@ const { values, positionals } = readArguments({
 
 await runScript(async () => {
   const command = oneOf('command', positionals[0] ?? 'list', ['list', 'start', 'stop']);
+  let failed = false;
   const o365 = o365FromEnvironment();
   if (command === 'start') {
-    for (const one of await o365.subscriptions.ensure(values.type))
+    for (const one of await o365.subscriptions.ensure(values.type)) {
+      failed ||= one.outcome === 'failed';
       console.log(
         `${one.contentType}: ${one.outcome}${one.outcome === 'failed' ? `: ${one.error.message}` : ''}`,
       );
+    }
   }
   if (command === 'stop') {
     if (!(await confirmed())) return 1;
@@ -35,7 +38,7 @@ await runScript(async () => {
     }
   }
   await print(o365);
-  return 0;
+  return failed ? 1 : 0;
 });
 
 async function print(o365: O365ActivityClient): Promise<void> {

@@ -28,28 +28,24 @@ const { values } = readArguments({
     ...dlpOptions,
   },
 });
-const deadlineInMs = 1000 * (positive('--deadline', values.deadline) ?? 30);
-
 const drain = new AbortController();
 const abort = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM'] as const)
-  process.on(name, () => {
-    if (drain.signal.aborted) abort.abort(new Error(`Stopped by a second ${name}.`));
-    drain.abort();
-    setTimeout(() => abort.abort(new Error('The deadline of the drain has passed.')), deadlineInMs).unref();
-  });
-
 await runScript(async () => {
+  const deadlineInMs = 1000 * (positive('--deadline', values.deadline) ?? 30);
+  const unitsPerMinute = positive('--units-per-minute', values['units-per-minute']) ?? 600;
+  const healthPort = positive('--health-port', values['health-port']);
+  const count = positive('--workers', values.workers) ?? 3;
+  for (const name of ['SIGINT', 'SIGTERM'] as const)
+    process.on(name, () => {
+      if (drain.signal.aborted) abort.abort(new Error(`Stopped by a second ${name}.`));
+      drain.abort();
+      setTimeout(() => abort.abort(new Error('The deadline of the drain has passed.')), deadlineInMs).unref();
+    });
   const signals = { drainSignal: drain.signal, abortSignal: abort.signal };
   if (values.role) {
     const storage = await openStorage(required('AZURE_STORAGE_CONNECTION_STRING'));
     if (values.role === 'worker') return await work(storage, signals);
-    const unitsPerMinute = positive('--units-per-minute', values['units-per-minute']) ?? 600;
-    return await plan(
-      storage,
-      { unitsPerMinute, healthPort: positive('--health-port', values['health-port']) },
-      signals,
-    );
+    return await plan(storage, { unitsPerMinute, healthPort }, signals);
   }
   // Only an emulator has an endpoint on this machine.
   const local =
@@ -70,7 +66,7 @@ await runScript(async () => {
       },
     );
   const planner = start('planner');
-  const workers = Array.from({ length: positive('--workers', values.workers) ?? 3 }, () => start('worker'));
+  const workers = Array.from({ length: count }, () => start('worker'));
   const all = [planner, ...workers];
   const ended = all.map(async (child) => ((await once(child, 'exit')) as [number | null])[0] ?? 1);
   drain.signal.addEventListener('abort', () => all.forEach((child) => child.kill('SIGTERM')));

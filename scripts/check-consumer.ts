@@ -110,6 +110,11 @@ write(
   'emulated.mjs',
   `import { createEmulator } from 'audit-emulator';
 const emulator = createEmulator();
+process.once('beforeExit', () => {
+  const rows = emulator.state.logAnalytics.rows('AuditRecords_CL');
+  const whole = rows.filter(({ RecordId, Record }) => RecordId && Record?.Id === RecordId && Record.CreationTime);
+  console.log(whole.length + ' of ' + rows.length + ' whole');
+});
 globalThis.fetch = (input, init) => emulator.fetch(new Request(input, init));
 `,
 );
@@ -134,7 +139,8 @@ async function runReadme(node: string): Promise<void> {
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const [code] = (await once(child, 'exit')) as [number | null];
   const rows = Number(/(\d+) rows accepted/.exec(output)?.[1] ?? 0);
-  check(`README code on ${node}: ${rows} rows accepted`, code === 0 && rows > 0, output);
+  const whole = output.includes(`${rows} of ${rows} whole`);
+  check(`README code on ${node}: ${rows} rows accepted, whole`, code === 0 && rows > 0 && whole, output);
 }
 
 if (run('npm install', 'npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'])) {

@@ -10,7 +10,7 @@ import { verify } from '../lib/verify.js';
 const iso = (ms: unknown): string | undefined =>
   typeof ms === 'number' ? new Date(ms).toISOString() : undefined;
 
-/** One row per activity: common values as columns, nested ones as dynamic. */
+/** One row per activity: common values as columns, the whole of it in `Record`. */
 export function toActivityRow(activity: Activity, runId: string): Record<string, unknown> {
   const { location, device, user, mainInfo } = activity;
   return {
@@ -27,11 +27,6 @@ export function toActivityRow(activity: Activity, runId: string): Record<string,
     UserId: user?.userName,
     ClientIP: device?.clientIP,
     CountryCode: location?.countryCode,
-    Device: device,
-    Location: location,
-    User: user,
-    EventObjects: mainInfo?.eventObjects,
-    RawDataJson: activity.rawDataJson,
     Record: activity,
     RunId: runId,
   };

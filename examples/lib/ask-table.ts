@@ -1,14 +1,11 @@
-import { LogsQueryClient, LogsQueryResultStatus } from '@azure/monitor-query-logs';
+import { LogsQueryResultStatus } from '@azure/monitor-query-logs';
 import { credentialFromEnvironment } from './identity.js';
-import { optional, required } from './settings.js';
+import { queryClient } from './query-client.js';
+import { required } from './settings.js';
 
 /** The rows of a query over the last 31 days. Needs the role Log Analytics Reader. */
 export async function askTable(kql: string): Promise<unknown[][]> {
-  const endpoint = optional('LOGS_QUERY_ENDPOINT');
-  const logs = new LogsQueryClient(
-    credentialFromEnvironment(),
-    endpoint ? { endpoint: `${endpoint}/v1` } : {},
-  );
+  const logs = queryClient(credentialFromEnvironment());
   const result = await logs.queryWorkspace(required('LOG_ANALYTICS_WORKSPACE_ID'), kql, { duration: 'P31D' });
   if (result.status !== LogsQueryResultStatus.Success)
     throw new Error('The table gave only a part of its answer.');

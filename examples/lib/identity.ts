@@ -1,10 +1,15 @@
 import { clouds, entraCredential } from 'o365-activity-client';
 import type { Cloud, CloudName, TokenCredential } from 'o365-activity-client';
-import { optional, required } from './settings.js';
+import { SettingsError, optional, required } from './settings.js';
 
 /** `AUDIT_CLOUD` names a preset; AZURE_AUTHORITY_HOST replaces its authority (the emulator's, for example). */
 export function cloudFromEnvironment(): Cloud {
-  const preset = clouds[(optional('AUDIT_CLOUD') ?? 'public') as CloudName];
+  const name = optional('AUDIT_CLOUD') ?? 'public';
+  if (!Object.hasOwn(clouds, name))
+    throw new SettingsError(
+      `AUDIT_CLOUD is ${name}: use one of ${Object.keys(clouds).join(', ')}. See docs/setup.md.`,
+    );
+  const preset = clouds[name as CloudName];
   const authority = optional('AZURE_AUTHORITY_HOST')?.replace(/\/+$/, '');
   return authority && authority !== preset.authority ? { ...preset, name: 'custom', authority } : preset;
 }

@@ -1,6 +1,6 @@
-import { LogsQueryClient, LogsQueryResultStatus } from '@azure/monitor-query-logs';
+import { LogsQueryResultStatus } from '@azure/monitor-query-logs';
 import type { TokenCredential } from 'mcas-client';
-import { optional } from './settings.js';
+import { queryClient } from './query-client.js';
 
 /** A new table can take this long to show its first rows. */
 const patienceInMs = 15 * 60_000;
@@ -21,8 +21,7 @@ export async function verify(
     expected: number;
   },
 ): Promise<{ found: number; duplicates: number } | undefined> {
-  const endpoint = optional('LOGS_QUERY_ENDPOINT');
-  const client = new LogsQueryClient(credential, endpoint ? { endpoint: `${endpoint}/v1` } : {});
+  const client = queryClient(credential);
   const { table, runColumn, idColumn, runId, expected } = question;
   const kql = `${table} | where ${runColumn} == "${runId}" | summarize Rows = count(), Ids = dcount(${idColumn}, 4)`;
   const deadline = Date.now() + patienceInMs;

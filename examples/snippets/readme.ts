@@ -1,13 +1,23 @@
 import { LogsIngestionClient } from 'loganalytics-ingest';
 import { O365ActivityClient, entraCredential } from 'o365-activity-client';
+import { utcTime } from 'o365-activity-client/records';
 
 const { TENANT_ID = '', CLIENT_ID = '', CLIENT_SECRET = '', DCR_ENDPOINT = '', DCR_ID = '' } = process.env;
 const credential = entraCredential({ tenantId: TENANT_ID, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET });
 const o365 = new O365ActivityClient(TENANT_ID, credential);
 const logs = new LogsIngestionClient(DCR_ENDPOINT, credential);
 
-await o365.subscriptions.ensure(['Audit.Exchange', 'Audit.SharePoint']);
+const contentTypes = ['Audit.Exchange', 'Audit.SharePoint'];
+await o365.subscriptions.ensure(contentTypes);
 const lastDay = { startTime: new Date(Date.now() - 86_400_000), endTime: new Date() };
-const records = o365.records.list({ contentTypes: ['Audit.Exchange', 'Audit.SharePoint'], ...lastDay });
-const report = await logs.upload({ ruleId: DCR_ID, stream: 'Custom-AuditRecords_CL' }, records);
+
+/** A row for each record, whole in `Record`: a property without a column of its own would be dropped. */
+async function* rows() {
+  for await (const record of o365.records.list({ contentTypes, ...lastDay })) {
+    const { Id: RecordId, Operation, UserId } = record;
+    const TimeGenerated = utcTime(record.CreationTime);
+    yield { TimeGenerated, EventTime: TimeGenerated, RecordId, Operation, UserId, Record: record };
+  }
+}
+const report = await logs.upload({ ruleId: DCR_ID, stream: 'Custom-AuditRecords_CL' }, rows());
 console.log(`${report.accepted} rows accepted`);

@@ -66,8 +66,12 @@ describe('the token', () => {
 
   it('of another tenant, or none at all, is red', async () => {
     const { credential, tenantId } = setup();
-    const [, other] = await checkToken(credential, { ...question, tenantId: 'another' });
-    expect(other?.what).toContain(`the token is of tenant ${tenantId}, not another`);
+    const another = '11111111-1111-4111-8111-111111111111';
+    const [, other] = await checkToken(credential, { ...question, tenantId: another });
+    expect(other?.what).toContain(`the token is of tenant ${tenantId}, not ${another}`);
+    // A domain is another name of the tenant.
+    const named = await checkToken(credential, { ...question, tenantId: 'contoso.example' });
+    expect(named.filter(({ what }) => what.includes('is of tenant'))).toEqual([]);
     const refusing = { getToken: () => Promise.reject(new Error('the secret has expired')) };
     expect(await checkToken(refusing, { ...question, tenantId })).toMatchObject([
       { level: 'bad', what: 'A: no token. the secret has expired' },

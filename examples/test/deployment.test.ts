@@ -92,6 +92,7 @@ describe('the template', () => {
       'AZURE_AUTHORITY_HOST',
       'LOG_ANALYTICS_ENDPOINT',
       'LOGS_QUERY_ENDPOINT',
+      'LOGS_QUERY_SCOPE',
       'MCAS_TOKEN',
       'O365_ENDPOINT',
       'QUOTA_MINUTE_MS',

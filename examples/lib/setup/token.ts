@@ -37,7 +37,8 @@ export async function checkToken(credential: TokenCredential, question: TokenQue
       ? good(`${api}: token for ${claims.aud ?? ''}`)
       : bad(`${api}: the token is for ${claims.aud ?? 'nobody'}, not for ${scope}`, 'Check AUDIT_CLOUD.'),
   ];
-  if (claims.tid !== tenantId)
+  // A domain is another name of the tenant.
+  if (/^[\da-f-]{36}$/i.test(tenantId) && claims.tid?.toLowerCase() !== tenantId.toLowerCase())
     findings.push(
       bad(
         `${api}: the token is of tenant ${claims.tid ?? '(none)'}, not ${tenantId}`,

@@ -28,7 +28,9 @@ export async function sqliteState(file: string, options: SqliteStateOptions = {}
   const { clock = systemClock, onLocked = 'throw', maxMarks = 1_000_000 } = options;
   await checkPlace(file);
   if (!options.allowNetworkFileSystem) await checkLocalDisk(file);
-  const sqlite = await import('node:sqlite');
+  const sqlite = await import('node:sqlite').catch((cause: unknown) => {
+    throw new Error(`sqliteState needs Node 22.19 or newer, this is ${process.version}.`, { cause });
+  });
   let opened: Statements | undefined;
   let lock: DatabaseSync | undefined;
   let locking = false;

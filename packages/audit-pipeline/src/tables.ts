@@ -22,6 +22,8 @@ const auditRecord = z.object({
   CollectorVersion: text,
   RecordTruncated: z.boolean().optional(),
   Record: z.record(z.string(), z.unknown()).optional(),
+  /** Which run wrote it, where someone reads a run back. */
+  RunId: text,
 });
 
 const activity = z.object({
@@ -43,6 +45,7 @@ const activity = z.object({
   CollectorVersion: text,
   RecordTruncated: z.boolean().optional(),
   Record: z.record(z.string(), z.unknown()).optional(),
+  RunId: text,
 });
 
 const alert = z.object({

@@ -10,7 +10,7 @@ const seededTables: Readonly<Record<string, readonly Column[]>> = {
     TimeGenerated:datetime ActivityId:string EventTime:datetime CreatedTime:datetime AppName:string AppId:int
     Operation:string EventCategory:string Description:string Severity:string UserId:string ClientIP:string
     CountryCode:string SourceTenantId:string UnitId:string CollectorVersion:string RecordTruncated:boolean
-    Record:dynamic Device:dynamic Location:dynamic User:dynamic EventObjects:dynamic RawDataJson:dynamic
+    Record:dynamic
     RunId:string`),
   AuditRecords_CL: columns(`
     TimeGenerated:datetime EventTime:datetime RecordId:string SourceTenantId:string ContentType:string
