@@ -105,9 +105,14 @@ async function handle(
   const { response, wire } = await serve(request, body);
   reply.sendDate = false;
   if (wire) return perform(wire, response, reply, message.socket, { clock, signal: gone.signal, sockets });
-  reply.writeHead(response.status, Object.fromEntries(response.headers));
+  reply.writeHead(response.status, ...reasonOf(response), Object.fromEntries(response.headers));
   if (!response.body || message.method === 'HEAD') return void reply.end();
   await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), reply);
+}
+
+/** The service's own words, where it has some. */
+function reasonOf({ statusText }: Response): [] | [string] {
+  return statusText ? [statusText] : [];
 }
 
 async function perform(
@@ -121,7 +126,7 @@ async function perform(
   if (wire.kind === 'stall' && wire.atByte === undefined) return;
   const whole = new Uint8Array(await response.arrayBuffer());
   const body = wire.kind === 'truncatedGzip' ? truncatedGzip(whole) : whole;
-  reply.writeHead(response.status, {
+  reply.writeHead(response.status, ...reasonOf(response), {
     ...Object.fromEntries(response.headers),
     'content-length': body.length,
     ...(wire.kind === 'truncatedGzip' && { 'content-encoding': 'gzip' }),

@@ -66,6 +66,33 @@ describe('control over HTTP', () => {
     expect(emulator.faults.list()).toEqual([]);
   });
 
+  it('moves nothing and sets nothing for what is wrong', async () => {
+    const emulator = createEmulator({ clock: 'manual', start: 0 });
+    const before = JSON.stringify((await call(emulator, 'GET', '/_emulator/quotas')).body);
+    const wrong: [string, unknown, string][] = [
+      ['clock', { set: 1e20 }, '"set" is milliseconds'],
+      ['clock', { set: null }, '"set" is milliseconds'],
+      ['clock', { set: true }, '"set" is milliseconds'],
+      ['clock', { advance: 1e300 }, '"advance" is milliseconds'],
+      ['clock', { advance: -5000 }, '"advance" is milliseconds'],
+      ['clock', null, 'a JSON object'],
+      ['quotas', { mcas: 5 }, '"mcas" is {'],
+      ['quotas', { nope: {} }, 'not nope'],
+      ['quotas', { mcas: { requests: 5 } }, '"mcas" is {'],
+      ['quotas', { mcas: { requestsPerMinute: 5 }, entra: {} }, 'not entra'],
+      ['quotas', [], 'a JSON object'],
+      ['faults', { effect: { status: 429, headers: { 'bad name': 'x' } } }, 'HTTP takes as headers'],
+      ['faults', { effect: { status: 429, headers: { x: 'a\nb' } } }, 'HTTP takes as headers'],
+    ];
+    for (const [what, body, error] of wrong)
+      expect(await call(emulator, 'POST', `/_emulator/${what}`, body as object)).toMatchObject({
+        status: 400,
+        body: { error: expect.stringContaining(error) as string },
+      });
+    expect(JSON.stringify((await call(emulator, 'GET', '/_emulator/quotas')).body)).toBe(before);
+    expect(emulator.clock.now()).toBe(0);
+  });
+
   it('is never struck by a fault for everything', async () => {
     const emulator = createEmulator();
     emulator.faults.add({ times: 'always', effect: { kind: 'reset' } });

@@ -156,6 +156,9 @@ describe('signed assertions', () => {
     aud?: string;
     exp?: number;
     otherKey?: boolean;
+    sub?: string;
+    otherThumbprint?: boolean;
+    type?: string;
   };
 
   async function ask(
@@ -170,9 +173,13 @@ describe('signed assertions', () => {
       : certificate;
     const key = await importPKCS8(signer.privateKeyPem, alg);
     const assertion = await new SignJWT({ jti: '1' })
-      .setProtectedHeader({ alg, ...(sha256 ? { 'x5t#S256': registered.x5tS256 } : { x5t: registered.x5t }) })
+      .setProtectedHeader({
+        alg,
+        ...(sha256 ? { 'x5t#S256': registered.x5tS256 } : { x5t: registered.x5t }),
+        ...(options.otherThumbprint && { x5t: 'AAAAAAAAAAAAAAAAAAAAAAAAAAA' }),
+      })
       .setIssuer(contoso.clientId)
-      .setSubject(contoso.clientId)
+      .setSubject(options.sub ?? contoso.clientId)
       .setAudience(aud)
       .setNotBefore(start / 1000)
       .setExpirationTime(exp)
@@ -181,7 +188,7 @@ describe('signed assertions', () => {
       grant_type: 'client_credentials',
       client_id: contoso.clientId,
       scope: v2.scope,
-      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion_type: options.type ?? 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
       client_assertion: assertion,
     });
   }
@@ -197,6 +204,9 @@ describe('signed assertions', () => {
   it.each<[string, number, Options]>([
     ['another key', 700027, { otherKey: true }],
     ['an assertion of the past', 700024, { exp: start / 1000 - 3600 }],
+    ['another subject', 700021, { sub: 'somebody' }],
+    ['a wrong thumbprint beside a right one', 700027, { otherThumbprint: true }],
+    ['another type of assertion', 900144, { type: 'x' }],
     ['an audience elsewhere', 700023, { aud: 'https://login.fabrikam.example/x' }],
   ])('%s is AADSTS%i', async (_name, code, options) => {
     expect((await ask(emulator(), options)).body['error_codes']).toEqual([code]);
@@ -226,6 +236,7 @@ describe('signed assertions', () => {
         grant_type: 'client_credentials',
         client_id: contoso.clientId,
         scope: v2.scope,
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
         client_assertion: await new SignJWT()
           .setProtectedHeader({ alg: 'RS256', kid: 'k' })
           .setIssuer(issuer)

@@ -20,8 +20,9 @@ const whole = (from: number, to = Number.MAX_SAFE_INTEGER): Check => ({
 });
 const anything: Check = { says: '', test: () => true };
 const texts: Check = {
-  says: 'is an object of texts',
-  test: (value) => isObject(value) && Object.values(value).every((one) => typeof one === 'string'),
+  says: 'is an object of texts that HTTP takes as headers',
+  test: (value) =>
+    isObject(value) && Object.values(value).every((one) => typeof one === 'string') && areHeaders(value),
 };
 const pattern: Check = { says: 'is a regular expression', test: (value) => regExpOf(value) !== undefined };
 const times: Check = {
@@ -96,6 +97,15 @@ function check(
       throw new TypeError(
         `"${prefix}${name}" is not known here. Known: ${[...names].join(', ') || 'nothing'}.`,
       );
+}
+
+function areHeaders(value: Record<string, unknown>): boolean {
+  try {
+    // Throws for a name or a value that no header can have.
+    return [...new Headers(value as Record<string, string>).keys()].length >= 0;
+  } catch {
+    return false;
+  }
 }
 
 function regExpOf(value: unknown): RegExp | undefined {

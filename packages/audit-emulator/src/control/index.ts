@@ -6,6 +6,7 @@ import type { World } from '../world.js';
 import { faultRuleOf } from './fault-rule.js';
 import { rootPage } from './page.js';
 import { counts } from './counts.js';
+import { quotaServices } from '../quotas.js';
 import type { QuotaLimits, Quotas } from '../quotas.js';
 
 /** What control has its hands on. */
@@ -32,7 +33,7 @@ const actions: Readonly<Record<string, Action>> = {
   'GET /_emulator/state': (_call, world, controls) => json(200, counts(world, controls)),
   'GET /_emulator/faults': (_call, _world, { faults }) => json(200, listed(faults)),
   'POST /_emulator/faults': (call, _world, { faults }) => {
-    faults.add(faultRuleOf(JSON.parse(text(call))));
+    faults.add(faultRuleOf(bodyOf(call)));
     return json(201, listed(faults));
   },
   'DELETE /_emulator/faults': (_call, _world, { faults }) => {
@@ -41,8 +42,8 @@ const actions: Readonly<Record<string, Action>> = {
   },
   'GET /_emulator/quotas': (_call, _world, { quotas }) => json(200, quotas.read()),
   'POST /_emulator/quotas': (call, _world, { quotas }) => {
-    const limits = JSON.parse(text(call)) as Record<string, QuotaLimits>;
-    for (const [service, limit] of Object.entries(limits)) quotas.set(service as ServiceName, limit);
+    const limits = limitsOf(bodyOf(call));
+    for (const [service, limit] of limits) quotas.set(service, limit);
     return json(200, quotas.read());
   },
   'GET /_emulator/snapshots': (_call, _world, { snapshots }) => json(200, [...snapshots.keys()]),
@@ -89,24 +90,60 @@ export function createControlService(controls: Controls): Service {
 }
 
 async function moveClock(call: Call, world: World): Promise<Response> {
-  const { advance, set } = JSON.parse(text(call)) as { advance?: unknown; set?: unknown };
-  if (typeof advance === 'number') await world.clock.advance(advance);
+  const { advance, set } = bodyOf(call);
+  // Looked at before anything moves: a time that no Date holds would be the end of every answer.
+  if (advance !== undefined) await world.clock.advance(stepOf(advance, world.clock.now()));
   else if (set !== undefined) world.clock.set(timeOf(set));
   else throw new TypeError('Send {"advance": milliseconds} or {"set": milliseconds or an ISO 8601 time}.');
   return json(200, { now: new Date(world.clock.now()).toISOString() });
 }
 
 function nameOf(call: Call): string {
-  const { name } = JSON.parse(text(call)) as { name?: unknown };
+  const { name } = bodyOf(call);
   if (typeof name !== 'string' || name === '') throw new TypeError('Send {"name": "…"}.');
   return name;
 }
 
+function bodyOf(call: Call): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text(call));
+  } catch {
+    throw new TypeError('The body is no JSON.');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new TypeError('The body is a JSON object.');
+  return value as Record<string, unknown>;
+}
+
+const limitNames = new Set(['requestsPerMinute', 'bytesPerMinute']);
+
+/** Checked as a whole before the first is set. */
+function limitsOf(body: Record<string, unknown>): [ServiceName, QuotaLimits][] {
+  return Object.entries(body).map(([name, limits]) => {
+    const service = quotaServices.find((one) => one === name);
+    if (!service) throw new TypeError(`Quotas are those of ${quotaServices.join(', ')}, not ${name}.`);
+    const given = typeof limits === 'object' && limits !== null ? Object.entries(limits) : [];
+    const sound = given.every(
+      ([key, value]) => limitNames.has(key) && (value === null || (typeof value === 'number' && value >= 0)),
+    );
+    if (given.length === 0 || !sound)
+      throw new TypeError(`"${name}" is { requestsPerMinute?, bytesPerMinute? }, numbers or null.`);
+    return [service, limits as QuotaLimits];
+  });
+}
+
+const mostTime = 8.64e15;
+
+function stepOf(value: unknown, now: number): number {
+  if (typeof value === 'number' && value >= 0 && now + value <= mostTime) return value;
+  throw new TypeError('"advance" is milliseconds from 0 on. To go back, send "set".');
+}
+
 function timeOf(value: unknown): number {
-  const time = typeof value === 'string' ? Date.parse(value) : Number(value);
-  if (!Number.isFinite(time))
-    throw new TypeError('"set" is milliseconds since the epoch or an ISO 8601 time.');
-  return time;
+  const time = typeof value === 'string' ? Date.parse(value) : value;
+  if (typeof time === 'number' && Math.abs(time) <= mostTime) return time;
+  throw new TypeError('"set" is milliseconds since the epoch or an ISO 8601 time.');
 }
 
 function listed(faults: Faults): unknown {

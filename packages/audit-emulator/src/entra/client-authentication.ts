@@ -18,6 +18,8 @@ export function clientCredentials(call: Call, form: URLSearchParams): { clientId
   return { clientId: formDecode(id), secret: formDecode(secret) };
 }
 
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
 /** Why the client is not who it claims to be; nothing if it is. */
 export async function refuseClient(
   call: Call,
@@ -27,7 +29,14 @@ export async function refuseClient(
 ): Promise<EntraRefusal | undefined> {
   const { secret } = clientCredentials(call, form);
   const assertion = form.get('client_assertion');
-  if (assertion) return refuseAssertion(call, assertion, app, world);
+  if (assertion) {
+    if (form.get('client_assertion_type') !== assertionType)
+      return {
+        code: 900144,
+        message: `The request body must contain the following parameter: 'client_assertion_type'.`,
+      };
+    return refuseAssertion(call, assertion, app, world);
+  }
   if (secret) return refuseSecret(secret, app, world);
   return {
     code: 7000216,
@@ -66,16 +75,29 @@ async function refuseAssertion(
     return { code: 50027, message: 'JWT token is invalid or malformed.' };
   }
   return claims.iss?.toLowerCase() === app.clientId.toLowerCase()
-    ? ((await refuseCertificate(assertion, app)) ??
+    ? (refuseSubject(claims, app) ??
+        (await refuseCertificate(assertion, app)) ??
         refuseAudience(call, claims, app, world) ??
         refuseLifetime(claims, world))
     : ((await refuseFederated(assertion, claims, app, world)) ?? refuseLifetime(claims, world));
 }
 
+/** Issuer and subject are both the application. */
+function refuseSubject({ sub }: JWTPayload, app: App): EntraRefusal | undefined {
+  if (sub?.toLowerCase() === app.clientId.toLowerCase()) return undefined;
+  return {
+    code: 700021,
+    message: `Client assertion application identifier doesn't match 'client_id' parameter.`,
+  };
+}
+
 async function refuseCertificate(assertion: string, app: App): Promise<EntraRefusal | undefined> {
   const header = decodeProtectedHeader(assertion) as { alg?: string; x5t?: string; 'x5t#S256'?: string };
   const certificate = app.certificates.find(
-    (one) => one.x5t === header.x5t || one.x5tS256 === header['x5t#S256'],
+    (one) =>
+      (header.x5t !== undefined || header['x5t#S256'] !== undefined) &&
+      (header.x5t === undefined || one.x5t === header.x5t) &&
+      (header['x5t#S256'] === undefined || one.x5tS256 === header['x5t#S256']),
   );
   if (!certificate) {
     return {
@@ -167,5 +189,10 @@ const entraHosts: readonly string[] = [
 ];
 
 function formDecode(part: string): string {
-  return decodeURIComponent(part.replace(/\+/g, '%20'));
+  const text = part.replace(/\+/g, '%20');
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -44,13 +44,13 @@ export const graphService: Service = {
         'Insufficient privileges to complete the operation.',
       );
     }
-    const user = findUser(world, verdict.claims.tid, decodeURIComponent(who));
+    const user = findUser(world, verdict.claims.tid, decoded(who));
     if (!user) {
       return refuse(
         world,
         404,
         'Request_ResourceNotFound',
-        `Resource '${decodeURIComponent(who)}' does not exist or one of its queried reference-property objects are not present.`,
+        `Resource '${decoded(who)}' does not exist or one of its queried reference-property objects are not present.`,
       );
     }
     return messages === undefined ? json(200, selected(call, user)) : listMessages(call, world, user, folder);
@@ -108,4 +108,12 @@ function refuse(world: World, status: number, code: string, message: string): Re
   return json(status, {
     error: { code, message, innerError: { date, 'request-id': requestId, 'client-request-id': requestId } },
   });
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

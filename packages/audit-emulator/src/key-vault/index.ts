@@ -83,7 +83,13 @@ function bundle(call: Call, name: string, secret: SecretVersion): Record<string,
 }
 
 function writeSecret(call: Call, world: World, name: string): Response {
-  const { value, contentType, attributes } = JSON.parse(text(call)) as {
+  let body: unknown;
+  try {
+    body = JSON.parse(text(call));
+  } catch {
+    body = undefined;
+  }
+  const { value, contentType, attributes } = (body ?? {}) as {
     value?: unknown;
     contentType?: string;
     attributes?: { exp?: number; enabled?: boolean };
@@ -108,7 +114,8 @@ function listSecrets(call: Call, world: World): Response {
 }
 
 function listVersions(call: Call, world: World, name: string): Response {
-  const versions = world.keyVault.secrets.get(name) ?? [];
+  const wanted = name.toLowerCase();
+  const [, versions = []] = [...world.keyVault.secrets].find(([one]) => one.toLowerCase() === wanted) ?? [];
   const items = versions.map((one) => item(call, name, one, `/secrets/${name}/${one.version}`));
   return json(200, { value: items, nextLink: null });
 }

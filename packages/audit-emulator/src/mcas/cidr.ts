@@ -13,7 +13,9 @@ export function parseCidr(text: unknown): Subnet | undefined {
   if (typeof text !== 'string') return undefined;
   const [address = '', bits, ...rest] = text.split('/');
   const family = isIP(address);
-  if (family === 0 || rest.length > 0 || !/^\d{1,3}$/.test(bits ?? '')) return undefined;
+  // A zone is of one machine.
+  if (family === 0 || address.includes('%') || rest.length > 0 || !/^\d{1,3}$/.test(bits ?? ''))
+    return undefined;
   const mask = Number(bits) + (family === 4 ? 96 : 0);
   if (mask > 128) return undefined;
   const value = family === 4 ? 0xffff_0000_0000n + ipv4(address) : ipv6(address);
