@@ -93,7 +93,7 @@ export function createActivities(transport: Transport, clock: Clock = systemCloc
             );
           return scanPages(transport, scan, { token }, options);
         }
-        const filters = fixWindow(scan.filters, scan.sortField, clock.now());
+        const filters = fixWindow(scan.filters, scan.sortField, transport.now());
         return scan.concurrency > 1
           ? scanInSlices(transport, scan, filters, options)
           : scanPages(transport, scan, filters, options);
@@ -120,7 +120,7 @@ export function createActivities(transport: Transport, clock: Clock = systemCloc
         {
           operation: 'activities.list',
           path: '/api/v1/activities/',
-          filters: absolute(toRawFilters(filters, activityFilterRules, rawFilters), clock.now()),
+          filters: absolute(toRawFilters(filters, activityFilterRules, rawFilters), transport.now()),
           paging,
         },
         options,

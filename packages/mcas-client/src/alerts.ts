@@ -32,6 +32,7 @@ export interface AlertListQuery extends ListPaging<'date' | 'severity'> {
  * @throws BulkError when not all alerts of a close were reached, with the fate of each.
  */
 export interface Alerts {
+  /** By `skip`: collect before you change what the filters look at, or what moves up is passed over. */
   list(query?: AlertListQuery, options?: OperationOptions): PagedAsyncIterable<Alert, ListPage<Alert>>;
   /**
    * New alerts, and those that have changed since they were handed out, in pages with what to store for each. A change
@@ -66,14 +67,15 @@ export function createAlerts(transport: Transport, clock: Clock = systemClock): 
   }
 
   const alerts: Alerts = {
-    follow: (options = {}) => followAlerts(alerts.list, clock, options),
+    follow: (options = {}) =>
+      followAlerts(alerts.list, { now: transport.now, sleep: clock.sleep.bind(clock) }, options),
     list({ filters, rawFilters, ...paging } = {}, options) {
       return listPages<Alert>(
         transport,
         {
           operation: 'alerts.list',
           path: '/api/v1/alerts/',
-          filters: absolute(toRawFilters(filters, alertFilterRules, rawFilters), clock.now()),
+          filters: absolute(toRawFilters(filters, alertFilterRules, rawFilters), transport.now()),
           paging,
         },
         options,

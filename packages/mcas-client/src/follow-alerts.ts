@@ -43,6 +43,14 @@ export async function* followAlerts(
 ): AsyncGenerator<FollowAlertsPage, void, undefined> {
   const { filters, rawFilters, saved = {}, overlapInMs = dayInMs, pollIntervalInMs = 300_000 } = options;
   const { abortSignal, timeoutInMs, maxRetries } = options;
+  for (const name of ['date', 'resolutionDate'])
+    for (const [path, given] of Object.entries({ filters, rawFilters }))
+      if (given && Object.hasOwn(given, name))
+        throw new ArgumentError(`options.${path}.${name}`, 'is set by following', 'Give startTime instead.');
+  if (!(overlapInMs >= 0))
+    throw new ArgumentError('options.overlapInMs', `is ${overlapInMs}`, 'Give 0 or more.');
+  if (!(pollIntervalInMs > 0))
+    throw new ArgumentError('options.pollIntervalInMs', `is ${pollIntervalInMs}`, 'Give more than 0.');
   const calls: OperationOptions = {
     ...(abortSignal && { abortSignal }),
     ...(timeoutInMs !== undefined && { timeoutInMs }),

@@ -145,6 +145,18 @@ describe('alerts.follow', () => {
     expect(seen.size).toBe(0);
   });
 
+  it('refuses what it sets itself, and what never ends', async () => {
+    const { mcas } = tenant();
+    const wrong = [
+      [{ rawFilters: { date: { gte: 1 } } }, /rawFilters\.date: is set by following/],
+      [{ filters: { resolutionDate: { gte: 1 } } as never }, /filters\.resolutionDate: is set/],
+      [{ overlapInMs: Number.NaN }, /options\.overlapInMs/],
+      [{ pollIntervalInMs: 0 }, /options\.pollIntervalInMs/],
+    ] as const;
+    for (const [options, said] of wrong)
+      expect(String(await failure(mcas.alerts.follow(options)))).toMatch(said);
+  });
+
   it('stops with the reason of the signal, and refuses a foreign cursor', async () => {
     const setup = tenant();
     const stop = new AbortController();

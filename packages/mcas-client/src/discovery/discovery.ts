@@ -55,7 +55,8 @@ export interface Discovery {
   listCategories(query: CategoryQuery, options?: OperationOptions): Promise<DiscoveryCategory[]>;
   /**
    * Puts a log of any size into discovery, in one call: asks for an address, uploads in one piece or in blocks, and
-   * says that it is whole. Nothing is processed when any of that fails.
+   * says that it is whole. Nothing is processed when any of that fails, but for the last: when its
+   * answer is lost, the upload may be done.
    * @throws ArgumentError for an empty log, or one over the documented 5 GB.
    */
   uploadLog(log: LogSource, options: UploadLogOptions): Promise<UploadLogResult>;

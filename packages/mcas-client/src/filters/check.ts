@@ -85,7 +85,9 @@ function fieldOf(
 }
 
 function valueOf(path: string, operator: string, kind: ValueKind, value: unknown): unknown {
-  if (operator === 'isset' || operator === 'isnotset') return checked(path, 'boolean', value);
+  if ((operator === 'isset' || operator === 'isnotset') && typeof value !== 'boolean')
+    throw new ArgumentError(path, 'has a value of the wrong kind', `Give ${wanted.boolean}.`);
+  if (operator === 'isset' || operator === 'isnotset') return value;
   if (operator.endsWith('_ndays')) return checked(path, 'number', value);
   if (operator !== 'range') return checked(path, kind, value);
   const { start, end } = (value ?? {}) as { start?: unknown; end?: unknown };

@@ -61,6 +61,8 @@ const bounds = ['gte', 'gt', 'lte', 'lt', 'eq', 'range', 'gte_ndays', 'lte_ndays
 
 /** Refuses what the service would refuse or, worse, quietly change. */
 export function checkScan(query: ScanQuery): CheckedScan {
+  if (typeof query !== 'object' || (query as unknown) === null)
+    throw new ArgumentError('query', 'is missing', 'Give filters with a bound on date or created.');
   const { sortField = 'date', sortDirection = 'desc', limit = maxScanLimit, unbounded = false } = query;
   if (!timeFields.includes(sortField))
     throw new ArgumentError('query.sortField', `is '${sortField as string}'`, "Use 'date' or 'created'.");

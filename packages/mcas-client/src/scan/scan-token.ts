@@ -29,7 +29,7 @@ export function readScanToken(
   token: string,
 ): { filters: RawFilters; seen: string; raised: boolean } {
   const { f, k, b, r } = (readToken(kind, scan.fingerprint, token) ?? {}) as Partial<ScanState>;
-  if (typeof f !== 'object' || !Array.isArray(k) || typeof b !== 'string')
+  if (typeof f !== 'object' || f === null || Array.isArray(f) || !Array.isArray(k) || typeof b !== 'string')
     throw new ArgumentError('continuationToken', 'is damaged', 'Start the scan anew.');
   const filters: RawFilters = {};
   for (const name of k) filters[name] = scan.filters[name] ?? {};

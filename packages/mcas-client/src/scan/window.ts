@@ -47,9 +47,9 @@ export function fixWindow(filters: RawFilters, sortField: string, now: number): 
   const { range } = own;
   const ranges: unknown[] = range === undefined ? [] : Array.isArray(range) ? (range as unknown[]) : [range];
   const closed =
-    'lte' in own ||
-    'lt' in own ||
-    'eq' in own ||
+    own['lte'] !== undefined ||
+    own['lt'] !== undefined ||
+    own['eq'] !== undefined ||
     (ranges.length > 0 && ranges.every((one) => typeof (one as { end?: unknown } | null)?.end === 'number'));
   return closed ? fixed : { ...fixed, [sortField]: { ...own, lte: now } };
 }
