@@ -22,6 +22,27 @@ async function classicTable() {
 }
 
 describe('migrationPlan', () => {
+  it('keeps properties that begin like the columns of the service', async () => {
+    const here = world();
+    const own = { Message: 'a', _host: 'server1', _id: 7 };
+    await here.classic.upload({ logType: 'Under' }, [own]);
+    const plan = migrationPlan(await here.getTable('Under_CL'));
+    expect(plan.columns.map(({ property }) => property).toSorted()).toEqual([
+      'Computer',
+      'Message',
+      '_host',
+      '_id',
+    ]);
+    await here.migrateTable('Under_CL');
+    const { upload } = await here.deploy(plan.inPlace);
+    await upload([own]);
+    expect(here.emulator.state.logAnalytics.rows('Under_CL')[1]).toMatchObject({
+      Message_s: 'a',
+      _host_s: 'server1',
+      _id_d: 7,
+    });
+  });
+
   it('in place: the same rows fill the same columns', async () => {
     const { json, migrateTable, deploy, emulator } = await classicTable();
     const plan = migrationPlan(json, { timeGeneratedFrom: 'EventTime' });
