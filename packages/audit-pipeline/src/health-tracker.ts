@@ -2,7 +2,7 @@ import type { Clock, Gap } from '@repo/client-core';
 import { factsOf } from './health-unit.js';
 import type { UnitFacts } from './health-unit.js';
 import type { HealthEntry, HealthSource } from './health.js';
-import type { DeadLetters, DoneUnit, Sink, Source, Unit } from './ports.js';
+import type { DeadLetters, DoneUnit, Sink, Source, SourceRun, Unit } from './ports.js';
 
 /** The options of a run that are watched. */
 export interface Watched<U extends Unit, R, Row> {
@@ -68,44 +68,55 @@ export function createTracker(
     for (const one of type === undefined ? byType.keys() : [type]) of(one).lastListedAt = clock.now();
   }
   function watchSource<U extends Unit, R>(source: Source<U, R>): Source<U, R> {
+    const { between } = source;
     return {
       ...source,
       open(saved) {
-        const run = source.open(saved);
-        return {
-          async *discover(how) {
-            const onListed = (type?: string): void => {
-              listed(type);
-              how.onListed?.(type);
-            };
-            for await (const unit of run.discover({ ...how, onListed })) {
-              const facts = factsOf(unit);
-              of(facts.type);
-              pending.set(unit.id, { ...facts, accepted: 0, hasRecords: !facts.mayBeEmpty });
-              yield unit;
-            }
-          },
-          read(unit, how) {
-            const mine = pending.get(unit.id);
-            const records = run.read(unit, how);
-            return !mine || mine.hasRecords ? records : noting(records, mine);
-          },
-          ack(unitId) {
-            settled(unitId);
-            return run.ack(unitId);
-          },
-          fail(unitId, reason) {
-            // Its content has not been delivered.
-            const unit = pending.get(unitId);
-            pending.delete(unitId);
-            if (unit) of(unit.type).deadLettered += 1;
-            return run.fail(unitId, reason);
-          },
-          ...(run.checkpoint && {
-            checkpoint: () => run.checkpoint?.(),
-          }),
-        };
+        // What an earlier run of this source has left is found again.
+        pending.clear();
+        return watchRun(source.open(saved));
       },
+      ...(between && {
+        between: (from, to) => {
+          const span = between.call(source, from, to);
+          return { open: (saved) => watchRun(span.open(saved)) };
+        },
+      }),
+    };
+  }
+  function watchRun<U extends Unit, R>(run: SourceRun<U, R>): SourceRun<U, R> {
+    return {
+      async *discover(how) {
+        const onListed = (type?: string): void => {
+          listed(type);
+          how.onListed?.(type);
+        };
+        for await (const unit of run.discover({ ...how, onListed })) {
+          const facts = factsOf(unit);
+          of(facts.type);
+          pending.set(unit.id, { ...facts, accepted: 0, hasRecords: !facts.mayBeEmpty });
+          yield unit;
+        }
+      },
+      read(unit, how) {
+        const mine = pending.get(unit.id);
+        const records = run.read(unit, how);
+        return !mine || mine.hasRecords ? records : noting(records, mine);
+      },
+      ack(unitId) {
+        settled(unitId);
+        return run.ack(unitId);
+      },
+      fail(unitId, reason) {
+        // Its content has not been delivered.
+        const unit = pending.get(unitId);
+        pending.delete(unitId);
+        if (unit) of(unit.type).deadLettered += 1;
+        return run.fail(unitId, reason);
+      },
+      ...(run.checkpoint && {
+        checkpoint: () => run.checkpoint?.(),
+      }),
     };
   }
   function watchSink<Row>(sink: Sink<Row>): Sink<Row> {

@@ -118,7 +118,9 @@ export async function runPipeline<U extends Unit, R, Row>(
     // The source may be waiting: it is told by its signal, and nobody waits for it.
     coming?.catch(() => {});
     await Promise.all(inFlight);
-    if (!coming) await units.return?.().catch(() => {});
+    const closing = coming ? undefined : units.return?.().catch(() => {});
+    // Who drains does not wait for a source that hangs.
+    if (!ends.aborted) await closing;
     await worker.settled();
     // A source may still be at work, and speak of it: the state is another's from here on.
     worker.close();

@@ -2,7 +2,7 @@ import { contoso, createEmulator } from 'audit-emulator';
 import { LogsIngestionClient } from 'loganalytics-ingest';
 import { O365ActivityClient, ContentType, entraCredential } from 'o365-activity-client';
 import { describe, expect, it } from 'vitest';
-import { createHealth, heartbeat, memoryState, runPipeline } from '../src/index.js';
+import { backfill, createHealth, heartbeat, memoryState, runPipeline } from '../src/index.js';
 import type { DeadLetter, HealthRow, Sink } from '../src/index.js';
 import { logsIngestionSink } from '../src/loganalytics.js';
 import { auditRow, o365Source, recordId } from '../src/o365.js';
@@ -110,6 +110,30 @@ describe('health', () => {
       SourceTenantId: tenantId,
       CertificateExpires: new Date(start + 24 * hour).toISOString(),
     });
+  });
+
+  it('knows of a span, and forgets what an earlier run has left', async () => {
+    const health = createHealth({ collector: 'c', clock: leapingClock() });
+    const tracker = health.track({ tenantId, source: 'list' });
+    const units = [{ id: 'a', records: [{ Id: 'a' }] }];
+    const source = { ...listSource(units), between: () => listSource(units) };
+    const parts = tracker.watch({
+      source,
+      transform: (row: { Id: string }) => row,
+      sink: { write: () => Promise.reject(new Error('down')), close: async () => {} } as Sink<{ Id: string }>,
+      state: memoryState(),
+      deadLetters: { add: async () => {} },
+      retry: { maxAttempts: 1 },
+      clock: leapingClock(),
+    });
+    await expect(runPipeline(parts)).rejects.toThrow();
+    await expect(runPipeline(parts)).rejects.toThrow();
+    expect(health.report()).toMatchObject([{ backlog: 1 }]);
+    const from = '2026-01-01T00:00:00Z';
+    const { sink } = memorySink();
+    const again = tracker.watch({ ...parts, sink });
+    await backfill({ ...again, state: memoryState(), from, to: '2026-01-02T00:00:00Z' });
+    expect(health.report()).toMatchObject([{ accepted: 1, backlog: 0 }]);
   });
 
   it('does not take an empty slice of time for content', async () => {

@@ -100,7 +100,13 @@ export function createHttp(settings: HttpSettings): Http {
     async function exchange(request: Request): Promise<Exchanged> {
       try {
         // A transport may not hear its signal.
-        const response = await untilAborted(fetchOne(request), request.signal);
+        const answering = fetchOne(request);
+        // What comes after all is let go of.
+        const letGo = (): void => void answering.then((late) => late.body?.cancel()).catch(() => {});
+        const response = await untilAborted(answering, request.signal).catch((thrown: unknown) => {
+          letGo();
+          throw thrown;
+        });
         const limit = response.ok ? maxBufferedBytes : Infinity;
         return { response, ...(await readBody(response, limit, request.signal)) };
       } catch (thrown) {
