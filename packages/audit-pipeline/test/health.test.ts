@@ -120,7 +120,7 @@ describe('health', () => {
     const parts = tracker.watch({
       source,
       transform: (row: { Id: string }) => row,
-      sink: { write: () => Promise.reject(new Error('down')), close: async () => {} } as Sink<{ Id: string }>,
+      sink: { write: () => Promise.reject(new Error('down')), close: async () => {} },
       state: memoryState(),
       deadLetters: { add: async () => {} },
       retry: { maxAttempts: 1 },
