@@ -111,7 +111,14 @@ export function createService(
     },
     async askTime(call, always = false) {
       if (skewInMs !== undefined || !(always || options.correctClockSkew)) return;
-      await feed('subscriptions/list', {}, { ...call, operation: 'subscriptions.list', method: 'GET' });
+      try {
+        await feed('subscriptions/list', {}, { ...call, operation: 'subscriptions.list', method: 'GET' });
+        // No Date, for example behind a proxy: it is asked once.
+        skewInMs ??= 0;
+      } catch (error) {
+        // A refusal tells the time too; what it refuses is said by the call that is made next.
+        if (skewInMs === undefined || call.abortSignal?.aborted) throw error;
+      }
     },
     feed,
     async follow(address, call) {

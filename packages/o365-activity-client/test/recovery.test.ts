@@ -3,7 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { ConnectionError } from '../src/index.js';
 import type { ContentBlob, Fetch, SavedFeed, SeenEntry } from '../src/index.js';
 import { O365ActivityClient, createFeed } from '../src/index.js';
-import { blob, collect, day, fixedToken, hour, iso, start, testClock, world } from './helpers.js';
+import {
+  blob,
+  collect,
+  day,
+  fixedToken,
+  hour,
+  iso,
+  json,
+  scriptedClient,
+  start,
+  testClock,
+  world,
+} from './helpers.js';
 
 const { tenantId, clientId } = contoso;
 
@@ -224,5 +236,22 @@ describe('a long blob that only drips', () => {
     expect(ids).toEqual(['1']);
     expect(ConnectionError.isInstance(error) && error.code).toBe('timeout');
     expect(clock.now() - start).toBeLessThan(40_000);
+  });
+});
+
+describe('the service’s time', () => {
+  it('is asked for once, also where answers have no Date, and told by refusals', async () => {
+    const { client, seen } = scriptedClient([json([])]);
+    expect(await client.serviceTime()).toBe(start);
+    expect(await client.serviceTime()).toBe(start);
+    expect(seen).toHaveLength(1);
+    const date = new Date(start + 2 * hour).toUTCString();
+    const refusing = () => new Response('{}', { status: 403, headers: { date } });
+    expect(await scriptedClient([refusing]).client.serviceTime()).toBe(start + 2 * hour);
+    const fails = (): Response => {
+      throw new TypeError('fetch failed');
+    };
+    const broken = scriptedClient([fails], { retry: { maxRetries: 0 } });
+    await expect(broken.client.serviceTime()).rejects.toThrow(/got no whole answer/);
   });
 });
