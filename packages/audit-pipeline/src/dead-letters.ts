@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, stat, unlink } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -28,8 +29,6 @@ export interface FileDeadLetters<Row> extends DeadLetters<Row> {
 }
 
 const maxFileBytes = 16 * 1024 * 1024;
-/** Of this process: several may be open at one time. */
-let files = 0;
 
 /**
  * Dead letters as NDJSON files that only their owner may read (folder 0700, files 0600): they hold record content. On
@@ -45,6 +44,9 @@ export async function fileDeadLetters<Row = unknown>(
   let total = 0;
   let current: { handle: FileHandle; bytes: number } | undefined;
   let count = 0;
+  let files = 0;
+  /** Another one of this process may begin in the same millisecond. */
+  const own = randomUUID().slice(0, 8);
   let writing: Promise<void> = Promise.resolve();
 
   async function names(): Promise<string[]> {
@@ -66,7 +68,8 @@ export async function fileDeadLetters<Row = unknown>(
     await sweep();
     const time = new Date(clock.now()).toISOString().replaceAll(':', '');
     // A name of its own: half a line left by a crash is not continued.
-    const name = `dead-${time}-${process.pid}-${(files += 1)}.ndjson`;
+    files += 1;
+    const name = `dead-${time}-${process.pid}-${String(files).padStart(6, '0')}-${own}.ndjson`;
     const handle = await open(join(folder, name), 'ax', 0o600);
     await syncFolder(folder);
     return (current = { handle, bytes: 0 });
