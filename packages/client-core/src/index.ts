@@ -16,6 +16,8 @@ export type {
 export { managedIdentity } from './managed-identity.js';
 export type { ManagedIdentityOptions } from './managed-identity.js';
 export { systemClock } from './clock.js';
+export { createServiceClock } from './service-clock.js';
+export type { ServiceClock } from './service-clock.js';
 export { bearerAuthorizer, checkCredential } from './bearer.js';
 export { untilAborted } from './abort.js';
 export { createTokenCache } from './token-cache.js';

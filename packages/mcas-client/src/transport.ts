@@ -1,4 +1,4 @@
-import { createHttp, systemClock } from '@repo/client-core';
+import { createHttp, createServiceClock, systemClock } from '@repo/client-core';
 import type { HttpCall, HttpReply, HttpSettings, OperationOptions, RetryEvent } from '@repo/client-core';
 
 /** One call of the API, relative to the portal. */
@@ -29,26 +29,18 @@ export interface Transport {
   send<T>(call: ApiCall<T>, options?: OperationOptions): Promise<T>;
 }
 
-/** Dates have no fractions, and answers take their time. */
-const mostSkewInMs = 60_000;
-
 /** JSON over client-core's HTTP. */
 export function createTransport(baseUrl: string, settings: HttpSettings): Transport {
-  const { clock = systemClock } = settings;
-  let skewInMs = 0;
-  function learnTime(headers: Headers): void {
-    const date = Date.parse(headers.get('date') ?? '');
-    if (!Number.isNaN(date)) skewInMs = date - clock.now();
-  }
+  const time = createServiceClock(settings.clock ?? systemClock);
   const http = createHttp({
     ...settings,
     describeError: (answer) => {
-      learnTime(answer.headers);
+      time.learn(answer.headers);
       return settings.describeError?.(answer) ?? {};
     },
   });
   return {
-    now: () => clock.now() + (Math.abs(skewInMs) > mostSkewInMs ? skewInMs : 0),
+    now: () => time.now(),
     async send(call, options = {}) {
       const { operation, method, path, body, kind, change, parse, onRetry, onAttempt } = call;
       let result: { value: ReturnType<typeof parse> } | undefined;
@@ -76,7 +68,7 @@ export function createTransport(baseUrl: string, settings: HttpSettings): Transp
           },
         }),
         check: (reply) => {
-          learnTime(reply.headers);
+          time.learn(reply.headers);
           result = { value: parse(reply) };
         },
       });

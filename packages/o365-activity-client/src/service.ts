@@ -4,6 +4,7 @@ import {
   checkCredential,
   createHttp,
   createRateLimiter,
+  createServiceClock,
   resolveCloud,
   systemClock,
 } from '@repo/client-core';
@@ -19,8 +20,6 @@ const requestsPerMinute = 2000;
 /** The service counts requests when they arrive, which is not as regular as when they leave: a second of margin. */
 const minuteInMs = 61_000;
 const maxBufferedBytes = 16 * 1024 * 1024;
-/** Dates have no fractions, and answers take their time. */
-const tolerableSkewInMs = 60_000;
 const userAgent = `o365-activity-client/${version}`;
 
 export type ServiceCall = Omit<HttpCall, 'url' | 'kind'>;
@@ -54,13 +53,17 @@ export function createService(
   const base = baseUrl(options.endpoint ?? cloud.activityEndpoint);
   const scope = options.scope ?? `${new URL(cloud.activityEndpoint).origin}/.default`;
   const clock = options.clock ?? systemClock;
+  const time = createServiceClock(clock);
+  /** No Date, for example behind a proxy: it is asked once. */
+  let askedInVain = false;
+  const heardTime = (): boolean => time.heard || askedInVain;
   const anonymous = createHttp({ ...options, userAgent, authorize: async () => ({ headers: {} }) });
   const tenant = tenantResolver(tenantIdOrDomain, options.authority ?? cloud.authority, anonymous);
   const http = createHttp({
     ...options,
     userAgent,
     describeError: (answer) => {
-      learnTime(answer.headers);
+      time.learn(answer.headers);
       return describeError(answer);
     },
     limiter:
@@ -72,21 +75,12 @@ export function createService(
       }),
     authorize: bearerAuthorizer(credential, scope, clock),
   });
-  /** Undefined until the service has told its time. */
-  let skewInMs: number | undefined;
-
-  function learnTime(headers: Headers): void {
-    const date = Date.parse(headers.get('date') ?? '');
-    if (Number.isNaN(date)) return;
-    const off = date - clock.now();
-    skewInMs = Math.abs(off) > tolerableSkewInMs ? off : 0;
-  }
 
   async function send(address: string, call: ServiceCall): Promise<HttpReply> {
     const publisher = options.publisherId ?? (await tenant(call.abortSignal));
     // Reading changes nothing, and starting or stopping twice is the same as once.
     const reply = await http.send({ ...call, url: withPublisher(address, publisher), kind: 'read' });
-    learnTime(reply.headers);
+    time.learn(reply.headers);
     return reply;
   }
 
@@ -105,19 +99,18 @@ export function createService(
     startMissing: options.startMissing ?? false,
     maxBufferedBytes: options.maxBufferedBytes ?? maxBufferedBytes,
     maxRetries: options.retry?.maxRetries ?? 4,
-    now: () => clock.now() + (skewInMs ?? 0),
+    now: () => time.now(),
     get heardTime() {
-      return skewInMs !== undefined;
+      return heardTime();
     },
     async askTime(call, always = false) {
-      if (skewInMs !== undefined || !(always || options.correctClockSkew)) return;
+      if (heardTime() || !(always || options.correctClockSkew)) return;
       try {
         await feed('subscriptions/list', {}, { ...call, operation: 'subscriptions.list', method: 'GET' });
-        // No Date, for example behind a proxy: it is asked once.
-        skewInMs ??= 0;
+        askedInVain = !time.heard;
       } catch (error) {
         // A refusal tells the time too; what it refuses is said by the call that is made next.
-        if (skewInMs === undefined || call.abortSignal?.aborted) throw error;
+        if (!heardTime() || call.abortSignal?.aborted) throw error;
       }
     },
     feed,
