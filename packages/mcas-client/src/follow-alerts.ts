@@ -6,6 +6,7 @@ import type { AlertFilters } from './filters/other-filters.js';
 import type { RawFilters } from './filters/operators.js';
 import type { ListPage } from './list-pages.js';
 import type { Alert } from './models/alert.js';
+import { startTimeOf } from './start-time.js';
 
 export interface FollowAlertsOptions extends OperationOptions {
   /** Which alerts; without `date` and `resolutionDate`, which following sets. */
@@ -132,13 +133,7 @@ interface Place {
 }
 
 function firstPlace(startTime: number | Date): Place {
-  const start = Number(startTime);
-  if (Number.isNaN(start))
-    throw new ArgumentError(
-      'options.startTime',
-      'is not a time',
-      'Give a Date, or milliseconds since the epoch.',
-    );
+  const start = startTimeOf(startTime);
   return { through: start, from: start };
 }
 

@@ -1,6 +1,7 @@
 import { ArgumentError } from '@repo/client-core';
 import type { ActivityFilters } from '../filters/activity-filters.js';
 import type { RawFilters } from '../filters/operators.js';
+import { startTimeOf } from '../start-time.js';
 
 /** How a feed walks along the time at which records were saved. */
 export interface FeedOptions {
@@ -29,18 +30,6 @@ export interface CheckedFeed {
 
 const minuteInMs = 60_000;
 
-function timeOf(value: number | Date | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  const time = Number(value);
-  if (Number.isNaN(time))
-    throw new ArgumentError(
-      'options.startTime',
-      'is not a time',
-      'Give a Date, or milliseconds since the epoch.',
-    );
-  return time;
-}
-
 export function checkFeed(options: FeedOptions): CheckedFeed {
   const positive = (name: keyof CheckedFeed, value: number, least: number): number => {
     if (!(value >= least) || !Number.isFinite(value))
@@ -50,7 +39,7 @@ export function checkFeed(options: FeedOptions): CheckedFeed {
   if ('created' in (options.filters ?? {}) || 'created' in (options.rawFilters ?? {}))
     throw new ArgumentError('options.filters.created', 'is set by the feed', 'Use startTime.');
   return {
-    startTime: timeOf(options.startTime),
+    startTime: options.startTime === undefined ? undefined : startTimeOf(options.startTime),
     overlapInMs: positive('overlapInMs', options.overlapInMs ?? 5 * minuteInMs, 0),
     closingLagInMs: positive('closingLagInMs', options.closingLagInMs ?? minuteInMs, 0),
     pollIntervalInMs: positive('pollIntervalInMs', options.pollIntervalInMs ?? minuteInMs, 1000),
