@@ -4,6 +4,7 @@ import { checkConcurrency, checkParts } from './check-options.js';
 import { checkClouds } from './cross-cloud.js';
 import type { Transform } from './deliver.js';
 import { UnitsLeftError } from './errors.js';
+import { lockUnlessDrained } from './lock-unless-drained.js';
 import { createMarks } from './marks.js';
 import type { DeadLetters, PipelineReport, Sink, Source, State, Unit } from './ports.js';
 import type { RetryPlan } from './run-retry.js';
@@ -65,10 +66,7 @@ export async function runPipeline<U extends Unit, R, Row>(
   checkParts(options, runParts);
   checkConcurrency(concurrency);
   checkClouds(source, options.sink, options.allowCrossCloud);
-  const giveUp = [abortSignal, drainSignal].filter((one) => one !== undefined);
-  const lock = await state.lock({ abortSignal: AbortSignal.any(giveUp) }).catch((error: unknown) => {
-    if (!drainSignal?.aborted || abortSignal?.aborted) throw error;
-  });
+  const lock = await lockUnlessDrained(state, options);
   // Drained while another process had it.
   if (!lock) return emptyReport();
   try {

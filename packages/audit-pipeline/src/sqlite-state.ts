@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { systemClock } from '@repo/client-core';
 import type { Clock, SeenEntry } from '@repo/client-core';
+import { byExpiry } from './by-expiry.js';
 import { StateIdentityError, StateLockedError, StateWriteError } from './errors.js';
 import type { SavedState, State } from './ports.js';
 import { checkLocalDisk, checkPlace } from './sqlite-disk.js';
@@ -169,14 +170,4 @@ function writing(file: string, write: () => void): void {
   } catch (error) {
     throw new StateWriteError(file, error);
   }
-}
-
-function byExpiry(marks: readonly SeenEntry[]): Map<number, string[]> {
-  const groups = new Map<number, string[]>();
-  for (const { id, expires } of marks) {
-    const ids = groups.get(expires);
-    if (ids) ids.push(id);
-    else groups.set(expires, [id]);
-  }
-  return groups;
 }

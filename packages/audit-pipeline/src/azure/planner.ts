@@ -3,6 +3,7 @@ import type { QueueClient } from '@azure/storage-queue';
 import { ArgumentError, systemClock, untilAborted } from '@repo/client-core';
 import type { Clock, Gap } from '@repo/client-core';
 import { checkParts } from '../check-options.js';
+import { lockUnlessDrained } from '../lock-unless-drained.js';
 import type { DeadLetters, DoneUnit, Source, State, Unit } from '../ports.js';
 import { unitLedger } from './ledger.js';
 import { encodeMessage } from './messages.js';
@@ -80,10 +81,7 @@ export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Pr
     throw new ArgumentError('options.unitsPerMinute', `is ${unitsPerMinute}`, 'Give a number above 0.');
   const ledger = unitLedger(options.tables, options.name);
   const report: PlannerReport = { queued: 0, committed: 0, failed: 0, gaps: [] };
-  const giveUp = [abortSignal, drainSignal].filter((one) => one !== undefined);
-  const lock = await state.lock({ abortSignal: AbortSignal.any(giveUp) }).catch((error: unknown) => {
-    if (!drainSignal?.aborted || abortSignal?.aborted) throw error;
-  });
+  const lock = await lockUnlessDrained(state, options);
   // Drained while another planner had it.
   if (!lock) return report;
   const stop = new AbortController();

@@ -3,6 +3,7 @@ import type { TableClient, TransactionAction } from '@azure/data-tables';
 import type { ContainerClient } from '@azure/storage-blob';
 import { systemClock } from '@repo/client-core';
 import type { Clock, SeenEntry } from '@repo/client-core';
+import { byExpiry } from '../by-expiry.js';
 import {
   StateCorruptError,
   StateIdentityError,
@@ -226,14 +227,4 @@ function idsIn(text: string, where: string): string[] {
   } catch (error) {
     throw new StateCorruptError(where, 'nothing: it is still in the table', { cause: error });
   }
-}
-
-function byExpiry(marks: readonly SeenEntry[]): Map<number, string[]> {
-  const groups = new Map<number, string[]>();
-  for (const { id, expires } of marks) {
-    const ids = groups.get(expires);
-    if (ids) ids.push(id);
-    else groups.set(expires, [id]);
-  }
-  return groups;
 }
