@@ -1,3 +1,4 @@
+import { decoded } from '../decoded.js';
 import type { Call } from '../service.js';
 import type { World } from '../world.js';
 import type { Claims } from '../entra/state.js';
@@ -14,15 +15,6 @@ export const feedHosts: readonly string[] = [
 ];
 
 export const feedPath: RegExp = /^\/api\/v1(?:\.0)?\/([^/]+)\/activity\/feed\/*(.*)$/;
-
-/** Part of a path without its escapes; as it stands when they are broken. */
-export function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
 
 /** A request to the feed, its caller known and admitted. */
 export interface FeedCall {

@@ -1,9 +1,10 @@
+import { decoded } from '../decoded.js';
 import type { Call, Service } from '../service.js';
 import type { World } from '../world.js';
 import { getBlob } from './blob.js';
 import { listContent } from './content.js';
 import { FeedError } from './errors.js';
-import { admit, decoded, feedHosts, feedPath, Unauthorized } from './feed-call.js';
+import { admit, feedHosts, feedPath, Unauthorized } from './feed-call.js';
 import type { FeedCall } from './feed-call.js';
 import { listNotifications } from './notifications.js';
 import { dlpSensitiveTypes } from './resources.js';

@@ -1,4 +1,4 @@
-import { decodeSegment } from '../log-analytics/json.js';
+import { decoded } from '../decoded.js';
 import { json } from '../service.js';
 import type { Call, Service } from '../service.js';
 import type { World } from '../world.js';
@@ -74,7 +74,7 @@ async function respond(call: Call, world: World): Promise<Response> {
       call.url.pathname,
     );
   const [, subscriptionId = '', resourceGroup, type = '', rest] = path ?? [];
-  const names = (rest?.split('/') ?? []).map(decodeSegment);
+  const names = (rest?.split('/') ?? []).map(decoded);
   // Every second segment is a name, counted from the resource type.
   const shape = names.map((name, at) => (at % 2 === 0 ? '*' : name)).join('/');
   const route = `${type}${shape === '' ? '' : `/${shape}`}`.toLowerCase();

@@ -1,5 +1,6 @@
 import { compactVerify, decodeJwt, decodeProtectedHeader } from 'jose';
 import type { JWTPayload } from 'jose';
+import { decoded } from '../decoded.js';
 import type { Call } from '../service.js';
 import type { World } from '../world.js';
 import type { EntraRefusal } from './errors.js';
@@ -15,7 +16,7 @@ export function clientCredentials(call: Call, form: URLSearchParams): { clientId
     return { clientId: form.get('client_id') ?? '', secret: form.get('client_secret') ?? '' };
   }
   const [id = '', secret = ''] = Buffer.from(basic, 'base64').toString('utf8').split(/:(.*)/s);
-  return { clientId: formDecode(id), secret: formDecode(secret) };
+  return { clientId: formDecoded(id), secret: formDecoded(secret) };
 }
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -188,11 +189,6 @@ const entraHosts: readonly string[] = [
   'login.chinacloudapi.cn',
 ];
 
-function formDecode(part: string): string {
-  const text = part.replace(/\+/g, '%20');
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+function formDecoded(part: string): string {
+  return decoded(part.replace(/\+/g, '%20'));
 }

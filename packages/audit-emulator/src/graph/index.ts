@@ -1,3 +1,4 @@
+import { decoded } from '../decoded.js';
 import type { Claims } from '../entra/state.js';
 import { json } from '../service.js';
 import type { Call, Service } from '../service.js';
@@ -108,12 +109,4 @@ function refuse(world: World, status: number, code: string, message: string): Re
   return json(status, {
     error: { code, message, innerError: { date, 'request-id': requestId, 'client-request-id': requestId } },
   });
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }

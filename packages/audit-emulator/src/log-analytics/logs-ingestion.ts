@@ -1,3 +1,4 @@
+import { decoded } from '../decoded.js';
 import { json } from '../service.js';
 import type { Call, Service } from '../service.js';
 import type { World } from '../world.js';
@@ -12,7 +13,6 @@ import {
 } from './ingestion-checks.js';
 import { readBody } from './ingestion-body.js';
 import type { IngestionError } from './ingestion-body.js';
-import { decodeSegment } from './json.js';
 import { storeRows } from './ingestion-rows.js';
 
 const path = /^\/dataCollectionRules\/([^/]+)\/streams\/([^/]+)\/?$/i;
@@ -40,7 +40,7 @@ export const logsIngestionService: Service = {
 };
 
 async function ingest(call: Call, world: World): Promise<IngestionError | undefined> {
-  const [, id = '', stream = ''] = (path.exec(call.url.pathname) ?? []).map(decodeSegment);
+  const [, id = '', stream = ''] = (path.exec(call.url.pathname) ?? []).map(decoded);
   if (id === '' || call.method !== 'POST') return { status: 404 };
   if (!/^(2023-01-01|2021-11-01-preview)$/.test(call.url.searchParams.get('api-version') ?? '')) {
     return {

@@ -1,3 +1,4 @@
+import { decoded } from '../../decoded.js';
 import { json } from '../../service.js';
 import type { Call } from '../../service.js';
 import type { World } from '../../world.js';
@@ -53,18 +54,10 @@ function matchPath(pattern: string, path: string): string | undefined {
   let pk = '';
   for (const [n, segment] of wanted.entries()) {
     const one = given[n] ?? '';
-    if (segment === ':pk' && one !== '') pk = decode(one);
+    if (segment === ':pk' && one !== '') pk = decoded(one);
     else if (segment !== one) return undefined;
   }
   return pk;
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }
 
 export function methodNotAllowed(method: string): Response {
