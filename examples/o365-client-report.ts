@@ -12,7 +12,7 @@ import { readArguments } from './lib/arguments.js';
 import { createClientReport } from './lib/client-report.js';
 import type { DeletedMessage } from './lib/client-report.js';
 import { messageFinder } from './lib/graph-messages.js';
-import { cloudFromEnvironment } from './lib/identity.js';
+import { cloudFromEnvironment, inPublicCloud } from './lib/identity.js';
 import { o365FromEnvironment, subscribed } from './lib/o365.js';
 import { positive, printable, progress, runScript } from './lib/script.js';
 import { SettingsError, optional, required } from './lib/settings.js';
@@ -68,7 +68,7 @@ function finder(): ReturnType<typeof messageFinder> {
   const cloud = cloudFromEnvironment();
   const endpoint = optional('GRAPH_ENDPOINT');
   const scope = optional('GRAPH_SCOPE');
-  if (!['public', 'gcc'].includes(optional('AUDIT_CLOUD') ?? 'public') && !(endpoint && scope))
+  if (!inPublicCloud() && !(endpoint && scope))
     throw new SettingsError(
       'GRAPH_ENDPOINT and GRAPH_SCOPE are not set: those of Microsoft Graph in this cloud.',
     );

@@ -14,6 +14,11 @@ export function cloudFromEnvironment(): Cloud {
   return authority && authority !== preset.authority ? { ...preset, name: 'custom', authority } : preset;
 }
 
+/** Whether Microsoft Graph and the query API are those of the public cloud, which their clients know by themselves. */
+export function inPublicCloud(): boolean {
+  return ['public', 'gcc'].includes(optional('AUDIT_CLOUD') ?? 'public');
+}
+
 /** The collecting identity: an app registration with a secret. */
 export function credentialFromEnvironment(cloud: Cloud = cloudFromEnvironment()): TokenCredential {
   return entraCredential({
