@@ -36,6 +36,17 @@ function setup(units = [{ id: 'a', records: ['1', '2', '3'].map((id) => ({ id })
   return { options, rows, dead, committed };
 }
 
+/** A source whose units break off after their first record. */
+const cutShort = (source: ReturnType<typeof setup>['options']['source'], error: Error) => ({
+  open: () => ({
+    ...source.open({}),
+    async *read() {
+      yield { id: '1' };
+      throw error;
+    },
+  }),
+});
+
 const counts = { accepted: 0, rejected: 0, failed: 0, unknown: 0, unsent: 0 };
 const sinkOf = (
   write: (rows: AsyncIterable<Row>, refuse: (row: Row) => void) => Promise<object>,
@@ -66,16 +77,7 @@ describe('a unit is not committed', () => {
 
   it('when the sink asks on after the source has failed', async () => {
     const { options, committed } = setup();
-    const run = options.source.open({});
-    const cut = {
-      open: () => ({
-        ...run,
-        async *read() {
-          yield { id: '1' };
-          throw new Error('cut');
-        },
-      }),
-    };
+    const cut = cutShort(options.source, new Error('cut'));
     const asking = sinkOf(async (rows) => {
       const iterator = rows[Symbol.asyncIterator]();
       const steps = await Promise.allSettled([iterator.next(), iterator.next(), iterator.next()]);
@@ -136,16 +138,7 @@ describe('a record', () => {
 
   it('without a row is kept, though the rest of its unit cannot be read', async () => {
     const { options, dead } = setup();
-    const run = options.source.open({});
-    const source = {
-      open: () => ({
-        ...run,
-        async *read() {
-          yield { id: '1' };
-          throw new UnitUnreadableError('expired');
-        },
-      }),
-    };
+    const source = cutShort(options.source, new UnitUnreadableError('expired'));
     const transform = (): Row => {
       throw new Error('no row');
     };

@@ -9,6 +9,7 @@ import {
   hour,
   iso,
   json,
+  lastDay,
   scriptedClient,
   start,
   testClock,
@@ -16,7 +17,6 @@ import {
 } from './helpers.js';
 
 const general = ['Audit.General'];
-const lastDay = { startTime: iso(start - day), endTime: iso(start) };
 const record = (Id: string): object => ({ Id, RecordType: 1, CreationTime: '2026-05-20T10:00:00' });
 
 async function turns(count: number): Promise<void> {

@@ -7,6 +7,10 @@ export const start: number = Date.UTC(2026, 4, 20, 12);
 export const hour = 3_600_000;
 export const day: number = 24 * hour;
 export const iso = (ms: number): string => new Date(ms).toISOString();
+export const lastDay: { startTime: string; endTime: string } = {
+  startTime: iso(start - day),
+  endTime: iso(start),
+};
 
 export const fixedToken: TokenCredential = {
   getToken: async () => ({ token: 'fake-token', expiresOnTimestamp: start + 1000 * day }),

@@ -2,9 +2,7 @@ import { contoso, createEmulator } from 'audit-emulator';
 import { describe, expect, it } from 'vitest';
 import { ApiError, O365ActivityClient, contentTypes, entraCredential } from '../src/index.js';
 import type { TokenCredential } from '../src/index.js';
-import { collect, day, hour, iso, start, world } from './helpers.js';
-
-const lastDay = { startTime: iso(start - day), endTime: iso(start) };
+import { collect, day, hour, iso, lastDay, start, world } from './helpers.js';
 
 describe('subscriptions', () => {
   it('lists first and starts only what is off', async () => {

@@ -11,13 +11,13 @@ import {
   hour,
   iso,
   json,
+  lastDay,
   scriptedClient,
   start,
   world,
 } from './helpers.js';
 
 const general = ['Audit.General'];
-const lastDay = { startTime: iso(start - day), endTime: iso(start) };
 const record = (Id: string, more: object = {}): object => ({
   Id,
   RecordType: 1,

@@ -11,6 +11,7 @@ import {
   hour,
   iso,
   json,
+  lastDay,
   scriptedClient,
   start,
   testClock,
@@ -18,8 +19,6 @@ import {
 } from './helpers.js';
 
 const { tenantId, clientId } = contoso;
-
-const lastDay = { startTime: iso(start - day), endTime: iso(start) };
 
 describe('startMissing', () => {
   it('starts a subscription that is missing or stopped, and goes on (AF20022, AF20023)', async () => {
