@@ -1,9 +1,9 @@
 export * from './types.js';
 export * from './errors.js';
 export * from './clouds.js';
-export * from './credential.js';
-export * from './feed.js';
-export { entraCredential } from './entra-credential.js';
+export * from './auth/credential.js';
+export * from './feed/feed.js';
+export { entraCredential } from './auth/entra-credential.js';
 export type {
   AssertionOptions,
   CertificateOptions,
@@ -12,24 +12,24 @@ export type {
   EntraCommonOptions,
   SecretOptions,
   SecretSource,
-} from './entra-options.js';
-export { managedIdentity } from './managed-identity.js';
-export type { ManagedIdentityOptions } from './managed-identity.js';
+} from './auth/entra-options.js';
+export { managedIdentity } from './auth/managed-identity.js';
+export type { ManagedIdentityOptions } from './auth/managed-identity.js';
 export { systemClock } from './clock.js';
-export { createServiceClock } from './service-clock.js';
-export type { ServiceClock } from './service-clock.js';
-export { bearerAuthorizer, checkCredential } from './bearer.js';
+export { createServiceClock } from './http/service-clock.js';
+export type { ServiceClock } from './http/service-clock.js';
+export { bearerAuthorizer, checkCredential } from './auth/bearer.js';
 export { untilAborted } from './abort.js';
-export { createTokenCache } from './token-cache.js';
-export type { TokenCache } from './token-cache.js';
-export { retryAfterInMs } from './retry-after.js';
-export { createRateLimiter } from './rate-limiter.js';
-export type { RateLimiterOptions } from './rate-limiter.js';
-export { paged } from './paging.js';
-export { parseEnvelope } from './schema.js';
-export type { StandardResult, StandardSchema } from './schema.js';
+export { createTokenCache } from './auth/token-cache.js';
+export type { TokenCache } from './auth/token-cache.js';
+export { retryAfterInMs } from './http/retry-after.js';
+export { createRateLimiter } from './http/rate-limiter.js';
+export type { RateLimiterOptions } from './http/rate-limiter.js';
+export { paged } from './http/paging.js';
+export { parseEnvelope } from './http/schema.js';
+export type { StandardResult, StandardSchema } from './http/schema.js';
 export { validated } from './validated.js';
 export type { ValidatedOptions } from './validated.js';
-export { createHttp } from './http.js';
-export type { AttemptContext, Authorization, Http, HttpCall, HttpReply, HttpSettings } from './http.js';
-export type { ErrorDescription, RetryClass } from './attempt.js';
+export { createHttp } from './http/http.js';
+export type { AttemptContext, Authorization, Http, HttpCall, HttpReply, HttpSettings } from './http/http.js';
+export type { ErrorDescription, RetryClass } from './http/attempt.js';

@@ -1,11 +1,11 @@
-import { resolveCloud } from './clouds.js';
-import { systemClock } from './clock.js';
+import { resolveCloud } from '../clouds.js';
+import { systemClock } from '../clock.js';
 import type { AccessToken, CloudCredential } from './credential.js';
 import { describeEntraError } from './entra-errors.js';
 import { checkIds, proofOf } from './entra-options.js';
 import type { EntraCredentialOptions } from './entra-options.js';
-import { ApiError, ArgumentError, AuthenticationError } from './errors.js';
-import { createHttp } from './http.js';
+import { ApiError, ArgumentError, AuthenticationError } from '../errors.js';
+import { createHttp } from '../http/http.js';
 import { acquire } from './msal.js';
 import type { Acquired } from './msal.js';
 

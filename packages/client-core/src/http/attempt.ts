@@ -4,8 +4,8 @@ import {
   ConnectionError,
   RateLimitError,
   ResponseFormatError,
-} from './errors.js';
-import type { ConnectionErrorCode } from './errors.js';
+} from '../errors.js';
+import type { ConnectionErrorCode } from '../errors.js';
 
 /** What a service's error answer means, as far as its client can tell. */
 export interface ErrorDescription {

@@ -1,17 +1,17 @@
 import ky from 'ky';
-import { untilAborted } from './abort.js';
+import { untilAborted } from '../abort.js';
 import { AttemptFailure, failureOfReply, failureOfThrow, isKys, tooLong } from './attempt.js';
 import { readBody } from './body.js';
 import { withChanges } from './changes.js';
-import { systemClock } from './clock.js';
-import { ApiError } from './errors.js';
+import { systemClock } from '../clock.js';
+import { ApiError } from '../errors.js';
 import { emit } from './events.js';
 import { setHeader } from './headers.js';
 import type { Authorization, Http, HttpCall, HttpSettings } from './http-types.js';
 import { toReply } from './reply.js';
 import type { HttpReply } from './reply.js';
 import { retryAfterInMs } from './retry-after.js';
-import type { AttemptEvent } from './types.js';
+import type { AttemptEvent } from '../types.js';
 
 export type { AttemptContext, Authorization, Http, HttpCall, HttpSettings } from './http-types.js';
 export type { HttpReply } from './reply.js';

@@ -1,7 +1,7 @@
-import { ApiError, ConnectionError } from './errors.js';
+import { ApiError, ConnectionError } from '../errors.js';
 import { emit } from './events.js';
 import type { Http, HttpCall } from './http-types.js';
-import type { ChangeEvent, HttpEvents } from './types.js';
+import type { ChangeEvent, HttpEvents } from '../types.js';
 
 /** Tells of every call that changes something in the service, however it ends: the trail an auditor asks for. */
 export function withChanges(http: Http, events: HttpEvents, clientId: () => string | undefined): Http {

@@ -1,4 +1,4 @@
-import type { Fetch } from './types.js';
+import type { Fetch } from '../types.js';
 
 /**
  * GET without any proxy, whatever NODE_USE_ENV_PROXY and HTTP_PROXY say: for endpoints that answer only to the

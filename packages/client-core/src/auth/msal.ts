@@ -1,9 +1,9 @@
 import { readCertificate } from './certificate.js';
 import type { AccessToken } from './credential.js';
 import type { Proof } from './entra-options.js';
-import { ApiError, ArgumentError, AuthenticationError, ResponseFormatError } from './errors.js';
-import type { Http, HttpReply } from './http.js';
-import type { Clock } from './types.js';
+import { ApiError, ArgumentError, AuthenticationError, ResponseFormatError } from '../errors.js';
+import type { Http, HttpReply } from '../http/http.js';
+import type { Clock } from '../types.js';
 
 export interface AcquireRequest {
   http: Http;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ResponseFormatError } from './errors.js';
+import { ResponseFormatError } from '../errors.js';
 
 /** Checks an envelope (never a record): the path that is wrong is named, what stands there is not. */
 export function parseEnvelope<T>(schema: z.ZodType<T>, value: unknown, operation: string): T {

@@ -1,6 +1,6 @@
 import type { ErrorDescription, RetryClass } from './attempt.js';
 import type { HttpReply } from './reply.js';
-import type { ClientOptions, OperationOptions, RetryEvent } from './types.js';
+import type { ClientOptions, OperationOptions, RetryEvent } from '../types.js';
 
 /** What one attempt is signed with. */
 export interface AttemptContext {

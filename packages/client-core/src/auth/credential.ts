@@ -1,4 +1,4 @@
-import type { Cloud } from './clouds.js';
+import type { Cloud } from '../clouds.js';
 
 /** A token and when it ends. Structural: what `@azure/identity` gives fits. */
 export interface AccessToken {

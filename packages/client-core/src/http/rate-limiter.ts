@@ -1,7 +1,7 @@
-import { untilAborted } from './abort.js';
-import { ArgumentError } from './errors.js';
-import { systemClock } from './clock.js';
-import type { Clock, RateLimiter } from './types.js';
+import { untilAborted } from '../abort.js';
+import { ArgumentError } from '../errors.js';
+import { systemClock } from '../clock.js';
+import type { Clock, RateLimiter } from '../types.js';
 
 export interface RateLimiterOptions {
   /** Units (requests, unless a cost is given) in any window. */

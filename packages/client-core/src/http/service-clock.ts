@@ -1,4 +1,4 @@
-import type { Clock } from './types.js';
+import type { Clock } from '../types.js';
 
 /** The service's time, as its answers tell it. */
 export interface ServiceClock {

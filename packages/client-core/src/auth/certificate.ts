@@ -1,4 +1,4 @@
-import { ArgumentError } from './errors.js';
+import { ArgumentError } from '../errors.js';
 
 /** What MSAL wants to know of a certificate. */
 export interface ClientCertificate {

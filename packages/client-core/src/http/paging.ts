@@ -1,4 +1,4 @@
-import type { Page, PagedAsyncIterable } from './types.js';
+import type { Page, PagedAsyncIterable } from '../types.js';
 
 /** An iterable of items made from a generator of pages. Nothing is fetched before the first step. */
 export function paged<T, P extends Page<T> = Page<T>>(

@@ -1,4 +1,4 @@
-import type { HttpEvents } from './types.js';
+import type { HttpEvents } from '../types.js';
 
 /** Calls a callback if there is one. */
 export function emit<K extends keyof HttpEvents>(

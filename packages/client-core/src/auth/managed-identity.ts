@@ -1,13 +1,13 @@
-import { resolveCloud } from './clouds.js';
-import type { Cloud, CloudName } from './clouds.js';
-import { systemClock } from './clock.js';
+import { resolveCloud } from '../clouds.js';
+import type { Cloud, CloudName } from '../clouds.js';
+import { systemClock } from '../clock.js';
 import type { AccessToken, CloudCredential } from './credential.js';
 import { directFetch } from './direct-fetch.js';
 import { describeEntraError } from './entra-errors.js';
-import { ApiError, ArgumentError, AuthenticationError, ResponseFormatError } from './errors.js';
-import type { ErrorDescription } from './attempt.js';
-import { createHttp } from './http.js';
-import type { ClientOptions } from './types.js';
+import { ApiError, ArgumentError, AuthenticationError, ResponseFormatError } from '../errors.js';
+import type { ErrorDescription } from '../http/attempt.js';
+import { createHttp } from '../http/http.js';
+import type { ClientOptions } from '../types.js';
 
 export interface ManagedIdentityOptions extends Pick<
   ClientOptions,

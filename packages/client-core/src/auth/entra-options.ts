@@ -1,6 +1,6 @@
-import type { Cloud, CloudName } from './clouds.js';
-import { ArgumentError } from './errors.js';
-import type { ClientOptions } from './types.js';
+import type { Cloud, CloudName } from '../clouds.js';
+import { ArgumentError } from '../errors.js';
+import type { ClientOptions } from '../types.js';
 
 /** A secret, or where to read it: called on first use, and once more when Entra ID refuses what it gave. */
 export type SecretSource = string | (() => string | Promise<string>);

@@ -1,4 +1,4 @@
-import { AuthenticationError } from './errors.js';
+import { AuthenticationError } from '../errors.js';
 
 /** The platform's own error would quote the value. */
 export function setHeader(headers: Headers, name: string, value: string): void {

@@ -1,8 +1,8 @@
-import { untilAborted } from './abort.js';
-import { systemClock } from './clock.js';
-import { AuthenticationError } from './errors.js';
+import { untilAborted } from '../abort.js';
+import { systemClock } from '../clock.js';
+import { AuthenticationError } from '../errors.js';
 import type { AccessToken, TokenCredential } from './credential.js';
-import type { Clock } from './types.js';
+import type { Clock } from '../types.js';
 
 /** A fresh token is fetched in the background this long before the old one ends. */
 const refreshAheadInMs = 120_000;

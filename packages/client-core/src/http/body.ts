@@ -1,4 +1,4 @@
-import { untilAborted } from './abort.js';
+import { untilAborted } from '../abort.js';
 
 /**
  * Reads a body whole, inside the caller's deadline (`signal`); one longer than `limit` is read up to there and

@@ -1,4 +1,4 @@
-import { ResponseFormatError } from './errors.js';
+import { ResponseFormatError } from '../errors.js';
 
 export interface HttpReply {
   status: number;

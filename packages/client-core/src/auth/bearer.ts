@@ -1,9 +1,9 @@
-import type { Cloud } from './clouds.js';
+import type { Cloud } from '../clouds.js';
 import type { CloudCredential, TokenCredential } from './credential.js';
-import { ArgumentError, AuthenticationError } from './errors.js';
-import type { AttemptContext, Authorization } from './http-types.js';
+import { ArgumentError, AuthenticationError } from '../errors.js';
+import type { AttemptContext, Authorization } from '../http/http-types.js';
 import { createTokenCache } from './token-cache.js';
-import type { Clock } from './types.js';
+import type { Clock } from '../types.js';
 
 /** `authorize` of `createHttp` for a credential: a cached token for each attempt, another one after a 401. */
 export function bearerAuthorizer(
