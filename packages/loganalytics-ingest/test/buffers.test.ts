@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bufferPool } from '../src/buffer-pool.js';
-import type { Transport } from '../src/transport.js';
-import { openWriter, uploadAll } from '../src/writer.js';
+import { bufferPool } from '../src/writer/buffer-pool.js';
+import type { Transport } from '../src/http/transport.js';
+import { openWriter, uploadAll } from '../src/writer/writer.js';
 
 const loop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 

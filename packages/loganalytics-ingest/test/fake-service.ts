@@ -1,6 +1,6 @@
-import type { SendResult, Transport } from '../src/transport.js';
-import { openWriter, uploadAll } from '../src/writer.js';
-import type { WriterOptions } from '../src/writer-options.js';
+import type { SendResult, Transport } from '../src/http/transport.js';
+import { openWriter, uploadAll } from '../src/writer/writer.js';
+import type { WriterOptions } from '../src/writer/writer-options.js';
 import type { FateRange, UploadReport } from '../src/index.js';
 import { UploadError } from '../src/index.js';
 

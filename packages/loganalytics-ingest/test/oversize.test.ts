@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../src/index.js';
 import type { DeadLetter, FateRange, LongFieldEvent } from '../src/index.js';
-import { fieldsOf } from '../src/fields.js';
-import { longFields, shrink } from '../src/truncate.js';
+import { fieldsOf } from '../src/rows/fields.js';
+import { longFields, shrink } from '../src/rows/truncate-fields.js';
 import { classic, ingestion, target, virtual } from './clients.js';
 import { fakeService, reportOf, uploaded } from './fake-service.js';
 

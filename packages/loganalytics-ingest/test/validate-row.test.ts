@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { collectorRowCheck, ingestionRowCheck } from '../src/validate-row.js';
-import type { CollectorRowCheckOptions } from '../src/validate-row.js';
-import { auxiliaryTime, isAuxiliaryTime, isReplaced } from '../src/validate-time.js';
+import { collectorRowCheck, ingestionRowCheck } from '../src/rows/validate-row.js';
+import type { CollectorRowCheckOptions } from '../src/rows/validate-row.js';
+import { auxiliaryTime, isAuxiliaryTime, isReplaced } from '../src/rows/validate-time.js';
 import { world } from './tables-world.js';
 
 const now = Date.parse('2026-11-20T12:00:00Z');

@@ -1,14 +1,14 @@
 import { contoso } from 'audit-emulator';
 import { describe, expect, it } from 'vitest';
 import { ApiError, ArgumentError, ConnectionError, clouds } from '../src/index.js';
-import { describeError, withRetirement } from '../src/describe-error.js';
-import { originOf } from '../src/endpoint.js';
+import { describeError, withRetirement } from '../src/http/describe-error.js';
+import { originOf } from '../src/clients/parse-endpoint.js';
 import {
   checkCollectorHost,
   checkCollectorTarget,
   checkIngestionAudience,
   checkIngestionTarget,
-} from '../src/validate-target.js';
+} from '../src/clients/validate-target.js';
 
 const { workspaceId, dcrImmutableId: ruleId } = contoso;
 

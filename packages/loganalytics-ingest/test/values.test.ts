@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { serializeRow } from '../src/serialize.js';
+import { serializeRow } from '../src/rows/serialize-row.js';
 import { fakeService, uploaded } from './fake-service.js';
 
 async function reasonsOf(...rows: unknown[]): Promise<string[]> {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ArgumentError, UploadError } from '../src/index.js';
-import { openWriter, uploadAll } from '../src/writer.js';
-import type { Transport } from '../src/transport.js';
+import { openWriter, uploadAll } from '../src/writer/writer.js';
+import type { Transport } from '../src/http/transport.js';
 import { fakeService, fatesByRow, reportOf, sum, uploaded } from './fake-service.js';
 
 const loop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

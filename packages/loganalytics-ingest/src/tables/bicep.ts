@@ -1,6 +1,6 @@
-import { parameterTexts, publisherRole, rulesVersion, tablesVersion } from './arm.js';
-import type { Deployable } from './arm.js';
-import { ruleProperties } from './rule.js';
+import { parameterTexts, publisherRole, rulesVersion, tablesVersion } from './arm-template.js';
+import type { Deployable } from './arm-template.js';
+import { ruleProperties } from './rule-properties.js';
 
 /** Text that stands for itself, unquoted. */
 interface Expression {

@@ -1,11 +1,11 @@
 import { commit, peek, put, sizeOf } from './batch.js';
 import type { Batch } from './batch.js';
-import type { Delivery } from './deliver.js';
-import type { Call, Ledger } from './ledger.js';
-import { RowFault, nameOf } from './plain.js';
-import { faultOfBytes, serializeRow } from './serialize.js';
-import type { Transport } from './transport.js';
-import { cutFields, longFields } from './truncate.js';
+import type { Delivery } from './batch-sender.js';
+import type { Call, Ledger } from './row-ledger.js';
+import { RowFault, nameOf } from '../rows/to-json-safe.js';
+import { faultOfBytes, serializeRow } from '../rows/serialize-row.js';
+import type { Transport } from '../http/transport.js';
+import { cutFields, longFields } from '../rows/truncate-fields.js';
 import type { WriterOptions } from './writer-options.js';
 
 /** What a row has become: bytes in the batch, or settled. */

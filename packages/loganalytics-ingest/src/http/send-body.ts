@@ -2,8 +2,8 @@ import { ApiError, ResponseFormatError, createHttp, systemClock } from '@repo/cl
 import type { HttpSettings, RateLimiter } from '@repo/client-core';
 import type { IngestEvents } from './events.js';
 import type { SendOptions, SendResult } from './transport.js';
-import { fateOf, isAboutRows, isTooLarge, leavesDoubt, reasonOf } from './verdict.js';
-import type { Traces } from './verdict.js';
+import { fateOf, isAboutRows, isTooLarge, leavesDoubt, reasonOf } from './classify-failure.js';
+import type { Traces } from './classify-failure.js';
 
 /** A body on its way, and what its client knows of the target. */
 export interface Posting extends SendOptions {

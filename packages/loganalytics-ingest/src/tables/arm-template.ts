@@ -1,6 +1,6 @@
-import type { TableBody } from './body.js';
-import { ruleProperties } from './rule.js';
-import type { RulePart } from './rule.js';
+import type { TableBody } from './table-body.js';
+import { ruleProperties } from './rule-properties.js';
+import type { RulePart } from './rule-properties.js';
 
 /** A table and its way in; without `tableBody` the table is there already and is left as it is. */
 export interface Deployable extends RulePart {

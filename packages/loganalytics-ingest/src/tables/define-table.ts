@@ -2,13 +2,13 @@ import type { $ZodObject, output } from 'zod/v4/core';
 import { ArgumentError } from '@repo/client-core';
 import { columnsOf, kindOf } from './columns.js';
 import type { StreamType, TableColumn } from './columns.js';
-import { checkColumnNames, checkTableName } from './names.js';
-import { checkRetention, tableBody } from './body.js';
-import type { TableBody, TableSettings } from './body.js';
-import { dataFlow, streamDeclaration } from './rule.js';
-import type { RulePart } from './rule.js';
-import { rowValidator } from './rows.js';
-import type { RowValidation } from './rows.js';
+import { checkColumnNames, checkTableName } from './check-names.js';
+import { checkRetention, tableBody } from './table-body.js';
+import type { TableBody, TableSettings } from './table-body.js';
+import { dataFlow, streamDeclaration } from './rule-properties.js';
+import type { RulePart } from './rule-properties.js';
+import { rowValidator } from './row-validator.js';
+import type { RowValidation } from './row-validator.js';
 
 export interface TableOptions extends TableSettings {
   /** Column types by property name, for schemas that map to none or to another. */

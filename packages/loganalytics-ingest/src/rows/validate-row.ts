@@ -1,6 +1,6 @@
 import { isReplaced } from './validate-time.js';
-import { reservedProperties } from './validate-target.js';
-import { suffixDrift } from './validate-suffix.js';
+import { reservedProperties } from '../clients/validate-target.js';
+import { suffixDrift } from './suffix-drift.js';
 
 /** What a check has to say of a row. */
 export interface RowVerdict {

@@ -1,15 +1,15 @@
 import { ApiError, createRateLimiter, systemClock } from '@repo/client-core';
 import type { HttpSettings, RateLimiter } from '@repo/client-core';
-import type { BufferPool } from './buffer-pool.js';
-import { compress } from './gzip.js';
-import type { LogsIngestionClientOptions, LogsIngestionTarget } from './logs-ingestion-client.js';
+import type { BufferPool } from '../writer/buffer-pool.js';
+import { compress } from './compress.js';
+import type { LogsIngestionClientOptions, LogsIngestionTarget } from '../clients/logs-ingestion-client.js';
 import { perKey } from './per-key.js';
 import { sendBody, spending } from './send-body.js';
 import type { SendResult, Transport } from './transport.js';
-import { ingestionRowCheck } from './validate-row.js';
-import { maxWireBytes } from './wire-limit.js';
-import type { WireLimit } from './wire-limit.js';
-import type { WriterOptions } from './writer-options.js';
+import { ingestionRowCheck } from '../rows/validate-row.js';
+import { maxWireBytes } from '../writer/size-limit.js';
+import type { WireLimit } from '../writer/size-limit.js';
+import type { WriterOptions } from '../writer/writer-options.js';
 
 /** What all writers of one client share. */
 export interface IngestionSettings {

@@ -1,5 +1,5 @@
 import { ArgumentError } from '@repo/client-core';
-import type { TableDefinition } from './define.js';
+import type { TableDefinition } from './define-table.js';
 import { readRule, readTable } from './deployed.js';
 import type { DeployedColumn, DeployedRule } from './deployed.js';
 

@@ -1,4 +1,4 @@
-import { isBlank } from './serialize.js';
+import { isBlank } from './serialize-row.js';
 
 /** A top-level field of a row, by where its value stands in the row's bytes. */
 export interface Field {

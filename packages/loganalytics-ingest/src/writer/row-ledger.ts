@@ -1,5 +1,5 @@
-import { noRows } from './fates.js';
-import type { Fate, FateRange, UploadReport, WriteResult } from './fates.js';
+import { noRows } from './row-status.js';
+import type { Fate, FateRange, UploadReport, WriteResult } from './row-status.js';
 
 /** Rows of one `write` that wait for their fate. */
 export interface Call {

@@ -1,12 +1,12 @@
 import { ArgumentError } from '@repo/client-core';
-import type { Deployable } from './arm.js';
-import { tableBody } from './body.js';
-import type { TableBody } from './body.js';
+import type { Deployable } from './arm-template.js';
+import { tableBody } from './table-body.js';
+import type { TableBody } from './table-body.js';
 import type { StreamType, TableColumn } from './columns.js';
-import { suffixColumns } from './suffixes.js';
-import type { Drifted, SuffixColumn } from './suffixes.js';
-import { checkTableName, isFreeColumnName } from './names.js';
-import { dataFlow, streamDeclaration } from './rule.js';
+import { suffixColumns } from './suffix-columns.js';
+import type { Drifted, SuffixColumn } from './suffix-columns.js';
+import { checkTableName, isFreeColumnName } from './check-names.js';
+import { dataFlow, streamDeclaration } from './rule-properties.js';
 import { readTable } from './deployed.js';
 
 export interface MigrationOptions {

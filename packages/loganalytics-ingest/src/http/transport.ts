@@ -1,7 +1,7 @@
 import type { Clock } from '@repo/client-core';
-import type { BufferPool } from './buffer-pool.js';
-import type { Fate } from './fates.js';
-import type { RowCheck } from './validate-row.js';
+import type { BufferPool } from '../writer/buffer-pool.js';
+import type { Fate } from '../writer/row-status.js';
+import type { RowCheck } from '../rows/validate-row.js';
 
 /** How one API takes bodies, for one target. */
 export interface Transport {

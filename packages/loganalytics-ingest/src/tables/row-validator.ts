@@ -1,6 +1,6 @@
 import type { $ZodObject } from 'zod/v4/core';
 import { ArgumentError } from '@repo/client-core';
-import { isAuxiliaryTime } from '../validate-time.js';
+import { isAuxiliaryTime } from '../rows/validate-time.js';
 import type { TableColumn } from './columns.js';
 
 /**

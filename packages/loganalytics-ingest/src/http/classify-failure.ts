@@ -1,5 +1,5 @@
 import { ApiError, ConnectionError } from '@repo/client-core';
-import type { Fate } from './fates.js';
+import type { Fate } from '../writer/row-status.js';
 
 /** What the events of a body's attempts have told. */
 export interface Traces {

@@ -2,16 +2,16 @@ import { ArgumentError, systemClock } from '@repo/client-core';
 import { newBatch, sizeOf } from './batch.js';
 import type { Batch } from './batch.js';
 import { bufferPool } from './buffer-pool.js';
-import { createDelivery } from './deliver.js';
-import { UploadError } from './fates.js';
-import type { UploadReport, WriteResult } from './fates.js';
-import { createIntake } from './intake.js';
-import { createLedger, endCall, openCall } from './ledger.js';
-import type { Call } from './ledger.js';
-import { checkRows, eachRow } from './rows.js';
-import type { Rows } from './rows.js';
-import type { Transport } from './transport.js';
-import { turn } from './turn.js';
+import { createDelivery } from './batch-sender.js';
+import { UploadError } from './row-status.js';
+import type { UploadReport, WriteResult } from './row-status.js';
+import { createIntake } from './row-serializer.js';
+import { createLedger, endCall, openCall } from './row-ledger.js';
+import type { Call } from './row-ledger.js';
+import { checkRows, eachRow } from '../rows/rows.js';
+import type { Rows } from '../rows/rows.js';
+import type { Transport } from '../http/transport.js';
+import { turn } from './yield-to-event-loop.js';
 import type { LogWriter, WriterOptions } from './writer-options.js';
 
 /** Rows are taken this long, in bytes, before the event loop has its turn: about a millisecond. */

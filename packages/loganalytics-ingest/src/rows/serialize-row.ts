@@ -1,4 +1,4 @@
-import { RowFault, mayHoldCollection, plain } from './plain.js';
+import { RowFault, mayHoldCollection, plain } from './to-json-safe.js';
 
 /**
  * A row as JSON. NaN and Infinity become null (JSON has none); undefined and functions are left out; Date is ISO 8601

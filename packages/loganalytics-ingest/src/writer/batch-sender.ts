@@ -1,10 +1,10 @@
 import { bodyOf, commit, newBatch, put, split } from './batch.js';
 import type { Batch } from './batch.js';
-import type { Fate } from './fates.js';
-import type { Call, Ledger } from './ledger.js';
-import type { SendResult, Transport } from './transport.js';
-import { shrink } from './truncate.js';
-import { reasonOf } from './verdict.js';
+import type { Fate } from './row-status.js';
+import type { Call, Ledger } from './row-ledger.js';
+import type { SendResult, Transport } from '../http/transport.js';
+import { shrink } from '../rows/truncate-fields.js';
+import { reasonOf } from '../http/classify-failure.js';
 import type { WriterOptions } from './writer-options.js';
 
 type Rows = Batch<Call>;

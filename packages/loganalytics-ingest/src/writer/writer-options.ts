@@ -1,5 +1,5 @@
-import type { FateRange, UploadReport, WriteResult } from './fates.js';
-import type { Rows } from './rows.js';
+import type { FateRange, UploadReport, WriteResult } from './row-status.js';
+import type { Rows } from '../rows/rows.js';
 
 /** A row that is handed back instead of being sent. */
 export interface DeadLetter {

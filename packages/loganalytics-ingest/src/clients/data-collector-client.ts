@@ -1,21 +1,21 @@
 import { ArgumentError, createRateLimiter, resolveCloud, systemClock } from '@repo/client-core';
 import type { ClientOptions, Cloud, CloudName, HttpSettings, RateLimiter } from '@repo/client-core';
-import { bufferPool } from './buffer-pool.js';
-import type { BufferPool } from './buffer-pool.js';
-import { describeError, withRetirement } from './describe-error.js';
-import { originOf } from './endpoint.js';
-import type { IngestEvents } from './events.js';
-import type { UploadReport } from './fates.js';
-import type { Rows } from './rows.js';
-import { sendBody } from './send-body.js';
-import { decodeKey, signSharedKey } from './shared-key.js';
-import type { Transport } from './transport.js';
-import { collectorRowCheck } from './validate-row.js';
+import { bufferPool } from '../writer/buffer-pool.js';
+import type { BufferPool } from '../writer/buffer-pool.js';
+import { describeError, withRetirement } from '../http/describe-error.js';
+import { originOf } from './parse-endpoint.js';
+import type { IngestEvents } from '../http/events.js';
+import type { UploadReport } from '../writer/row-status.js';
+import type { Rows } from '../rows/rows.js';
+import { sendBody } from '../http/send-body.js';
+import { decodeKey, signSharedKey } from '../auth/shared-key.js';
+import type { Transport } from '../http/transport.js';
+import { collectorRowCheck } from '../rows/validate-row.js';
 import { checkCollectorHost, checkCollectorTarget } from './validate-target.js';
-import { version } from './version.js';
-import { openWriter, uploadAll } from './writer.js';
-import type { OpenWriter } from './writer.js';
-import type { LogWriter, WriterOptions } from './writer-options.js';
+import { version } from '../version.js';
+import { openWriter, uploadAll } from '../writer/writer.js';
+import type { OpenWriter } from '../writer/writer.js';
+import type { LogWriter, WriterOptions } from '../writer/writer-options.js';
 
 /** Microsoft says 30 MB; bodies a little below 30,000,000 bytes are known to pass. */
 const maxBodyBytes = 29_900_000;

@@ -1,20 +1,20 @@
 import { bearerAuthorizer, checkCredential, resolveCloud, systemClock } from '@repo/client-core';
 import type { ClientOptions, Cloud, CloudName, TokenCredential } from '@repo/client-core';
-import { bufferPool } from './buffer-pool.js';
-import { describeError } from './describe-error.js';
-import { originOf } from './endpoint.js';
-import type { IngestEvents } from './events.js';
-import type { UploadReport } from './fates.js';
-import { ingestionTransport, limiters } from './ingestion-transport.js';
-import type { IngestionSettings, TargetState } from './ingestion-transport.js';
-import { perKey } from './per-key.js';
-import type { Rows } from './rows.js';
+import { bufferPool } from '../writer/buffer-pool.js';
+import { describeError } from '../http/describe-error.js';
+import { originOf } from './parse-endpoint.js';
+import type { IngestEvents } from '../http/events.js';
+import type { UploadReport } from '../writer/row-status.js';
+import { ingestionTransport, limiters } from '../http/ingestion-transport.js';
+import type { IngestionSettings, TargetState } from '../http/ingestion-transport.js';
+import { perKey } from '../http/per-key.js';
+import type { Rows } from '../rows/rows.js';
 import { checkIngestionAudience, checkIngestionTarget } from './validate-target.js';
-import { version } from './version.js';
-import { wireLimit } from './wire-limit.js';
-import { openWriter, uploadAll } from './writer.js';
-import type { OpenWriter } from './writer.js';
-import type { LogWriter, WriterOptions } from './writer-options.js';
+import { version } from '../version.js';
+import { wireLimit } from '../writer/size-limit.js';
+import { openWriter, uploadAll } from '../writer/writer.js';
+import type { OpenWriter } from '../writer/writer.js';
+import type { LogWriter, WriterOptions } from '../writer/writer-options.js';
 
 export interface LogsIngestionTarget {
   /** Immutable id of the data collection rule: `dcr-` and 32 hex digits. */
