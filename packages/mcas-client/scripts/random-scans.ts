@@ -4,7 +4,7 @@
  *     pnpm exec tsx --conditions=@repo/source packages/mcas-client/scripts/random-scans.ts [minutes]
  */
 import fc from 'fast-check';
-import { scenarios, tryScan } from '../test/scan-scenario.js';
+import { scenarios, tryScan } from '../test/scan/scan-scenario.js';
 
 const minutes = Number(process.argv[2] ?? 3);
 const counts = {

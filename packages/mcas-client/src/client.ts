@@ -6,27 +6,27 @@ import {
   systemClock,
 } from '@repo/client-core';
 import type { ClientOptions, Cloud, CloudName, TokenCredential } from '@repo/client-core';
-import { createActivities } from './activities.js';
-import type { Activities } from './activities.js';
-import { createAlerts } from './alerts.js';
-import type { Alerts } from './alerts.js';
-import { authorizer, isApiToken } from './auth.js';
-import type { ApiTokenCredential } from './auth.js';
-import { describeError } from './describe-error.js';
-import { createDiscovery } from './discovery/discovery.js';
-import type { Discovery } from './discovery/discovery.js';
+import { createActivities } from './resources/activities.js';
+import type { Activities } from './resources/activities.js';
+import { createAlerts } from './resources/alerts.js';
+import type { Alerts } from './resources/alerts.js';
+import { authorizer, isApiToken } from './http/api-token.js';
+import type { ApiTokenCredential } from './http/api-token.js';
+import { describeError } from './http/describe-error.js';
+import { createDiscovery } from './resources/discovery.js';
+import type { Discovery } from './resources/discovery.js';
 import { createStorage } from './discovery/storage.js';
-import { createEntities } from './entities.js';
-import type { Entities } from './entities.js';
-import { createFiles } from './files.js';
-import type { Files } from './files.js';
-import { createIpRanges } from './ip-ranges.js';
-import type { IpRanges } from './ip-ranges.js';
-import { portalOf } from './portal-url.js';
-import { sendAny } from './send.js';
-import type { SendMethod, SendOptions } from './send.js';
-import { createTransport } from './transport.js';
-import type { Transport } from './transport.js';
+import { createEntities } from './resources/entities.js';
+import type { Entities } from './resources/entities.js';
+import { createFiles } from './resources/files.js';
+import type { Files } from './resources/files.js';
+import { createIpRanges } from './resources/ip-ranges.js';
+import type { IpRanges } from './resources/ip-ranges.js';
+import { portalOf } from './http/parse-portal-url.js';
+import { sendAny } from './http/send.js';
+import type { SendMethod, SendOptions } from './http/send.js';
+import { createTransport } from './http/transport.js';
+import type { Transport } from './http/transport.js';
 import { version } from './version.js';
 
 export interface McasClientOptions extends ClientOptions {

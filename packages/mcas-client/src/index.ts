@@ -1,17 +1,17 @@
 export { McasClient } from './client.js';
 export type { McasClientOptions } from './client.js';
-export { apiToken } from './auth.js';
-export type { ApiTokenCredential } from './auth.js';
+export { apiToken } from './http/api-token.js';
+export type { ApiTokenCredential } from './http/api-token.js';
 export { EventCategory, IpCategory, Service, Severity } from './constants.js';
-export type { Activities, ActivityFeedback, ActivityListQuery } from './activities.js';
-export type { ScanPage, ScanQuery, ScanSortField, SortDirection } from './scan/query.js';
-export { createFeed, slicesOf } from './feed/feed.js';
-export type { ActivityFeed, SavedRecord, Slice } from './feed/feed.js';
-export type { FeedOptions } from './feed/options.js';
-export type { FollowOptions, FollowPage } from './feed/follow.js';
-export type { ListPage, ListPaging } from './list-pages.js';
-export type { AlertListQuery, Alerts } from './alerts.js';
-export type { FollowAlertsOptions, FollowAlertsPage } from './follow-alerts.js';
+export type { Activities, ActivityFeedback, ActivityListQuery } from './resources/activities.js';
+export type { ScanPage, ScanQuery, ScanSortField, SortDirection } from './scan/scan-query.js';
+export { createFeed, slicesOf } from './feed/create-activity-feed.js';
+export type { ActivityFeed, SavedRecord, Slice } from './feed/create-activity-feed.js';
+export type { FeedOptions } from './feed/feed-options.js';
+export type { FollowOptions, FollowPage } from './feed/follow-activities.js';
+export type { ListPage, ListPaging } from './lists/list-pages.js';
+export type { AlertListQuery, Alerts } from './resources/alerts.js';
+export type { FollowAlertsOptions, FollowAlertsPage } from './alerts/follow-alerts.js';
 export {
   foldCase,
   isoTime,
@@ -20,26 +20,26 @@ export {
   textToInteger,
   textToNull,
   tupleToObject,
-} from './normalise.js';
-export type { CasePolicy } from './normalise.js';
+} from './normalize/normalize-values.js';
+export type { CasePolicy } from './normalize/normalize-values.js';
 export {
   normaliseActivity,
   normaliseAlert,
   normaliseEntity,
   normaliseFile,
   normaliseIpRange,
-} from './normalise-records.js';
-export { BlockScriptFormat } from './discovery/discovery.js';
-export type { CategoryQuery, Discovery, DiscoveryCategory, DiscoveryReport } from './discovery/discovery.js';
-export type { LogSource, UploadLogOptions, UploadLogResult } from './discovery/upload.js';
-export { BenignReason, FalsePositiveReason } from './close-alerts.js';
-export type { AlertSelection, CloseDetails, CloseResult, CloseWithReason } from './close-alerts.js';
-export { BulkError } from './bulk-error.js';
-export type { BulkOutcome } from './bulk-error.js';
-export type { Entities, EntityListQuery } from './entities.js';
-export type { FileListQuery, Files } from './files.js';
-export type { IpRangeInput, IpRangeListQuery, IpRanges } from './ip-ranges.js';
-export type { SendMethod, SendOptions } from './send.js';
+} from './normalize/normalize-records.js';
+export { BlockScriptFormat } from './resources/discovery.js';
+export type { CategoryQuery, Discovery, DiscoveryCategory, DiscoveryReport } from './resources/discovery.js';
+export type { LogSource, UploadLogOptions, UploadLogResult } from './discovery/upload-log.js';
+export { BenignReason, FalsePositiveReason } from './alerts/close-alerts.js';
+export type { AlertSelection, CloseDetails, CloseResult, CloseWithReason } from './alerts/close-alerts.js';
+export { BulkError } from './alerts/bulk-error.js';
+export type { BulkOutcome } from './alerts/bulk-error.js';
+export type { Entities, EntityListQuery } from './resources/entities.js';
+export type { FileListQuery, Files } from './resources/files.js';
+export type { IpRangeInput, IpRangeListQuery, IpRanges } from './resources/ip-ranges.js';
+export type { SendMethod, SendOptions } from './http/send.js';
 export type { AlertFilters, EntityFilters, FileFilters, IpRangeFilters } from './filters/other-filters.js';
 export type { Alert, AlertEntity } from './models/alert.js';
 export type { CloudFile, Entity, IpRange } from './models/others.js';

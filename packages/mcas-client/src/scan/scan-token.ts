@@ -1,8 +1,8 @@
 import { ArgumentError } from '@repo/client-core';
-import { canonical } from '../fingerprint.js';
+import { canonical } from '../filters/fingerprint.js';
 import type { RawFilters } from '../filters/operators.js';
-import { readToken, writeToken } from '../token.js';
-import type { CheckedScan } from './query.js';
+import { readToken, writeToken } from '../http/continuation-token.js';
+import type { CheckedScan } from './scan-query.js';
 
 interface ScanState {
   /** Filters of the cursor that differ from the query's. */

@@ -1,5 +1,5 @@
 import { ArgumentError } from '@repo/client-core';
-import { hash64 } from '../fingerprint.js';
+import { hash64 } from '../filters/fingerprint.js';
 import type { Activity } from '../models/activity.js';
 
 /**

@@ -1,6 +1,6 @@
-import type { Activity } from './models/activity.js';
-import type { Alert } from './models/alert.js';
-import type { CloudFile, Entity, IpRange } from './models/others.js';
+import type { Activity } from '../models/activity.js';
+import type { Alert } from '../models/alert.js';
+import type { CloudFile, Entity, IpRange } from '../models/others.js';
 import {
   isoTime,
   numberedToArray,
@@ -8,7 +8,7 @@ import {
   textToInteger,
   textToNull,
   tupleToObject,
-} from './normalise.js';
+} from './normalize-values.js';
 
 type Change = (value: unknown) => unknown;
 

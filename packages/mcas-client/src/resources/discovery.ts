@@ -1,11 +1,11 @@
 import { ArgumentError, ResponseFormatError } from '@repo/client-core';
 import type { OperationOptions } from '@repo/client-core';
 import type { RawFilters } from '../filters/operators.js';
-import { textOf } from '../record.js';
-import type { Transport } from '../transport.js';
-import { uploadLog } from './upload.js';
-import type { LogSource, UploadLogOptions, UploadLogResult } from './upload.js';
-import type { Storage } from './storage.js';
+import { textOf } from '../http/read-reply.js';
+import type { Transport } from '../http/transport.js';
+import { uploadLog } from '../discovery/upload-log.js';
+import type { LogSource, UploadLogOptions, UploadLogResult } from '../discovery/upload-log.js';
+import type { Storage } from '../discovery/storage.js';
 
 /** Appliances that block scripts are made for, with the service's numbers. */
 export const BlockScriptFormat = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ArgumentError, ResponseFormatError } from '../src/index.js';
-import type { McasClientOptions } from '../src/index.js';
-import { collect, emulated, failure, now } from './helpers.js';
+import { ArgumentError, ResponseFormatError } from '../../src/index.js';
+import type { McasClientOptions } from '../../src/index.js';
+import { collect, emulated, failure, now } from '../helpers.js';
 
 const day = 86_400_000;
 

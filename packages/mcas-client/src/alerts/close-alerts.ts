@@ -2,12 +2,12 @@ import { ApiError, ArgumentError, ConnectionError, ResponseFormatError } from '@
 import type { OperationOptions } from '@repo/client-core';
 import { BulkError } from './bulk-error.js';
 import type { BulkOutcome } from './bulk-error.js';
-import { toRawFilters } from './filters/check.js';
-import type { RawFilters } from './filters/operators.js';
-import { alertFilterRules } from './filters/other-filters.js';
-import type { AlertFilters } from './filters/other-filters.js';
-import { readRecord } from './record.js';
-import type { Transport } from './transport.js';
+import { toRawFilters } from '../filters/to-raw-filters.js';
+import type { RawFilters } from '../filters/operators.js';
+import { alertFilterRules } from '../filters/other-filters.js';
+import type { AlertFilters } from '../filters/other-filters.js';
+import { readRecord } from '../http/read-reply.js';
+import type { Transport } from '../http/transport.js';
 
 /** Why an alert is benign, with the service's numbers. */
 export const BenignReason = { LowerSeverity: 2, Other: 4, ConfirmedWithUser: 5, Test: 6 } as const;

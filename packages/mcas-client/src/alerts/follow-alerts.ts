@@ -1,12 +1,12 @@
 import { ArgumentError } from '@repo/client-core';
 import type { Clock, Delta, OperationOptions, Page, PagedAsyncIterable, SavedFeed } from '@repo/client-core';
-import type { AlertListQuery } from './alerts.js';
-import { canonical, fingerprint } from './fingerprint.js';
-import type { AlertFilters } from './filters/other-filters.js';
-import type { RawFilters } from './filters/operators.js';
-import type { ListPage } from './list-pages.js';
-import type { Alert } from './models/alert.js';
-import { startTimeOf } from './start-time.js';
+import type { AlertListQuery } from '../resources/alerts.js';
+import { canonical, fingerprint } from '../filters/fingerprint.js';
+import type { AlertFilters } from '../filters/other-filters.js';
+import type { RawFilters } from '../filters/operators.js';
+import type { ListPage } from '../lists/list-pages.js';
+import type { Alert } from '../models/alert.js';
+import { startTimeOf } from '../feed/start-time.js';
 
 export interface FollowAlertsOptions extends OperationOptions {
   /** Which alerts; without `date` and `resolutionDate`, which following sets. */

@@ -13,9 +13,9 @@ import {
   textToInteger,
   textToNull,
   tupleToObject,
-} from '../src/index.js';
-import type { Activity, CloudFile, Entity } from '../src/index.js';
-import { emulated } from './helpers.js';
+} from '../../src/index.js';
+import type { Activity, CloudFile, Entity } from '../../src/index.js';
+import { emulated } from '../helpers.js';
 
 describe('small shapes', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Alert, FollowAlertsOptions, FollowAlertsPage, SeenEntry } from '../src/index.js';
-import { ArgumentError } from '../src/index.js';
-import { emulated, failure, now } from './helpers.js';
+import type { Alert, FollowAlertsOptions, FollowAlertsPage, SeenEntry } from '../../src/index.js';
+import { ArgumentError } from '../../src/index.js';
+import { emulated, failure, now } from '../helpers.js';
 
 const hour = 3_600_000;
 const alert = (id: string, timestamp: number, more: object = {}) => ({

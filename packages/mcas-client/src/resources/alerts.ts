@@ -1,6 +1,6 @@
 import { systemClock } from '@repo/client-core';
 import type { Clock, OperationOptions, PagedAsyncIterable } from '@repo/client-core';
-import { closeAlerts } from './close-alerts.js';
+import { closeAlerts } from '../alerts/close-alerts.js';
 import type {
   AlertSelection,
   BenignReason,
@@ -8,19 +8,19 @@ import type {
   CloseResult,
   CloseWithReason,
   FalsePositiveReason,
-} from './close-alerts.js';
-import { followAlerts } from './follow-alerts.js';
-import type { FollowAlertsOptions, FollowAlertsPage } from './follow-alerts.js';
-import { toRawFilters } from './filters/check.js';
-import type { RawFilters } from './filters/operators.js';
-import { alertFilterRules } from './filters/other-filters.js';
-import type { AlertFilters } from './filters/other-filters.js';
-import { listPages } from './list-pages.js';
-import type { ListPage, ListPaging } from './list-pages.js';
-import type { Alert } from './models/alert.js';
-import { nothing, readRecord, segment } from './record.js';
-import { absolute } from './scan/window.js';
-import type { Transport } from './transport.js';
+} from '../alerts/close-alerts.js';
+import { followAlerts } from '../alerts/follow-alerts.js';
+import type { FollowAlertsOptions, FollowAlertsPage } from '../alerts/follow-alerts.js';
+import { toRawFilters } from '../filters/to-raw-filters.js';
+import type { RawFilters } from '../filters/operators.js';
+import { alertFilterRules } from '../filters/other-filters.js';
+import type { AlertFilters } from '../filters/other-filters.js';
+import { listPages } from '../lists/list-pages.js';
+import type { ListPage, ListPaging } from '../lists/list-pages.js';
+import type { Alert } from '../models/alert.js';
+import { nothing, readRecord, segment } from '../http/read-reply.js';
+import { absolute } from '../scan/fix-window.js';
+import type { Transport } from '../http/transport.js';
 
 export interface AlertListQuery extends ListPaging<'date' | 'severity'> {
   filters?: AlertFilters;

@@ -1,8 +1,8 @@
 import type { Clock, Delta, OperationOptions, Page, PagedAsyncIterable, SavedFeed } from '@repo/client-core';
 import type { Activity } from '../models/activity.js';
-import type { ScanPage, ScanQuery } from '../scan/query.js';
-import { createFeed, slicesOf } from './feed.js';
-import type { FeedOptions } from './options.js';
+import type { ScanPage, ScanQuery } from '../scan/scan-query.js';
+import { createFeed, slicesOf } from './create-activity-feed.js';
+import type { FeedOptions } from './feed-options.js';
 
 /** Asking for the next page says that this one is safe; what to store for that is in `delta`. */
 export interface FollowPage extends Page<Activity> {

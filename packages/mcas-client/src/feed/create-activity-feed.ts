@@ -1,13 +1,13 @@
 import { ArgumentError } from '@repo/client-core';
 import type { Delta, Feed, SavedFeed, SeenEntry } from '@repo/client-core';
-import { toRawFilters } from '../filters/check.js';
+import { toRawFilters } from '../filters/to-raw-filters.js';
 import { activityFilterRules } from '../filters/activity-filters.js';
-import { fingerprint } from '../fingerprint.js';
-import type { ScanQuery } from '../scan/query.js';
-import { join, readCursor, writeCursor } from './cursor.js';
-import type { FeedCursor } from './cursor.js';
-import { checkFeed } from './options.js';
-import type { FeedOptions } from './options.js';
+import { fingerprint } from '../filters/fingerprint.js';
+import type { ScanQuery } from '../scan/scan-query.js';
+import { join, readCursor, writeCursor } from './feed-cursor.js';
+import type { FeedCursor } from './feed-cursor.js';
+import { checkFeed } from './feed-options.js';
+import type { FeedOptions } from './feed-options.js';
 
 /** A closed span of the time at which records were saved: what can be read again, and gives the same. */
 export interface Slice {

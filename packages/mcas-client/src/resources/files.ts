@@ -1,15 +1,15 @@
 import { systemClock } from '@repo/client-core';
 import type { Clock, OperationOptions, PagedAsyncIterable } from '@repo/client-core';
-import { toRawFilters } from './filters/check.js';
-import type { RawFilters } from './filters/operators.js';
-import { fileFilterRules } from './filters/other-filters.js';
-import type { FileFilters } from './filters/other-filters.js';
-import { listPages } from './list-pages.js';
-import type { ListPage, ListPaging } from './list-pages.js';
-import type { CloudFile } from './models/others.js';
-import { readRecord, segment } from './record.js';
-import { absolute } from './scan/window.js';
-import type { Transport } from './transport.js';
+import { toRawFilters } from '../filters/to-raw-filters.js';
+import type { RawFilters } from '../filters/operators.js';
+import { fileFilterRules } from '../filters/other-filters.js';
+import type { FileFilters } from '../filters/other-filters.js';
+import { listPages } from '../lists/list-pages.js';
+import type { ListPage, ListPaging } from '../lists/list-pages.js';
+import type { CloudFile } from '../models/others.js';
+import { readRecord, segment } from '../http/read-reply.js';
+import { absolute } from '../scan/fix-window.js';
+import type { Transport } from '../http/transport.js';
 
 export interface FileListQuery extends ListPaging<'modifiedDate'> {
   filters?: FileFilters;

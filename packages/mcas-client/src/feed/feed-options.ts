@@ -1,7 +1,7 @@
 import { ArgumentError } from '@repo/client-core';
 import type { ActivityFilters } from '../filters/activity-filters.js';
 import type { RawFilters } from '../filters/operators.js';
-import { startTimeOf } from '../start-time.js';
+import { startTimeOf } from './start-time.js';
 
 /** How a feed walks along the time at which records were saved. */
 export interface FeedOptions {

@@ -1,21 +1,21 @@
 import { ArgumentError, paged, systemClock } from '@repo/client-core';
 import type { Clock, OperationOptions, PagedAsyncIterable } from '@repo/client-core';
-import { activityFilterRules } from './filters/activity-filters.js';
-import { follow } from './feed/follow.js';
-import type { FollowOptions, FollowPage } from './feed/follow.js';
-import type { ActivityFilters } from './filters/activity-filters.js';
-import { toRawFilters } from './filters/check.js';
-import type { RawFilters } from './filters/operators.js';
-import { listPages } from './list-pages.js';
-import type { ListPage, ListPaging } from './list-pages.js';
-import type { Activity } from './models/activity.js';
-import { nothing, readRecord, segment } from './record.js';
-import { scanPages } from './scan/pages.js';
-import { scanInSlices } from './scan/parallel.js';
-import { checkScan } from './scan/query.js';
-import type { ScanPage, ScanQuery } from './scan/query.js';
-import { absolute, fixWindow } from './scan/window.js';
-import type { Transport } from './transport.js';
+import { activityFilterRules } from '../filters/activity-filters.js';
+import { follow } from '../feed/follow-activities.js';
+import type { FollowOptions, FollowPage } from '../feed/follow-activities.js';
+import type { ActivityFilters } from '../filters/activity-filters.js';
+import { toRawFilters } from '../filters/to-raw-filters.js';
+import type { RawFilters } from '../filters/operators.js';
+import { listPages } from '../lists/list-pages.js';
+import type { ListPage, ListPaging } from '../lists/list-pages.js';
+import type { Activity } from '../models/activity.js';
+import { nothing, readRecord, segment } from '../http/read-reply.js';
+import { scanPages } from '../scan/scan-pages.js';
+import { scanInSlices } from '../scan/scan-parallel.js';
+import { checkScan } from '../scan/scan-query.js';
+import type { ScanPage, ScanQuery } from '../scan/scan-query.js';
+import { absolute, fixWindow } from '../scan/fix-window.js';
+import type { Transport } from '../http/transport.js';
 
 export interface ActivityListQuery extends ListPaging<'date' | 'created'> {
   filters?: ActivityFilters;

@@ -1,13 +1,13 @@
 import { ApiError, ResponseFormatError } from '@repo/client-core';
 import type { OperationOptions, RetryEvent } from '@repo/client-core';
-import { canonical } from '../fingerprint.js';
+import { canonical } from '../filters/fingerprint.js';
 import type { RawFilters } from '../filters/operators.js';
 import type { Activity } from '../models/activity.js';
-import type { Transport } from '../transport.js';
-import { readEnvelope } from './envelope.js';
-import type { Envelope } from './envelope.js';
-import { maxScanLimit, minScanLimit } from './query.js';
-import type { CheckedScan, ScanPage } from './query.js';
+import type { Transport } from '../http/transport.js';
+import { readEnvelope } from '../http/read-envelope.js';
+import type { Envelope } from '../http/read-envelope.js';
+import { maxScanLimit, minScanLimit } from './scan-query.js';
+import type { CheckedScan, ScanPage } from './scan-query.js';
 import { createSeen } from './seen.js';
 import { readScanToken, writeScanToken } from './scan-token.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { emulated, now } from './helpers.js';
+import { emulated, now } from '../helpers.js';
 
 type Fault = 'cut' | 503 | 429 | 'timeout';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { contoso } from 'audit-emulator';
-import { McasClient, apiToken, createFeed, slicesOf } from '../src/index.js';
-import type { SavedFeed, SeenEntry, Slice } from '../src/index.js';
-import { emulated, failure, now, scripted } from './helpers.js';
+import { McasClient, apiToken, createFeed, slicesOf } from '../../src/index.js';
+import type { SavedFeed, SeenEntry, Slice } from '../../src/index.js';
+import { emulated, failure, now, scripted } from '../helpers.js';
 
 const minute = 60_000;
 const settings = { startTime: now - 10 * minute, overlapInMs: 2 * minute, closingLagInMs: minute };

@@ -1,12 +1,12 @@
 import { ApiError, ArgumentError, ResponseFormatError } from '@repo/client-core';
 import type { OperationOptions } from '@repo/client-core';
-import { nothing } from '../record.js';
-import type { Transport } from '../transport.js';
-import { blocksOf } from './blocks.js';
-import type { LogSource } from './blocks.js';
+import { nothing } from '../http/read-reply.js';
+import type { Transport } from '../http/transport.js';
+import { blocksOf } from './split-blocks.js';
+import type { LogSource } from './split-blocks.js';
 import type { Storage } from './storage.js';
 
-export type { LogSource } from './blocks.js';
+export type { LogSource } from './split-blocks.js';
 
 export interface UploadLogOptions extends OperationOptions {
   /** What wrote the log, in the service's words: `ZSCALER_SYSLOG`, `GENERIC_CEF`, `BLUECOAT`, … */

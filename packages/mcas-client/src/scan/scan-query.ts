@@ -1,10 +1,10 @@
 import { ArgumentError } from '@repo/client-core';
 import type { Page } from '@repo/client-core';
-import { toRawFilters } from '../filters/check.js';
+import { toRawFilters } from '../filters/to-raw-filters.js';
 import { activityFilterRules } from '../filters/activity-filters.js';
 import type { ActivityFilters } from '../filters/activity-filters.js';
 import type { RawFilters } from '../filters/operators.js';
-import { fingerprint } from '../fingerprint.js';
+import { fingerprint } from '../filters/fingerprint.js';
 import type { Activity } from '../models/activity.js';
 
 export type ScanSortField = 'date' | 'created';

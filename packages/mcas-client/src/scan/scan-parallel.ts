@@ -2,9 +2,9 @@ import { ArgumentError } from '@repo/client-core';
 import type { OperationOptions } from '@repo/client-core';
 import type { RawFilters } from '../filters/operators.js';
 import type { Activity } from '../models/activity.js';
-import type { Transport } from '../transport.js';
-import { scanPages } from './pages.js';
-import type { CheckedScan, ScanPage } from './query.js';
+import type { Transport } from '../http/transport.js';
+import { scanPages } from './scan-pages.js';
+import type { CheckedScan, ScanPage } from './scan-query.js';
 
 /** How full a page a slice aims at: one that is a little too large costs a whole request more. */
 const aim = 0.8;

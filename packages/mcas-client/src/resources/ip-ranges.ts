@@ -1,15 +1,15 @@
 import { ArgumentError, ResponseFormatError } from '@repo/client-core';
 import type { OperationOptions, PagedAsyncIterable } from '@repo/client-core';
-import type { IpCategory } from './constants.js';
-import { toRawFilters } from './filters/check.js';
-import type { RawFilters } from './filters/operators.js';
-import { ipRangeFilterRules } from './filters/other-filters.js';
-import type { IpRangeFilters } from './filters/other-filters.js';
-import { listPages } from './list-pages.js';
-import type { ListPage, ListPaging } from './list-pages.js';
-import type { IpRange } from './models/others.js';
-import { nothing, segment } from './record.js';
-import type { Transport } from './transport.js';
+import type { IpCategory } from '../constants.js';
+import { toRawFilters } from '../filters/to-raw-filters.js';
+import type { RawFilters } from '../filters/operators.js';
+import { ipRangeFilterRules } from '../filters/other-filters.js';
+import type { IpRangeFilters } from '../filters/other-filters.js';
+import { listPages } from '../lists/list-pages.js';
+import type { ListPage, ListPaging } from '../lists/list-pages.js';
+import type { IpRange } from '../models/others.js';
+import { nothing, segment } from '../http/read-reply.js';
+import type { Transport } from '../http/transport.js';
 
 export interface IpRangeListQuery extends ListPaging<'category' | 'tags' | 'name'> {
   filters?: IpRangeFilters;

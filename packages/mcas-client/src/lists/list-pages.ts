@@ -1,10 +1,10 @@
 import { ArgumentError, ResponseFormatError, paged } from '@repo/client-core';
 import type { OperationOptions, Page, PagedAsyncIterable } from '@repo/client-core';
-import { canonical, fingerprint } from './fingerprint.js';
-import type { RawFilters } from './filters/operators.js';
-import { readEnvelope } from './scan/envelope.js';
-import { readToken, writeToken } from './token.js';
-import type { Transport } from './transport.js';
+import { canonical, fingerprint } from '../filters/fingerprint.js';
+import type { RawFilters } from '../filters/operators.js';
+import { readEnvelope } from '../http/read-envelope.js';
+import { readToken, writeToken } from '../http/continuation-token.js';
+import type { Transport } from '../http/transport.js';
 
 /** What all lists take beside their filters. */
 export interface ListPaging<SortField extends string = string> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ArgumentError, ResponseFormatError } from '../src/index.js';
-import type { ScanQuery } from '../src/index.js';
-import { collect, emulated, failure, now, scripted } from './helpers.js';
+import { ArgumentError, ResponseFormatError } from '../../src/index.js';
+import type { ScanQuery } from '../../src/index.js';
+import { collect, emulated, failure, now, scripted } from '../helpers.js';
 
 const dayInMs = 86_400_000;
 const day: ScanQuery = { filters: { date: { gte_ndays: 1 } } };

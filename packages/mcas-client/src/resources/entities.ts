@@ -1,14 +1,14 @@
 import { ArgumentError } from '@repo/client-core';
 import type { OperationOptions, PagedAsyncIterable } from '@repo/client-core';
-import { toRawFilters } from './filters/check.js';
-import type { EntityKey, RawFilters } from './filters/operators.js';
-import { entityFilterRules } from './filters/other-filters.js';
-import type { EntityFilters } from './filters/other-filters.js';
-import { listPages } from './list-pages.js';
-import type { ListPage, ListPaging } from './list-pages.js';
-import type { Entity } from './models/others.js';
-import { readRecord } from './record.js';
-import type { Transport } from './transport.js';
+import { toRawFilters } from '../filters/to-raw-filters.js';
+import type { EntityKey, RawFilters } from '../filters/operators.js';
+import { entityFilterRules } from '../filters/other-filters.js';
+import type { EntityFilters } from '../filters/other-filters.js';
+import { listPages } from '../lists/list-pages.js';
+import type { ListPage, ListPaging } from '../lists/list-pages.js';
+import type { Entity } from '../models/others.js';
+import { readRecord } from '../http/read-reply.js';
+import type { Transport } from '../http/transport.js';
 
 export interface EntityListQuery extends ListPaging {
   filters?: EntityFilters;
