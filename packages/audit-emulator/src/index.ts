@@ -1,29 +1,29 @@
-export { createEmulator } from './emulator.js';
-export type { Emulator, EmulatorOptions } from './emulator.js';
-export { createClock } from './clock.js';
-export type { ClockMode, EmulatorClock } from './clock.js';
-export { contoso } from './contoso.js';
-export { createCertificate } from './certificate.js';
-export type { Certificate, CertificateRequest } from './certificate.js';
-export type { Endpoints } from './endpoints.js';
-export type { Fault, FaultEffect, FaultRule, Faults, StatusEffect } from './faults.js';
-export type { RequestRecord } from './journal.js';
-export type { Keeper } from './keep.js';
-export type { QuotaLimits, QuotaReport, Quotas } from './quotas.js';
-export type { Listening, ListenOptions } from './listen.js';
-export type { ServiceName } from './service.js';
-export type { WireEffect } from './wire.js';
-export type { World } from './world.js';
+export { createEmulator } from './server/emulator.js';
+export type { Emulator, EmulatorOptions } from './server/emulator.js';
+export { createClock } from './server/clock.js';
+export type { ClockMode, EmulatorClock } from './server/clock.js';
+export { contoso } from './data/contoso.js';
+export { createCertificate } from './tls/certificate.js';
+export type { Certificate, CertificateRequest } from './tls/certificate.js';
+export type { Endpoints } from './connect/endpoints.js';
+export type { Fault, FaultEffect, FaultRule, Faults, StatusEffect } from './server/faults.js';
+export type { RequestRecord } from './server/journal.js';
+export type { Keeper } from './server/snapshot.js';
+export type { QuotaLimits, QuotaReport, Quotas } from './server/quotas.js';
+export type { Listening, ListenOptions } from './server/listen.js';
+export type { ServiceName } from './server/service.js';
+export type { WireEffect } from './server/wire-effects.js';
+export type { World } from './server/emulator-state.js';
 export { contentTypes } from './data/audit/shapes.js';
 export { contentTypeOf, generateAuditRecords } from './data/audit/generate.js';
 export { documentedRecords } from './data/audit/samples.js';
 export { auditScenario, auditScenarioNames } from './data/audit/scenarios.js';
 export { generateActivities } from './data/mcas/activities.js';
 export { generateSharing } from './data/mcas/sharing.js';
-export type { Random } from './random.js';
-export type { Claims, Verdict, TokenRequest, TokenMint } from './entra/tokens.js';
-export type { Resource } from './entra/resources.js';
-export type { RegisteredCertificate } from './entra/certificates.js';
+export type { Random } from './data/random.js';
+export type { Claims, Verdict, TokenRequest, TokenMint } from './services/entra/tokens.js';
+export type { Resource } from './services/entra/resources.js';
+export type { RegisteredCertificate } from './services/entra/certificates.js';
 export type {
   Tenant,
   ClientSecret,
@@ -32,34 +32,42 @@ export type {
   App,
   AppInit,
   EntraState,
-} from './entra/state.js';
-export type { McasOptions } from './mcas/options.js';
-export type { McasRecord, McasActivity, McasAlert } from './mcas/records.js';
-export type { ApiToken, DiscoveryUpload, McasState } from './mcas/state.js';
+} from './services/entra/state.js';
+export type { McasOptions } from './services/mcas/settings.js';
+export type { McasRecord, McasActivity, McasAlert } from './services/mcas/records.js';
+export type { ApiToken, DiscoveryUpload, McasState } from './services/mcas/state.js';
 export type { ContentType, GeneratedRecord } from './data/audit/shapes.js';
 export type { AuditScenarioName, AuditScenario } from './data/audit/scenarios.js';
-export type { FeedQuota } from './activity/quota.js';
-export type { StoredBlob, TenantStatus } from './activity/store.js';
-export type { ActivitySwitches } from './activity/switches.js';
-export type { Webhook, NotificationSent, Webhooks } from './activity/webhooks.js';
-export type { Subscription } from './activity/subscriptions.js';
-export type { SubscriptionStore } from './activity/subscription-store.js';
-export type { PublishOptions, RecordsInput, LiveOptions } from './activity/week.js';
-export type { ActivityState } from './activity/state.js';
-export type { Meter } from './log-analytics/quota.js';
-export type { ColumnType, Column } from './log-analytics/columns.js';
-export type { DataFlow, DataCollectionRule } from './log-analytics/rules.js';
+export type { FeedQuota } from './services/management-activity/quota.js';
+export type { StoredBlob, TenantStatus } from './services/management-activity/content/store.js';
+export type { ActivitySwitches } from './services/management-activity/settings.js';
+export type {
+  Webhook,
+  NotificationSent,
+  Webhooks,
+} from './services/management-activity/subscriptions/webhooks.js';
+export type { Subscription } from './services/management-activity/subscriptions/subscriptions.js';
+export type { SubscriptionStore } from './services/management-activity/subscriptions/subscription-store.js';
+export type {
+  PublishOptions,
+  RecordsInput,
+  LiveOptions,
+} from './services/management-activity/content/week.js';
+export type { ActivityState } from './services/management-activity/state.js';
+export type { Meter } from './services/log-analytics/quota.js';
+export type { ColumnType, Column } from './services/log-analytics/columns.js';
+export type { DataFlow, DataCollectionRule } from './services/log-analytics/rules.js';
 export type {
   LogAnalyticsSettings,
   DataCollectorSettings,
   LogsIngestionSettings,
   QuerySettings,
-} from './log-analytics/settings.js';
-export type { Row, Entry, TableSubType, Table } from './log-analytics/tables.js';
-export type { Workspace } from './log-analytics/workspaces.js';
-export type { Loss, LogAnalyticsState } from './log-analytics/state.js';
-export type { SecretVersion, KeyVaultState } from './key-vault/state.js';
-export type { GraphObject, GraphMessage, GraphState } from './graph/state.js';
-export type { Call } from './service.js';
+} from './services/log-analytics/settings.js';
+export type { Row, Entry, TableSubType, Table } from './services/log-analytics/tables.js';
+export type { Workspace } from './services/log-analytics/workspaces.js';
+export type { Loss, LogAnalyticsState } from './services/log-analytics/state.js';
+export type { SecretVersion, KeyVaultState } from './services/key-vault/state.js';
+export type { GraphObject, GraphMessage, GraphState } from './services/graph/state.js';
+export type { Call } from './server/service.js';
 export type { GenerateOptions } from './data/audit/generate.js';
 export type { ActivityRequest } from './data/mcas/activities.js';

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { contoso } from '../src/index.js';
-import { runCli } from '../src/run-cli.js';
-import type { RunningCli } from '../src/run-cli.js';
+import { runCli } from '../src/cli/run-cli.js';
+import type { RunningCli } from '../src/cli/run-cli.js';
 import { overTls } from './over-tls.js';
 
 const running: RunningCli[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createClock } from '../src/clock.js';
+import { createClock } from '../src/server/clock.js';
 
 describe('createClock', () => {
   it('virtual: sleepers wake in order of time and nothing waits', async () => {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { contoso, createEmulator } from '../src/index.js';
 import type { Emulator } from '../src/index.js';
-import { sharedKeySignature } from '../src/log-analytics/shared-key.js';
+import { sharedKeySignature } from '../src/services/log-analytics/data-collector/shared-key.js';
 
 const start = Date.UTC(2026, 10, 20, 12);
 

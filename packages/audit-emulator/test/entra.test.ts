@@ -2,7 +2,7 @@ import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, importPKC
 import { describe, expect, it } from 'vitest';
 import { contoso, createEmulator } from '../src/index.js';
 import type { Emulator } from '../src/index.js';
-import { createCertificate } from '../src/certificate.js';
+import { createCertificate } from '../src/tls/certificate.js';
 
 const login = 'https://login.microsoftonline.com';
 const start = Date.UTC(2026, 10, 20);

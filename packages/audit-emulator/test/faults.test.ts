@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contoso, createEmulator } from '../src/index.js';
 import type { Emulator, FaultEffect } from '../src/index.js';
-import { createJournal } from '../src/journal.js';
+import { createJournal } from '../src/server/journal.js';
 
 const login = 'https://login.microsoftonline.com';
 const path = `/${contoso.tenantId}/v2.0/.well-known/openid-configuration`;

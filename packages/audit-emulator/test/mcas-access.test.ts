@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contoso } from '../src/contoso.js';
-import type { Emulator } from '../src/emulator.js';
+import { contoso } from '../src/data/contoso.js';
+import type { Emulator } from '../src/server/emulator.js';
 import { ask, emulate } from './mcas-helper.js';
 
 const clientId = 'a0d17000-c11e-4475-9a00-00000000ca5b';

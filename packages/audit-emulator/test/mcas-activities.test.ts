@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { generateActivities } from '../src/data/mcas/activities.js';
-import type { Emulator } from '../src/emulator.js';
-import type { McasActivity } from '../src/mcas/records.js';
+import type { Emulator } from '../src/server/emulator.js';
+import type { McasActivity } from '../src/services/mcas/records.js';
 import { ask, emulate, read, start } from './mcas-helper.js';
 import type { Listed } from './mcas-helper.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { contoso } from '../src/contoso.js';
-import type { Emulator } from '../src/emulator.js';
-import type { McasAlert } from '../src/mcas/records.js';
+import { contoso } from '../src/data/contoso.js';
+import type { Emulator } from '../src/server/emulator.js';
+import type { McasAlert } from '../src/services/mcas/records.js';
 import { ask, emulate, read, start } from './mcas-helper.js';
 import type { Listed } from './mcas-helper.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Emulator } from '../src/emulator.js';
+import type { Emulator } from '../src/server/emulator.js';
 import { ask, emulate, origin, read } from './mcas-helper.js';
 
 const initiate = '/api/v1/discovery/upload_url/?filename=proxy.log&source=BLUECOAT';

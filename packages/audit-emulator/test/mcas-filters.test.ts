@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { contoso } from '../src/contoso.js';
+import { contoso } from '../src/data/contoso.js';
 import { activitySample } from '../src/data/mcas/samples.js';
-import { createEmulator } from '../src/emulator.js';
-import { activityFilters } from '../src/mcas/filters/activities.js';
-import { compileFilters } from '../src/mcas/filters/evaluate.js';
-import type { McasActivity } from '../src/mcas/records.js';
+import { createEmulator } from '../src/server/emulator.js';
+import { activityFilters } from '../src/services/mcas/filters/activities.js';
+import { compileFilters } from '../src/services/mcas/filters/evaluate.js';
+import type { McasActivity } from '../src/services/mcas/records.js';
 
 const sample = JSON.parse(activitySample) as McasActivity;
 const day = 86_400_000;

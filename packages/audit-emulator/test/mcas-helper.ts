@@ -1,6 +1,6 @@
-import { contoso } from '../src/contoso.js';
-import { createEmulator } from '../src/emulator.js';
-import type { Emulator } from '../src/emulator.js';
+import { contoso } from '../src/data/contoso.js';
+import { createEmulator } from '../src/server/emulator.js';
+import type { Emulator } from '../src/server/emulator.js';
 
 export const start: number = Date.parse('2026-11-20T12:00:00Z');
 export const origin: string = `https://${contoso.mcasHost}`;

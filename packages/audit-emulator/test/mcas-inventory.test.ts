@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { McasRecord } from '../src/mcas/records.js';
+import type { McasRecord } from '../src/services/mcas/records.js';
 import { ask, emulate, read, start } from './mcas-helper.js';
 import type { Listed } from './mcas-helper.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseCidr } from '../src/mcas/cidr.js';
-import type { McasRecord } from '../src/mcas/records.js';
+import { parseCidr } from '../src/services/mcas/cidr.js';
+import type { McasRecord } from '../src/services/mcas/records.js';
 import { ask, emulate, read } from './mcas-helper.js';
 import type { Listed } from './mcas-helper.js';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createClock } from '../src/clock.js';
-import { createQuota } from '../src/quota.js';
+import { createClock } from '../src/server/clock.js';
+import { createQuota } from '../src/server/quota.js';
 
 describe('a quota', () => {
   it('refuses what is over the limit and says when to come back', async () => {

@@ -1,6 +1,6 @@
-import { createRandom } from '../../random.js';
-import type { Random } from '../../random.js';
-import { contoso } from '../../contoso.js';
+import { createRandom } from '../random.js';
+import type { Random } from '../random.js';
+import { contoso } from '../contoso.js';
 import { recordTypeNames } from './record-types.js';
 import { people } from './people.js';
 import { assemble } from './shapes.js';
@@ -10,7 +10,7 @@ import { exchangeAdmin, exchangeItem, exchangeItemGroup, mailItemsAccessed } fro
 import { fileOperation, listOperation, sharing, siteChange } from './sharepoint.js';
 import { dlpRuleMatch } from './dlp.js';
 import { general } from './general.js';
-import { withOddities } from './odd.js';
+import { withOddities } from './unusual-records.js';
 
 export interface GenerateOptions {
   /** Same seed, same records, byte for byte. */

@@ -1,5 +1,5 @@
-import { createRandom } from '../../random.js';
-import { contoso } from '../../contoso.js';
+import { createRandom } from '../random.js';
+import { contoso } from '../contoso.js';
 import { admin, people } from './people.js';
 import type { Built, Draft, GeneratedRecord, Person } from './shapes.js';
 import { directoryChange, stsLogon } from './entra.js';

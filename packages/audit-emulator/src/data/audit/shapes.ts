@@ -1,4 +1,4 @@
-import type { Random } from '../../random.js';
+import type { Random } from '../random.js';
 
 /** The five content types of the Management Activity API. */
 export const contentTypes = [

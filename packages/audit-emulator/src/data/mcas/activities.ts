@@ -1,6 +1,6 @@
-import { createRandom } from '../../random.js';
-import type { Random } from '../../random.js';
-import type { McasActivity } from '../../mcas/records.js';
+import { createRandom } from '../random.js';
+import type { Random } from '../random.js';
+import type { McasActivity } from '../../services/mcas/records.js';
 import { buildActivity } from './build.js';
 import { kinds } from './kinds.js';
 import type { Kind } from './kinds.js';

@@ -1,7 +1,7 @@
-import { contoso } from '../../contoso.js';
-import { createRandom } from '../../random.js';
-import type { Random } from '../../random.js';
-import type { McasAlert } from '../../mcas/records.js';
+import { contoso } from '../contoso.js';
+import { createRandom } from '../random.js';
+import type { Random } from '../random.js';
+import type { McasAlert } from '../../services/mcas/records.js';
 import { staff } from './people.js';
 
 interface Policy {

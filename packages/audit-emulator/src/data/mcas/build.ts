@@ -1,13 +1,13 @@
-import { contoso } from '../../contoso.js';
-import type { McasActivity } from '../../mcas/records.js';
-import type { Random } from '../../random.js';
+import { contoso } from '../contoso.js';
+import type { McasActivity } from '../../services/mcas/records.js';
+import type { Random } from '../random.js';
 import type { Kind } from './kinds.js';
 import { allStaff, externalUsers, mcasTenant } from './people.js';
 import type { Person } from './people.js';
 import { rawData } from './raw-data.js';
 import { fileUrl, itemId, siteId } from './library.js';
 import type { LibraryFile } from './library.js';
-import type { Happening } from './happening.js';
+import type { Happening } from './event-time.js';
 
 /** One activity in the shape of the published sample, its keys in the same order. */
 export function buildActivity(happening: Happening): McasActivity {

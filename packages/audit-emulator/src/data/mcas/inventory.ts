@@ -1,6 +1,6 @@
-import { contoso } from '../../contoso.js';
-import { createRandom } from '../../random.js';
-import type { McasRecord } from '../../mcas/records.js';
+import { contoso } from '../contoso.js';
+import { createRandom } from '../random.js';
+import type { McasRecord } from '../../services/mcas/records.js';
 import { fileUrl, itemId, siteId, someFile } from './library.js';
 import { allStaff, externalUsers, guests, mcasTenant, staff } from './people.js';
 import type { Person } from './people.js';

@@ -1,4 +1,4 @@
-import type { Random } from '../../random.js';
+import type { Random } from '../random.js';
 
 /** A file in a document library, as SharePoint's audit records name it. */
 export interface LibraryFile {

@@ -1,5 +1,5 @@
-import { contoso } from '../../contoso.js';
-import type { Random } from '../../random.js';
+import { contoso } from '../contoso.js';
+import type { Random } from '../random.js';
 
 export interface Person {
   name: string;

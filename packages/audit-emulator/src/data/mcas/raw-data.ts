@@ -1,5 +1,5 @@
-import { contoso } from '../../contoso.js';
-import type { Happening } from './happening.js';
+import { contoso } from '../contoso.js';
+import type { Happening } from './event-time.js';
 import { itemId, siteId } from './library.js';
 import type { LibraryFile } from './library.js';
 

@@ -1,5 +1,5 @@
-import { createRandom } from '../../random.js';
-import type { McasActivity } from '../../mcas/records.js';
+import { createRandom } from '../random.js';
+import type { McasActivity } from '../../services/mcas/records.js';
 import { buildActivity } from './build.js';
 import { acceptShare, accessFile, createShare, downloadFile } from './kinds.js';
 import type { Kind } from './kinds.js';

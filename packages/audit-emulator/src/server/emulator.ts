@@ -1,0 +1,165 @@
+import { createClock } from './clock.js';
+import type { ClockMode, EmulatorClock } from './clock.js';
+import { createRandom } from '../data/random.js';
+import { endpointsAt, environmentAt } from '../connect/endpoints.js';
+import type { Endpoints } from '../connect/endpoints.js';
+import { createExchange } from './dispatch.js';
+import { createFaults } from './faults.js';
+import type { Faults } from './faults.js';
+import { createJournal } from './journal.js';
+import type { RequestRecord } from './journal.js';
+import { keep } from './snapshot.js';
+import { listen } from './listen.js';
+import type { Listening, ListenOptions } from './listen.js';
+import { createQuotas } from './quotas.js';
+import type { Quotas } from './quotas.js';
+import type { Service } from './service.js';
+import { imitate, untilAborted } from './wire-effects.js';
+import type { World, WorldBasics } from './emulator-state.js';
+import { createEntraState, entraService } from '../services/entra/index.js';
+import { createMcasState, mcasService } from '../services/mcas/index.js';
+import { createActivityState, activityService } from '../services/management-activity/index.js';
+import {
+  createLogAnalyticsState,
+  dataCollectorService,
+  logsIngestionService,
+  queryService,
+} from '../services/log-analytics/index.js';
+import { createKeyVaultState, keyVaultService } from '../services/key-vault/index.js';
+import { createGraphState, graphService } from '../services/graph/index.js';
+import { armService } from '../services/arm/index.js';
+import { createControlService } from '../services/control/index.js';
+
+export interface EmulatorOptions {
+  /** Same seed, same behaviour, byte for byte. Default `contoso`. */
+  seed?: string;
+  /** A clock of your own, or how the built-in one runs. Default `real`. */
+  clock?: EmulatorClock | ClockMode;
+  /** Start of time in ms since the epoch, for the built-in clock. Default: now. */
+  start?: number;
+  /** Length of a quota minute in milliseconds. Default 60,000. */
+  quotaMinuteInMs?: number;
+  /** Audit records, and activities, of the seeded week. Default some 5,000 and 6,000. */
+  records?: number;
+}
+
+export interface Emulator {
+  /**
+   * Give this to a client as its `fetch` option, to msw, or to a server. It behaves as the platform's fetch would
+   * over a socket: bodies are decoded, faults of the wire become its errors, an abort rejects.
+   */
+  fetch(request: Request): Promise<Response>;
+  /** The same emulator on a TLS socket. */
+  listen(options?: ListenOptions): Promise<Listening>;
+  /** Where each client is pointed to at an origin of the emulator. */
+  endpoints(origin: string): Endpoints;
+  /** The environment variables of the examples. `caFile` holds what `listen` returned as `caPem`. */
+  env(origin: string, caFile?: string): Record<string, string>;
+  readonly clock: EmulatorClock;
+  /** Everything the services know; a test may look and change. Replaced by `reset`. */
+  readonly state: World;
+  readonly faults: Faults;
+  /** What each service allows in a quota minute, and what has been used. */
+  readonly quotas: Quotas;
+  /** The last requests, oldest first (10,000 at most), without secrets. */
+  readonly requests: readonly RequestRecord[];
+  /** Calls the listener whenever an answer is ready. Returns how to stop. */
+  onRequest(listener: (entry: RequestRecord) => void): () => void;
+  /** Back to the seeded state: no faults, no requests. The clock keeps its time. */
+  reset(): void;
+  /**
+   * Remembers everything the services know, and the time. What comes back restores it, as often as it is called;
+   * faults and the list of requests stay as they are.
+   */
+  snapshot(): () => void;
+}
+
+const emulated: readonly Service[] = [
+  entraService,
+  mcasService,
+  activityService,
+  dataCollectorService,
+  logsIngestionService,
+  queryService,
+  keyVaultService,
+  armService,
+  graphService,
+];
+
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const { seed = 'contoso', quotaMinuteInMs = 60_000, records } = options;
+  const clock =
+    typeof options.clock === 'object'
+      ? options.clock
+      : createClock({
+          mode: options.clock ?? 'real',
+          ...(options.start !== undefined && { start: options.start }),
+        });
+  const fresh = (): World => createWorld({ clock, random: createRandom(seed), quotaMinuteInMs, records });
+  let world = fresh();
+  const faults = createFaults();
+  const journal = createJournal();
+  const reset = (): void => {
+    world = fresh();
+    faults.clear();
+    journal.clear();
+  };
+  const snapshot = (): (() => void) => {
+    const kept = world;
+    const time = clock.now();
+    const { entra, mcas, activity, logAnalytics, keyVault, graph } = kept;
+    const restores = [entra, mcas, activity, logAnalytics, keyVault, graph].map((slice) => keep(slice));
+    return () => {
+      world = kept;
+      for (const restore of restores) restore();
+      clock.set(time);
+    };
+  };
+  const quotas = createQuotas(() => world);
+  const control = createControlService({ faults, journal, quotas, reset, snapshot });
+  const serve = createExchange({
+    services: [...emulated, control],
+    clock,
+    faults,
+    journal,
+    world: () => world,
+  });
+
+  async function fetch(request: Request): Promise<Response> {
+    request.signal.throwIfAborted();
+    const run = async (): Promise<Response> => {
+      const body = new Uint8Array(await request.arrayBuffer());
+      return imitate(await serve(request, body), request, clock);
+    };
+    return Promise.race([run(), untilAborted(request.signal)]);
+  }
+
+  return {
+    fetch,
+    listen: (listenOptions) => listen(serve, clock, listenOptions),
+    endpoints: endpointsAt,
+    env: environmentAt,
+    clock,
+    get state() {
+      return world;
+    },
+    faults,
+    quotas,
+    requests: journal.entries,
+    onRequest: (listener) => journal.listen(listener),
+    reset,
+    snapshot,
+  };
+}
+
+function createWorld(basics: WorldBasics): World {
+  return {
+    ...basics,
+    entra: createEntraState(basics),
+    mcas: createMcasState(basics),
+    activity: createActivityState(basics),
+    logAnalytics: createLogAnalyticsState(basics),
+    keyVault: createKeyVaultState(basics),
+    graph: createGraphState(basics),
+  };
+}

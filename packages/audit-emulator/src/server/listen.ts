@@ -1,0 +1,177 @@
+import { createServer as createHttpServer } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createCertificate } from '../tls/certificate.js';
+import type { EmulatorClock } from './clock.js';
+import { truncatedGzip } from './wire-effects.js';
+import type { Exchange, WireEffect } from './wire-effects.js';
+
+export interface ListenOptions {
+  /** Default 0: any free port. */
+  port?: number;
+  /** Default 127.0.0.1: nobody else can reach it. */
+  host?: string;
+  /** Default true, with a certificate for localhost of an authority made at this call. */
+  tls?: boolean;
+}
+
+export interface Listening {
+  /** `https://localhost:PORT`, or with the host's own name where it is not this machine's. */
+  origin: string;
+  port: number;
+  /** The authority to trust, for this run and this client only: `ca`, `NODE_EXTRA_CA_CERTS`. Empty without TLS. */
+  caPem: string;
+  /** Ends every connection and frees the port. */
+  close(): Promise<void>;
+}
+
+type Serve = (request: Request, body: Uint8Array<ArrayBuffer>) => Promise<Exchange>;
+
+export async function listen(
+  serve: Serve,
+  clock: EmulatorClock,
+  options: ListenOptions = {},
+): Promise<Listening> {
+  const { port = 0, host = '127.0.0.1', tls = true } = options;
+  const sockets = new Set<Socket>();
+  const handler: RequestListener = (message, reply) => {
+    handle(serve, clock, message, reply, tls, sockets).catch(() => reply.destroy());
+  };
+  const { server, caPem } = tls ? tlsServer(handler, host) : { server: createHttpServer(handler), caPem: '' };
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve());
+  });
+  const bound = (server.address() as AddressInfo).port;
+  return {
+    origin: `${tls ? 'https' : 'http'}://${nameOf(host)}:${bound}`,
+    port: bound,
+    caPem,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
+
+/** By which name clients reach what listens there. */
+function nameOf(host: string): string {
+  if (/^(localhost|127\.0\.0\.1|0\.0\.0\.0|::1?)$/.test(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function tlsServer(handler: RequestListener, host: string): { server: Server; caPem: string } {
+  const commonName = 'audit-emulator, made for this run';
+  const authority = createCertificate({ commonName, authority: true });
+  const names = [...new Set(['localhost', '127.0.0.1', '::1', '*.localhost', host])];
+  const leaf = createCertificate({
+    commonName: 'localhost',
+    names,
+    issuer: { commonName, certificate: authority },
+  });
+  const server = createHttpsServer({ key: leaf.privateKeyPem, cert: leaf.certificatePem }, handler);
+  return { server, caPem: authority.certificatePem };
+}
+
+async function handle(
+  serve: Serve,
+  clock: EmulatorClock,
+  message: IncomingMessage,
+  reply: ServerResponse,
+  tls: boolean,
+  sockets: ReadonlySet<Socket>,
+): Promise<void> {
+  const gone = new AbortController();
+  reply.once('close', () => gone.abort(new Error('the client closed the connection')));
+  const body = await readBody(message);
+  const hasBody = message.method !== 'GET' && message.method !== 'HEAD';
+  const request = new Request(
+    `${tls ? 'https' : 'http'}://${message.headers.host ?? 'localhost'}${message.url ?? '/'}`,
+    {
+      method: message.method ?? 'GET',
+      headers: headersOf(message),
+      signal: gone.signal,
+      ...(hasBody && { body }),
+    },
+  );
+  const { response, wire } = await serve(request, body);
+  reply.sendDate = false;
+  if (wire) return perform(wire, response, reply, message.socket, { clock, signal: gone.signal, sockets });
+  reply.writeHead(response.status, ...reasonOf(response), Object.fromEntries(response.headers));
+  if (!response.body || message.method === 'HEAD') return void reply.end();
+  await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), reply);
+}
+
+/** The service's own words, where it has some. */
+function reasonOf({ statusText }: Response): [] | [string] {
+  return statusText ? [statusText] : [];
+}
+
+async function perform(
+  wire: WireEffect,
+  response: Response,
+  reply: ServerResponse,
+  socket: Socket,
+  context: { clock: EmulatorClock; signal: AbortSignal; sockets: ReadonlySet<Socket> },
+): Promise<void> {
+  if (wire.kind === 'reset') return reset(socket, context.sockets);
+  if (wire.kind === 'stall' && wire.atByte === undefined) return;
+  const whole = new Uint8Array(await response.arrayBuffer());
+  const body = wire.kind === 'truncatedGzip' ? truncatedGzip(whole) : whole;
+  reply.writeHead(response.status, ...reasonOf(response), {
+    ...Object.fromEntries(response.headers),
+    'content-length': body.length,
+    ...(wire.kind === 'truncatedGzip' && { 'content-encoding': 'gzip' }),
+  });
+  reply.flushHeaders();
+  switch (wire.kind) {
+    case 'truncatedGzip':
+      return void reply.end(body);
+    case 'cut':
+      await write(reply, body.subarray(0, wire.atByte));
+      return void socket.destroy();
+    case 'stall':
+      return write(reply, body.subarray(0, wire.atByte));
+    case 'drip':
+      for (let at = 0; at < body.length; at += wire.chunkBytes ?? 1) {
+        await context.clock.sleep(wire.everyMs, context.signal);
+        await write(reply, body.subarray(at, at + (wire.chunkBytes ?? 1)));
+      }
+      return void reply.end();
+  }
+}
+
+/** A real RST can only be sent on the TCP socket below TLS. */
+function reset(socket: Socket, sockets: ReadonlySet<Socket>): void {
+  const raw = [...sockets].find((one) => one.remotePort === socket.remotePort) ?? socket;
+  raw.resetAndDestroy();
+  socket.destroy();
+}
+
+function write(reply: ServerResponse, bytes: Uint8Array): Promise<void> {
+  return new Promise((resolve) => {
+    reply.write(bytes, () => resolve());
+  });
+}
+
+async function readBody(message: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk as Buffer);
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+function headersOf(message: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (let i = 0; i + 1 < message.rawHeaders.length; i += 2) {
+    headers.append(message.rawHeaders[i] as string, message.rawHeaders[i + 1] as string);
+  }
+  return headers;
+}

@@ -1,0 +1,170 @@
+import type { Faults } from '../../server/faults.js';
+import type { Journal } from '../../server/journal.js';
+import { json, text } from '../../server/service.js';
+import type { Call, Service, ServiceName } from '../../server/service.js';
+import type { World } from '../../server/emulator-state.js';
+import { faultRuleOf } from './fault-rule.js';
+import { rootPage } from '../../page/page.js';
+import { counts } from './counts.js';
+import { quotaServices } from '../../server/quotas.js';
+import type { QuotaLimits, Quotas } from '../../server/quotas.js';
+
+/** What control has its hands on. */
+export interface Controls {
+  faults: Faults;
+  journal: Journal;
+  quotas: Quotas;
+  reset(): void;
+  snapshot(): () => void;
+}
+
+/** What was remembered over HTTP, by name. */
+type Snapshots = Map<string, () => void>;
+
+type Action = (
+  call: Call,
+  world: World,
+  controls: Controls & { snapshots: Snapshots },
+) => Promise<Response> | Response;
+
+const actions: Readonly<Record<string, Action>> = {
+  'GET /': (_call, world, { journal, quotas }) => html(rootPage(world, journal, quotas.read())),
+  'GET /_emulator/requests': (_call, _world, { journal }) => json(200, journal.entries),
+  'GET /_emulator/state': (_call, world, controls) => json(200, counts(world, controls)),
+  'GET /_emulator/faults': (_call, _world, { faults }) => json(200, listed(faults)),
+  'POST /_emulator/faults': (call, _world, { faults }) => {
+    faults.add(faultRuleOf(bodyOf(call)));
+    return json(201, listed(faults));
+  },
+  'DELETE /_emulator/faults': (_call, _world, { faults }) => {
+    faults.clear();
+    return new Response(null, { status: 204 });
+  },
+  'GET /_emulator/quotas': (_call, _world, { quotas }) => json(200, quotas.read()),
+  'POST /_emulator/quotas': (call, _world, { quotas }) => {
+    const limits = limitsOf(bodyOf(call));
+    for (const [service, limit] of limits) quotas.set(service, limit);
+    return json(200, quotas.read());
+  },
+  'GET /_emulator/snapshots': (_call, _world, { snapshots }) => json(200, [...snapshots.keys()]),
+  'POST /_emulator/snapshots': (call, _world, { snapshots, snapshot }) => {
+    snapshots.set(nameOf(call), snapshot());
+    return json(201, [...snapshots.keys()]);
+  },
+  'POST /_emulator/restore': (call, _world, { snapshots }) => {
+    const restore = snapshots.get(nameOf(call));
+    if (!restore) throw new TypeError(`Snapshots: ${[...snapshots.keys()].join(', ') || 'none'}.`);
+    restore();
+    return new Response(null, { status: 204 });
+  },
+  'POST /_emulator/clock': moveClock,
+  'POST /_emulator/reset': (_call, _world, { reset }) => {
+    reset();
+    return new Response(null, { status: 204 });
+  },
+};
+
+/** The emulator itself over HTTP, on its own origin only: no host of Microsoft leads here. */
+export function createControlService(controls: Controls): Service {
+  const all = { ...controls, snapshots: new Map() };
+  return {
+    name: 'control',
+    ownsHost: () => false,
+    ownsPath: (path) => path === '/' || path.startsWith('/_emulator/'),
+    handle: async (call, world) => {
+      const action = actions[`${call.method} ${call.url.pathname}`];
+      if (!action) return json(404, { error: `Known: ${Object.keys(actions).join(', ')}` });
+      // A web page elsewhere must not steer an emulator on this machine; a browser's form cannot send this.
+      const type = call.headers.get('content-type') ?? '';
+      if (call.body.length > 0 && !type.startsWith('application/json')) {
+        return json(415, { error: 'Send application/json.' });
+      }
+      if (isForeign(call)) return json(403, { error: 'Not for other web pages.' });
+      try {
+        return await action(call, world, all);
+      } catch (error) {
+        return json(400, { error: error instanceof Error ? error.message : 'Bad request.' });
+      }
+    },
+  };
+}
+
+async function moveClock(call: Call, world: World): Promise<Response> {
+  const { advance, set } = bodyOf(call);
+  // Looked at before anything moves: a time that no Date holds would be the end of every answer.
+  if (advance !== undefined) await world.clock.advance(stepOf(advance, world.clock.now()));
+  else if (set !== undefined) world.clock.set(timeOf(set));
+  else throw new TypeError('Send {"advance": milliseconds} or {"set": milliseconds or an ISO 8601 time}.');
+  return json(200, { now: new Date(world.clock.now()).toISOString() });
+}
+
+function nameOf(call: Call): string {
+  const { name } = bodyOf(call);
+  if (typeof name !== 'string' || name === '') throw new TypeError('Send {"name": "…"}.');
+  return name;
+}
+
+function bodyOf(call: Call): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text(call));
+  } catch {
+    throw new TypeError('The body is no JSON.');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new TypeError('The body is a JSON object.');
+  return value as Record<string, unknown>;
+}
+
+const limitNames = new Set(['requestsPerMinute', 'bytesPerMinute']);
+
+/** Checked as a whole before the first is set. */
+function limitsOf(body: Record<string, unknown>): [ServiceName, QuotaLimits][] {
+  return Object.entries(body).map(([name, limits]) => {
+    const service = quotaServices.find((one) => one === name);
+    if (!service) throw new TypeError(`Quotas are those of ${quotaServices.join(', ')}, not ${name}.`);
+    const given = typeof limits === 'object' && limits !== null ? Object.entries(limits) : [];
+    const sound = given.every(
+      ([key, value]) => limitNames.has(key) && (value === null || (typeof value === 'number' && value >= 0)),
+    );
+    if (given.length === 0 || !sound)
+      throw new TypeError(`"${name}" is { requestsPerMinute?, bytesPerMinute? }, numbers or null.`);
+    return [service, limits as QuotaLimits];
+  });
+}
+
+const mostTime = 8.64e15;
+
+function stepOf(value: unknown, now: number): number {
+  if (typeof value === 'number' && value >= 0 && now + value <= mostTime) return value;
+  throw new TypeError('"advance" is milliseconds from 0 on. To go back, send "set".');
+}
+
+function timeOf(value: unknown): number {
+  const time = typeof value === 'string' ? Date.parse(value) : value;
+  if (typeof time === 'number' && Math.abs(time) <= mostTime) return time;
+  throw new TypeError('"set" is milliseconds since the epoch or an ISO 8601 time.');
+}
+
+function listed(faults: Faults): unknown {
+  return faults.list().map(({ rule, seen, hits }) => ({
+    ...rule,
+    ...(rule.path !== undefined && { path: String(rule.path) }),
+    seen,
+    hits,
+  }));
+}
+
+function isForeign(call: Call): boolean {
+  const origin = call.headers.get('origin');
+  return call.method !== 'GET' && origin !== null && origin !== call.url.origin;
+}
+
+function html(page: string): Response {
+  return new Response(page, {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+    },
+  });
+}

@@ -1,0 +1,148 @@
+import { json, text } from '../../server/service.js';
+import type { Call, Service } from '../../server/service.js';
+import type { World } from '../../server/emulator-state.js';
+import type { SecretVersion } from './state.js';
+
+export { createKeyVaultState } from './state.js';
+
+const audience = 'https://vault.azure.net';
+const audiences = [audience, 'https://vault.usgovcloudapi.net', 'https://vault.azure.cn'];
+const vaultHost = /\.vault\.(azure\.net|usgovcloudapi\.net|azure\.cn)$/;
+const secretPath = /^\/secrets(?:\/([0-9a-zA-Z-]{1,127})(?:\/([^/]*))?)?\/?$/;
+
+/** Secrets as Key Vault has them: first a 401 that says where to get a token, then values, versions and lists. */
+export const keyVaultService: Service = {
+  name: 'key-vault',
+  ownsHost: (host) => vaultHost.test(host),
+  ownsPath: (path) => path === '/secrets' || path.startsWith('/secrets/'),
+  handle: async (call, world) => {
+    const verdict = await world.entra.verify(call.headers.get('authorization'), audiences);
+    if (!verdict.ok) return challenge(call, world, verdict.reason);
+    const { claims } = verdict;
+    if (claims.tid !== world.keyVault.tenantId) return challenge(call, world, 'audience');
+    if (!call.url.searchParams.get('api-version')) {
+      return refuse(400, 'BadParameter', 'api-version must be specified');
+    }
+    const path = secretPath.exec(call.url.pathname);
+    if (!path) return refuse(404, 'NotFound', 'The requested resource does not exist.');
+    const [, name, version] = path;
+    if (world.keyVault.denied.has(claims.appid)) {
+      return json(403, {
+        error: {
+          code: 'Forbidden',
+          message: `The user, group or application 'appid=${claims.appid};oid=${claims.oid};iss=${claims.iss}' does not have secrets get permission on key vault '${world.keyVault.vaultName}'.`,
+          innererror: { code: 'ForbiddenByPolicy' },
+        },
+      });
+    }
+    if (call.method === 'PUT' && name !== undefined && !version) return writeSecret(call, world, name);
+    if (call.method !== 'GET')
+      return refuse(405, 'MethodNotAllowed', 'The emulator reads, lists and sets secrets.');
+    if (name === undefined) return listSecrets(call, world);
+    return version === 'versions' ? listVersions(call, world, name) : readSecret(call, world, name, version);
+  },
+};
+
+function readSecret(call: Call, world: World, name: string, version: string | undefined): Response {
+  const versions = [...world.keyVault.secrets].find(([one]) => one.toLowerCase() === name.toLowerCase())?.[1];
+  const secret = version ? versions?.find((one) => one.version === version) : versions?.at(-1);
+  if (!secret) {
+    return refuse(
+      404,
+      'SecretNotFound',
+      `A secret with (name/id) ${version ? `${name}/${version}` : name} was not found in this key vault. If you recently deleted this secret you may be able to recover it using the correct recovery command.`,
+    );
+  }
+  if (!secret.enabled) {
+    return json(403, {
+      error: {
+        code: 'Forbidden',
+        message: 'Operation get is not allowed on a disabled secret.',
+        innererror: { code: 'SecretDisabled' },
+      },
+    });
+  }
+  return json(200, bundle(call, name, secret));
+}
+
+function bundle(call: Call, name: string, secret: SecretVersion): Record<string, unknown> {
+  const created = Math.floor(secret.createdAt / 1000);
+  return {
+    value: secret.value,
+    ...(secret.contentType !== undefined && { contentType: secret.contentType }),
+    id: `${call.url.origin}/secrets/${name}/${secret.version}`,
+    attributes: {
+      enabled: secret.enabled,
+      created,
+      updated: created,
+      ...(secret.expiresAt !== undefined && { exp: Math.floor(secret.expiresAt / 1000) }),
+      recoveryLevel: 'Recoverable+Purgeable',
+      recoverableDays: 90,
+    },
+  };
+}
+
+function writeSecret(call: Call, world: World, name: string): Response {
+  let body: unknown;
+  try {
+    body = JSON.parse(text(call));
+  } catch {
+    body = undefined;
+  }
+  const { value, contentType, attributes } = (body ?? {}) as {
+    value?: unknown;
+    contentType?: string;
+    attributes?: { exp?: number; enabled?: boolean };
+  };
+  if (typeof value !== 'string')
+    return refuse(400, 'BadParameter', 'The request body must contain a value for the secret.');
+  const secret = world.keyVault.setSecret(name, value, {
+    ...(contentType !== undefined && { contentType }),
+    ...(attributes?.exp !== undefined && { expiresAt: attributes.exp * 1000 }),
+  });
+  if (attributes?.enabled === false) secret.enabled = false;
+  return json(200, bundle(call, name, secret));
+}
+
+/** Lists never hold values; the emulator gives them in one page. */
+function listSecrets(call: Call, world: World): Response {
+  const items = [...world.keyVault.secrets].flatMap(([name, versions]) => {
+    const latest = versions.at(-1);
+    return latest ? [item(call, name, latest, `/secrets/${name}`)] : [];
+  });
+  return json(200, { value: items, nextLink: null });
+}
+
+function listVersions(call: Call, world: World, name: string): Response {
+  const wanted = name.toLowerCase();
+  const [, versions = []] = [...world.keyVault.secrets].find(([one]) => one.toLowerCase() === wanted) ?? [];
+  const items = versions.map((one) => item(call, name, one, `/secrets/${name}/${one.version}`));
+  return json(200, { value: items, nextLink: null });
+}
+
+function item(call: Call, name: string, secret: SecretVersion, path: string): Record<string, unknown> {
+  const { value: _value, ...rest } = bundle(call, name, secret);
+  return { ...rest, id: `${call.url.origin}${path}` };
+}
+
+/** The authority is the emulator's own when it was called at its own origin, so that the client stays there. */
+function challenge(call: Call, world: World, reason: string): Response {
+  const authority = vaultHost.test(call.url.host) ? 'https://login.microsoftonline.com' : call.url.origin;
+  const message =
+    reason === 'missing'
+      ? 'AKV10000: Request is missing a Bearer or PoP token.'
+      : reason === 'expired'
+        ? 'AKV10046: Error validating token: the token has expired.'
+        : 'AKV10022: Invalid token or audience.';
+  return json(
+    401,
+    { error: { code: 'Unauthorized', message } },
+    {
+      'www-authenticate': `Bearer authorization="${authority}/${world.keyVault.tenantId}", resource="${audience}"`,
+    },
+  );
+}
+
+function refuse(status: number, code: string, message: string): Response {
+  return json(status, { error: { code, message } });
+}
