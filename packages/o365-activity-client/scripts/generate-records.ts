@@ -1,4 +1,4 @@
-/** Writes src/records/*.generated.ts from data/*.json: `tsx scripts/generate-records.ts`, then prettier. */
+/** Writes src/record-types/*.generated.ts from data/*.json: `tsx scripts/generate-records.ts`, then prettier. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bases, notSchemas, schemaNames, schemaOf, wireNames, wireTypes } from './record-names.js';
@@ -24,7 +24,7 @@ const root = join(import.meta.dirname, '..');
 const read = (name: string): unknown => JSON.parse(readFileSync(join(root, 'data', `${name}.json`), 'utf8'));
 const write = (name: string, parts: string[]): void =>
   writeFileSync(
-    join(root, 'src/records', `${name}.generated.ts`),
+    join(root, 'src/record-types', `${name}.generated.ts`),
     `// Made by scripts/generate-records.ts from data/ (see data/NOTICE.md). Do not edit.\n\n${parts.join('\n\n')}\n`,
   );
 const comment = (text: string | undefined, indent = ''): string =>

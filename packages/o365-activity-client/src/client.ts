@@ -1,16 +1,16 @@
 import { resolveCloud } from '@repo/client-core';
 import type { Cloud, OperationOptions, TokenCredential } from '@repo/client-core';
-import { createContent, createNotifications } from './content.js';
-import type { Content, Notifications } from './content.js';
+import { createContent, createNotifications } from './resources/content.js';
+import type { Content, Notifications } from './resources/content.js';
 import type { O365ActivityClientOptions } from './options.js';
-import { createRecords } from './records-resource.js';
-import type { Records } from './records-resource.js';
-import { createResources } from './resources.js';
-import type { Resources } from './resources.js';
-import { callOptions, createService } from './service.js';
-import type { Service } from './service.js';
-import { createSubscriptions } from './subscriptions.js';
-import type { Subscriptions } from './subscriptions.js';
+import { createRecords } from './resources/records.js';
+import type { Records } from './resources/records.js';
+import { createResources } from './resources/dlp-types.js';
+import type { Resources } from './resources/dlp-types.js';
+import { callOptions, createService } from './http/service.js';
+import type { Service } from './http/service.js';
+import { createSubscriptions } from './resources/subscriptions.js';
+import type { Subscriptions } from './resources/subscriptions.js';
 
 /**
  * The Office 365 Management Activity API of one tenant: the audit records of the last seven days, as blobs.

@@ -1,15 +1,15 @@
-export { isRecord, recordTypeName } from './records/guards.js';
-export type { RecordOf } from './records/guards.js';
+export { isRecord, recordTypeName } from './record-types/guards.js';
+export type { RecordOf } from './record-types/guards.js';
 export type {
   AppAccessContext,
   AuditRecord,
   ModifiedProperty,
   NameValuePair,
-} from './records/audit-record.js';
-export * from './records/record-types.generated.js';
-export * from './records/enums.generated.js';
-export type * from './records/schemas.generated.js';
-export type * from './records/more-schemas.js';
+} from './record-types/audit-record.js';
+export * from './record-types/record-types.generated.js';
+export * from './record-types/enums.generated.js';
+export type * from './record-types/schemas.generated.js';
+export type * from './record-types/more-schemas.js';
 export {
   nestedJson,
   pairsToObject,
@@ -18,5 +18,5 @@ export {
   redactSecrets,
   userIdKind,
   utcTime,
-} from './records/normalise.js';
-export type { ClientAddress, UserIdKind } from './records/normalise.js';
+} from './record-types/normalize.js';
+export type { ClientAddress, UserIdKind } from './record-types/normalize.js';

@@ -8,7 +8,7 @@ import {
   ResponseFormatError,
   RetentionGapError,
 } from '../src/index.js';
-import { describeError } from '../src/describe-error.js';
+import { describeError } from '../src/http/describe-error.js';
 import { blob, collect, day, failure, hour, iso, json, scriptedClient, start } from './helpers.js';
 
 const af = (code: string, message = 'words'): object => ({ error: { code, message } });

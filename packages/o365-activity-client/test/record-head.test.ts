@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { flatten } from '../src/flatten.js';
-import { rawRecord } from '../src/record-head.js';
-import { createScanner } from '../src/scanner.js';
+import { flatten } from '../src/content/flatten.js';
+import { rawRecord } from '../src/content/record-head.js';
+import { createScanner } from '../src/content/scanner.js';
 import { collect } from './helpers.js';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -39,7 +39,7 @@ describe('record types', () => {
   });
 
   it('lead to every documented schema of records', () => {
-    const source = readFileSync(new URL('../src/records/schemas.generated.ts', import.meta.url), 'utf8');
+    const source = readFileSync(new URL('../src/record-types/schemas.generated.ts', import.meta.url), 'utf8');
     const schemas = [...source.matchAll(/^export interface (\w+Record) extends/gm)].map(([, name]) => name);
     const map = /interface RecordSchemas \{\n(.*?)\n\}/s.exec(source)?.[1] ?? '';
     const reached = new Set([...map.matchAll(/: (\w+);/g)].map(([, name]) => name));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ContentBlob, ContentNotification, DlpSensitiveType, Subscription } from './models.js';
+import type { ContentBlob, ContentNotification, DlpSensitiveType, Subscription } from '../models.js';
 
 /** Envelopes only: records are never checked here. */
 const webhook: z.ZodType<NonNullable<Subscription['webhook']>> = z.looseObject({

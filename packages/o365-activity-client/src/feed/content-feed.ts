@@ -3,12 +3,12 @@ import type { Delta, SavedFeed } from '@repo/client-core';
 import { readCursor, writeCursor } from './feed-cursor.js';
 import type { FeedPosition } from './feed-cursor.js';
 import type { ActivityFeed, BlobUnit, FeedOptions, FeedQuery } from './feed-types.js';
-import { typesOf } from './models.js';
+import { typesOf } from '../models.js';
 import { createOldestFirst } from './oldest-first.js';
 import type { OldestFirst } from './oldest-first.js';
-import type { ContentBlob, ContentType } from './models.js';
-import { serviceTime, timeOf } from './time.js';
-import { clamp, earliestStart, firstPiece, retentionFloor, retentionInMs } from './windows.js';
+import type { ContentBlob, ContentType } from '../models.js';
+import { serviceTime, timeOf } from '../http/time.js';
+import { clamp, earliestStart, firstPiece, retentionFloor, retentionInMs } from '../content/windows.js';
 
 const hour = 3_600_000;
 const maxOverlapInMs = 20 * hour;

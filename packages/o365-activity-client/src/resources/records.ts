@@ -1,15 +1,15 @@
 import { ApiError } from '@repo/client-core';
 import type { Gap } from '@repo/client-core';
 import type { Content } from './content.js';
-import { follow } from './follow.js';
-import type { FollowOptions, FollowPage } from './follow.js';
-import { typesOf } from './models.js';
-import type { ContentBlob, ContentType } from './models.js';
-import { readBlobs } from './read-blobs.js';
-import type { BlobReadOptions, BlobResult } from './read-blobs.js';
-import type { AuditRecord } from './records/audit-record.js';
-import type { Service } from './service.js';
-import type { TimeRange } from './windows.js';
+import { follow } from '../feed/follow.js';
+import type { FollowOptions, FollowPage } from '../feed/follow.js';
+import { typesOf } from '../models.js';
+import type { ContentBlob, ContentType } from '../models.js';
+import { readBlobs } from '../content/read-blobs.js';
+import type { BlobReadOptions, BlobResult } from '../content/read-blobs.js';
+import type { AuditRecord } from '../record-types/audit-record.js';
+import type { Service } from '../http/service.js';
+import type { TimeRange } from '../content/windows.js';
 
 /** Which records to read: of which content types, made available in which span of time. */
 export interface RecordQuery extends TimeRange, BlobReadOptions {

@@ -1,11 +1,11 @@
 import { ApiError, parseEnvelope } from '@repo/client-core';
 import type { OperationOptions } from '@repo/client-core';
-import type { ContentType, Subscription } from './models.js';
-import { subscriptionSchema, subscriptionsSchema } from './schemas.js';
-import { callOptions } from './service.js';
-import type { Service } from './service.js';
-import { formatTime, timeOf } from './time.js';
-import type { TimeInput } from './time.js';
+import type { ContentType, Subscription } from '../models.js';
+import { subscriptionSchema, subscriptionsSchema } from '../http/schemas.js';
+import { callOptions } from '../http/service.js';
+import type { Service } from '../http/service.js';
+import { formatTime, timeOf } from '../http/time.js';
+import type { TimeInput } from '../http/time.js';
 
 /** Where the service announces new content. The listener must be up before the subscription is started. */
 export interface WebhookRegistration {

@@ -1,12 +1,12 @@
 import type { OperationOptions } from '@repo/client-core';
-import { blobError, fetchBlob, parseElement } from './blob-fetch.js';
+import { blobError, fetchBlob, parseElement } from './fetch-blob.js';
 import { flatten } from './flatten.js';
-import type { ContentBlob } from './models.js';
+import type { ContentBlob } from '../models.js';
 import { rawRecord } from './record-head.js';
 import type { RawRecord } from './record-head.js';
-import type { AuditRecord } from './records/audit-record.js';
+import type { AuditRecord } from '../record-types/audit-record.js';
 import { createScanner } from './scanner.js';
-import type { Service } from './service.js';
+import type { Service } from '../http/service.js';
 
 const defaultTimeoutInMs = 60_000;
 /** Less than this in a whole timeout is no reading: a drip never trips a timer that each byte sets anew. */

@@ -1,13 +1,13 @@
 import type { OperationOptions, PagedAsyncIterable } from '@repo/client-core';
-import { fetchBlob } from './blob-fetch.js';
-import { streamRaw, streamRecords } from './blob-stream.js';
-import { listWindows } from './listing.js';
-import type { ListOptions } from './listing.js';
-import type { ContentBlob, ContentNotification, ContentType } from './models.js';
-import type { RawRecord } from './record-head.js';
-import type { AuditRecord } from './records/audit-record.js';
-import { blobsSchema, notificationsSchema } from './schemas.js';
-import type { Service } from './service.js';
+import { fetchBlob } from '../content/fetch-blob.js';
+import { streamRaw, streamRecords } from '../content/stream-blob.js';
+import { listWindows } from '../content/list-windows.js';
+import type { ListOptions } from '../content/list-windows.js';
+import type { ContentBlob, ContentNotification, ContentType } from '../models.js';
+import type { RawRecord } from '../content/record-head.js';
+import type { AuditRecord } from '../record-types/audit-record.js';
+import { blobsSchema, notificationsSchema } from '../http/schemas.js';
+import type { Service } from '../http/service.js';
 
 /** Blobs: listed by when they became available, read one by one. */
 export interface Content {

@@ -1,4 +1,4 @@
-import { serviceTime } from '../time.js';
+import { serviceTime } from '../http/time.js';
 
 /** A record's time as ISO 8601 UTC with `Z`: records write it without zone, with any number of digits. */
 export function utcTime(text: unknown): string | undefined {

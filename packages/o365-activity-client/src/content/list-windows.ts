@@ -1,11 +1,11 @@
 import { ApiError, ArgumentError, ResponseFormatError, paged, parseEnvelope } from '@repo/client-core';
 import type { Gap, OperationOptions, Page, PagedAsyncIterable } from '@repo/client-core';
 import type { z } from 'zod';
-import { RetentionGapError } from './errors.js';
-import type { ContentType } from './models.js';
-import { callOptions } from './service.js';
-import type { Service } from './service.js';
-import { formatTime } from './time.js';
+import { RetentionGapError } from '../errors.js';
+import type { ContentType } from '../models.js';
+import { callOptions } from '../http/service.js';
+import type { Service } from '../http/service.js';
+import { formatTime } from '../http/time.js';
 import { clamp, firstPiece, windowOf } from './windows.js';
 import type { TimeRange, Window } from './windows.js';
 

@@ -1,5 +1,5 @@
 import type { Delta, Feed, Gap } from '@repo/client-core';
-import type { ContentBlob, ContentType } from './models.js';
+import type { ContentBlob, ContentType } from '../models.js';
 
 /** `oldest`, `now`, or a time: a Date or ISO 8601 with its zone. */
 export type FeedStart = 'oldest' | 'now' | Date | (string & {});

@@ -1,9 +1,9 @@
 import { parseEnvelope } from '@repo/client-core';
 import type { OperationOptions } from '@repo/client-core';
-import type { DlpSensitiveType } from './models.js';
-import { dlpTypesSchema } from './schemas.js';
-import { callOptions } from './service.js';
-import type { Service } from './service.js';
+import type { DlpSensitiveType } from '../models.js';
+import { dlpTypesSchema } from '../http/schemas.js';
+import { callOptions } from '../http/service.js';
+import type { Service } from '../http/service.js';
 
 export interface DlpSensitiveTypesOptions extends OperationOptions {
   /** One language, as in `en-US` or `es`. Default: the service's. */

@@ -10,10 +10,10 @@ import {
 } from '@repo/client-core';
 import type { Clock, HttpCall, HttpReply, OperationOptions, TokenCredential } from '@repo/client-core';
 import { describeError } from './describe-error.js';
-import type { O365ActivityClientOptions } from './options.js';
-import { tenantResolver } from './tenant.js';
+import type { O365ActivityClientOptions } from '../options.js';
+import { tenantResolver } from './tenant-resolver.js';
 import { assertOwnOrigin, withPublisher } from './url.js';
-import { version } from './version.js';
+import { version } from '../version.js';
 
 /** The documented baseline of the service's quota per tenant. */
 const requestsPerMinute = 2000;

@@ -1,14 +1,14 @@
 import { ApiError } from '@repo/client-core';
 import type { Delta, Gap, SavedFeed } from '@repo/client-core';
-import type { Content } from './content.js';
-import { RetentionGapError } from './errors.js';
-import { createFeed } from './feed.js';
+import type { Content } from '../resources/content.js';
+import { RetentionGapError } from '../errors.js';
+import { createFeed } from './content-feed.js';
 import type { ActivityFeed, BlobUnit, FeedOptions, FeedQuery } from './feed-types.js';
-import type { ContentBlob, ContentType } from './models.js';
-import { readBlobs } from './read-blobs.js';
-import type { BlobReadOptions } from './read-blobs.js';
-import type { AuditRecord } from './records/audit-record.js';
-import type { Service } from './service.js';
+import type { ContentBlob, ContentType } from '../models.js';
+import { readBlobs } from '../content/read-blobs.js';
+import type { BlobReadOptions } from '../content/read-blobs.js';
+import type { AuditRecord } from '../record-types/audit-record.js';
+import type { Service } from '../http/service.js';
 
 const postponeInMs = 5 * 60_000;
 

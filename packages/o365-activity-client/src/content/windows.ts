@@ -1,7 +1,7 @@
 import { ArgumentError } from '@repo/client-core';
 import type { Gap } from '@repo/client-core';
-import { timeOf } from './time.js';
-import type { TimeInput } from './time.js';
+import { timeOf } from '../http/time.js';
+import type { TimeInput } from '../http/time.js';
 
 const second = 1000;
 const day = 24 * 3600 * second;

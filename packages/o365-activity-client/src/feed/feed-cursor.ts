@@ -1,5 +1,5 @@
 import { ArgumentError } from '@repo/client-core';
-import type { ContentType } from './models.js';
+import type { ContentType } from '../models.js';
 
 /** How far a content type is, in ms since the epoch. */
 export interface FeedPosition {

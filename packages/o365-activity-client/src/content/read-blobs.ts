@@ -1,15 +1,15 @@
 import { ArgumentError } from '@repo/client-core';
 import type { OperationOptions } from '@repo/client-core';
-import { elementsOf, fetchBlob, parseElement } from './blob-fetch.js';
-import { streamRaw, streamRecords } from './blob-stream.js';
-import { BlobUnavailableError } from './errors.js';
+import { elementsOf, fetchBlob, parseElement } from './fetch-blob.js';
+import { streamRaw, streamRecords } from './stream-blob.js';
+import { BlobUnavailableError } from '../errors.js';
 import { flatten, oneBatch } from './flatten.js';
 import { mapConcurrent } from './map-concurrent.js';
-import type { ContentBlob } from './models.js';
+import type { ContentBlob } from '../models.js';
 import { rawRecord } from './record-head.js';
 import type { RawRecord } from './record-head.js';
-import type { AuditRecord } from './records/audit-record.js';
-import type { Service } from './service.js';
+import type { AuditRecord } from '../record-types/audit-record.js';
+import type { Service } from '../http/service.js';
 
 const defaultConcurrency = 8;
 

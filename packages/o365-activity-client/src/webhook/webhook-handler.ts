@@ -1,7 +1,7 @@
 import { ArgumentError } from '@repo/client-core';
 import { z } from 'zod';
-import type { ContentBlob } from './models.js';
-import { readLimited } from './webhook-body.js';
+import type { ContentBlob } from '../models.js';
+import { readLimited } from './read-limited.js';
 
 const defaultMaxBytes = 1024 * 1024;
 

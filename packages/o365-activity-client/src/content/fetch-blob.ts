@@ -1,12 +1,12 @@
 import { ApiError, ConnectionError, ResponseFormatError } from '@repo/client-core';
 import type { HttpReply, OperationOptions } from '@repo/client-core';
-import { BlobUnavailableError } from './errors.js';
-import type { ContentBlob } from './models.js';
-import type { AuditRecord } from './records/audit-record.js';
+import { BlobUnavailableError } from '../errors.js';
+import type { ContentBlob } from '../models.js';
+import type { AuditRecord } from '../record-types/audit-record.js';
 import { ScanError, createScanner } from './scanner.js';
-import { callOptions } from './service.js';
-import type { Service } from './service.js';
-import { serviceTime } from './time.js';
+import { callOptions } from '../http/service.js';
+import type { Service } from '../http/service.js';
+import { serviceTime } from '../http/time.js';
 
 export const operation = 'content.read';
 
