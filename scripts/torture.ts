@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createEmulator } from 'audit-emulator';
-import { fileDeadLetters } from '../packages/audit-pipeline/src/dead-letters.js';
+import { fileDeadLetters } from '../packages/audit-pipeline/src/dead-letters/file-dead-letters.js';
 import { randomFault } from './torture/faults.js';
 import { createOracle } from './torture/oracle.js';
 import { createDice } from './torture/dice.js';

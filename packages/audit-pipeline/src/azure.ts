@@ -1,9 +1,9 @@
-export { azureState } from './azure/state.js';
-export type { AzureStateOptions } from './azure/state.js';
-export { runPlanner } from './azure/planner.js';
-export type { PlannerOptions, PlannerReport } from './azure/planner.js';
-export { runWorker } from './azure/worker.js';
-export type { WorkerOptions, WorkerReport } from './azure/worker.js';
+export { azureState } from './azure/azure-state.js';
+export type { AzureStateOptions } from './azure/azure-state.js';
+export { runPlanner } from './azure/run-planner.js';
+export type { PlannerOptions, PlannerReport } from './azure/run-planner.js';
+export { runWorker } from './azure/run-worker.js';
+export type { WorkerOptions, WorkerReport } from './azure/run-worker.js';
 export { abandonMessage, deliverMessage } from './azure/unit-message.js';
 export type { UnitMessageOptions } from './azure/unit-message.js';
 export { blobDeadLetters } from './azure/blob-dead-letters.js';

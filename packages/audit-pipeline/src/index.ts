@@ -1,32 +1,36 @@
-export { runPipeline } from './run.js';
-export type { PipelineOptions } from './run.js';
-export type { RetryPlan } from './run-retry.js';
-export { deliver } from './deliver.js';
-export type { DeliverOptions, Transform, TransformContext, UnitOutcome, UnitReport } from './deliver.js';
-export { createMarks } from './marks.js';
-export type { Marks, MarksOptions } from './marks.js';
-export { memoryState } from './memory-state.js';
-export { sqliteState } from './sqlite-state.js';
-export type { SqliteStateOptions } from './sqlite-state.js';
-export { fileDeadLetters } from './dead-letters.js';
-export type { FileDeadLetters, FileDeadLettersOptions, SavedDeadLetter } from './dead-letters.js';
-export { runTenants, tenant } from './tenants.js';
-export type { Tenant, TenantOutcome, TenantsOptions } from './tenants.js';
-export { backfill, reserveForLive } from './backfill.js';
-export type { TimeSpan } from './backfill.js';
-export { replay } from './replay.js';
-export type { Replayed, ReplayOptions } from './replay.js';
-export { tee } from './tee.js';
-export { reconcile } from './reconcile.js';
-export type { Difference, ReconcileOptions, ReconcileReport } from './reconcile.js';
-export { reconcileRecords } from './reconcile-records.js';
-export type { ReconcileRecordsOptions, RecordsReport } from './reconcile-records.js';
-export { createHealth } from './health.js';
-export type { Health, HealthEntry, HealthOptions, HealthSource } from './health.js';
-export type { HealthTracker, Watched } from './health-tracker.js';
-export type { HealthRow } from './health-row.js';
-export { heartbeat, sendHealth } from './health-beat.js';
-export type { HeartbeatOptions, SendHealthOptions } from './health-beat.js';
+export { runPipeline } from './run/run-pipeline.js';
+export type { PipelineOptions } from './run/run-pipeline.js';
+export type { RetryPlan } from './run/run-retry.js';
+export { deliver } from './run/deliver.js';
+export type { DeliverOptions, Transform, TransformContext, UnitOutcome, UnitReport } from './run/deliver.js';
+export { createMarks } from './state/marks.js';
+export type { Marks, MarksOptions } from './state/marks.js';
+export { memoryState } from './state/memory-state.js';
+export { sqliteState } from './state/sqlite/sqlite-state.js';
+export type { SqliteStateOptions } from './state/sqlite/sqlite-state.js';
+export { fileDeadLetters } from './dead-letters/file-dead-letters.js';
+export type {
+  FileDeadLetters,
+  FileDeadLettersOptions,
+  SavedDeadLetter,
+} from './dead-letters/file-dead-letters.js';
+export { runTenants, tenant } from './supervise/run-tenants.js';
+export type { Tenant, TenantOutcome, TenantsOptions } from './supervise/run-tenants.js';
+export { backfill, reserveForLive } from './run/backfill.js';
+export type { TimeSpan } from './run/backfill.js';
+export { replay } from './dead-letters/replay.js';
+export type { Replayed, ReplayOptions } from './dead-letters/replay.js';
+export { tee } from './sinks/tee.js';
+export { reconcile } from './reconcile/reconcile.js';
+export type { Difference, ReconcileOptions, ReconcileReport } from './reconcile/reconcile.js';
+export { reconcileRecords } from './reconcile/reconcile-records.js';
+export type { ReconcileRecordsOptions, RecordsReport } from './reconcile/reconcile-records.js';
+export { createHealth } from './health/health.js';
+export type { Health, HealthEntry, HealthOptions, HealthSource } from './health/health.js';
+export type { HealthTracker, Watched } from './health/health-tracker.js';
+export type { HealthRow } from './health/health-row.js';
+export { heartbeat, sendHealth } from './health/heartbeat.js';
+export type { HeartbeatOptions, SendHealthOptions } from './health/heartbeat.js';
 export {
   DeadLettersFullError,
   DeadLettersWriteError,

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { fileDeadLetters } from '../src/dead-letters.js';
+import { fileDeadLetters } from '../src/dead-letters/file-dead-letters.js';
 import { DeadLettersFullError } from '../src/index.js';
 import { collect, leapingClock } from './parts.js';
 

@@ -27,7 +27,7 @@ import {
   sqliteState,
 } from '../src/index.js';
 import type { State } from '../src/index.js';
-import { networkFileSystem } from '../src/sqlite-disk.js';
+import { networkFileSystem } from '../src/state/sqlite/sqlite-disk.js';
 import { leapingClock, listSource, memorySink } from './parts.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'audit-faults-'));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tee } from '../src/tee.js';
+import { tee } from '../src/sinks/tee.js';
 import { clouds } from '@repo/client-core';
 import type { Sink } from '../src/index.js';
 import { memorySink } from './parts.js';

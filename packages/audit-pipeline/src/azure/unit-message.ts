@@ -1,11 +1,11 @@
 import type { TableClient } from '@azure/data-tables';
 import type { Cloud } from '@repo/client-core';
-import { checkClouds } from '../cross-cloud.js';
-import { deliver } from '../deliver.js';
-import type { Transform, UnitReport } from '../deliver.js';
-import type { Marks } from '../marks.js';
+import { checkClouds } from '../run/check-clouds.js';
+import { deliver } from '../run/deliver.js';
+import type { Transform, UnitReport } from '../run/deliver.js';
+import type { Marks } from '../state/marks.js';
 import type { DeadLetters, Sink, Unit } from '../ports.js';
-import { unitLedger } from './ledger.js';
+import { unitLedger } from './unit-ledger.js';
 import { decodeMessage } from './messages.js';
 
 export interface UnitMessageOptions<U extends Unit, R, Row> {

@@ -1,5 +1,5 @@
 import type { Activity, Slice } from 'mcas-client';
-import type { Transform } from '../deliver.js';
+import type { Transform } from '../run/deliver.js';
 import { version } from '../version.js';
 import { isoTime, objectRow, text } from './object-row.js';
 
