@@ -33,7 +33,7 @@ export async function uploadLines(
   const gaps: { row: number; skipped: number }[] = [];
   let rows = 0;
   const fates: Record<Exclude<Fate, 'accepted'>, Set<number>> = {
-    rejected: new Set(),
+    invalid: new Set(),
     failed: new Set(),
     unknown: new Set(),
     unsent: new Set(),
@@ -95,5 +95,5 @@ async function drained(
 export function exitCodeOf({ upload, brokenCount }: LineReport): number {
   if (upload.unknown > 0) return 5;
   if (upload.unsent + upload.failed > 0) return 4;
-  return upload.rejected + brokenCount > 0 ? 3 : 0;
+  return upload.invalid + brokenCount > 0 ? 3 : 0;
 }

@@ -50,8 +50,8 @@ export interface Source<U extends Unit, R> {
 export interface WriteResult {
   /** Taken by the service. */
   accepted: number;
-  /** Refused by the client itself: they can never be sent. */
-  rejected: number;
+  /** Can never be delivered: each was named to `onUndeliverable`. */
+  undeliverable: number;
   /** Refused by the service. */
   failed: number;
   /** Sent, but no answer came. */
@@ -66,10 +66,10 @@ export interface WriteResult {
 export interface Sink<Row> {
   /** The cloud the rows end in. */
   readonly cloud?: Cloud;
-  /** Resolves when the fate of every row is known. `onRejected` hears of each row that can never be sent. */
+  /** Resolves when the fate of every row is known. `onUndeliverable` hears of each row that can never be sent. */
   write(
     rows: AsyncIterable<Row>,
-    options: { unit: Unit; abortSignal?: AbortSignal; onRejected(row: Row, reason: string): void },
+    options: { unit: Unit; abortSignal?: AbortSignal; onUndeliverable(row: Row, reason: string): void },
   ): Promise<WriteResult>;
   close(): Promise<void>;
 }

@@ -47,17 +47,18 @@ const cutShort = (source: ReturnType<typeof setup>['options']['source'], error: 
   }),
 });
 
-const counts = { accepted: 0, rejected: 0, failed: 0, unknown: 0, unsent: 0 };
+const counts = { accepted: 0, undeliverable: 0, failed: 0, unknown: 0, unsent: 0 };
 const sinkOf = (
   write: (rows: AsyncIterable<Row>, refuse: (row: Row) => void) => Promise<object>,
 ): Sink<Row> => ({
-  write: (rows, { onRejected }) => write(rows, (row) => onRejected(row, 'refused')) as Promise<WriteResult>,
+  write: (rows, { onUndeliverable }) =>
+    write(rows, (row) => onUndeliverable(row, 'refused')) as Promise<WriteResult>,
   close: async () => {},
 });
 
 describe('a unit is not committed', () => {
   it.each([
-    ['lacks counts', sinkOf(async () => ({ accepted: 0, rejected: 0, failed: 3 }))],
+    ['lacks counts', sinkOf(async () => ({ accepted: 0, undeliverable: 0, failed: 3 }))],
     ['has read nothing, and lacks counts', sinkOf(async () => ({ accepted: 0 }))],
     [
       'refuses one row twice, for another',
@@ -66,7 +67,7 @@ describe('a unit is not committed', () => {
         for await (const row of rows) all.push(row);
         refuse(all[0] as Row);
         refuse(all[0] as Row);
-        return { ...counts, accepted: 1, rejected: 2 };
+        return { ...counts, accepted: 1, undeliverable: 2 };
       }),
     ],
   ])('when the sink %s', async (_name, sink) => {

@@ -132,7 +132,7 @@ describe('ndjson', () => {
     const writing = ndjsonSink(folder).write(rows(), {
       unit: { id: 'a' },
       abortSignal: stop.signal,
-      onRejected: () => {},
+      onUndeliverable: () => {},
     });
     await expect(writing).rejects.toThrow();
     expect(await readManifest(folder)).toEqual([]);

@@ -70,7 +70,7 @@ describe('replay', () => {
         options.sink.write(
           (async function* () {
             for await (const row of all)
-              if (broken && row.Id === 'c1') call.onRejected(row, 'too large');
+              if (broken && row.Id === 'c1') call.onUndeliverable(row, 'too large');
               else yield row;
           })(),
           call,

@@ -11,12 +11,12 @@ async function* numbers(count: number, onYield?: (n: number) => void): AsyncGene
     yield n;
   }
 }
-const none = { accepted: 0, rejected: 0, failed: 0, unknown: 0, unsent: 0 };
+const none = { accepted: 0, undeliverable: 0, failed: 0, unknown: 0, unsent: 0 };
 
 describe('tee', () => {
   it('gives every row to both', async () => {
     const [a, b] = [memorySink<number>(), memorySink<number>()];
-    const result = await tee(a.sink, b.sink).write(numbers(5000), { unit, onRejected: () => {} });
+    const result = await tee(a.sink, b.sink).write(numbers(5000), { unit, onUndeliverable: () => {} });
     expect(result).toEqual({ ...none, accepted: 5000 });
     expect(a.rows).toEqual(b.rows);
     expect(a.rows).toEqual(Array.from({ length: 5000 }, (_, n) => n));
@@ -39,7 +39,7 @@ describe('tee', () => {
     };
     const writing = tee(memorySink<number>().sink, slow, { buffer: 10 }).write(
       numbers(1000, (n) => (produced = n)),
-      { unit, onRejected: () => {} },
+      { unit, onUndeliverable: () => {} },
     );
     for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
     expect(produced).toBeLessThan(20);
@@ -73,7 +73,7 @@ describe('tee', () => {
         write: async (rows) => {
           let accepted = 0;
           for await (const _ of rows) accepted += 1;
-          return { ...none, accepted: accepted - 1, rejected: 1 };
+          return { ...none, accepted: accepted - 1, undeliverable: 1 };
         },
       },
     ],
@@ -84,7 +84,7 @@ describe('tee', () => {
       const pair = [good, { ...good, ...part }] as const;
       const result = await tee(pair[order] as Sink<number>, pair[1 - order] as Sink<number>).write(
         numbers(10),
-        { unit, onRejected: () => {} },
+        { unit, onUndeliverable: () => {} },
       );
       expect(result.failed + result.unknown + result.unsent).toBeGreaterThan(0);
     }
@@ -98,15 +98,17 @@ describe('tee', () => {
       close: async () => {},
     };
     for (const sink of [tee(broken, memorySink<number>().sink), tee(memorySink<number>().sink, broken)])
-      await expect(sink.write(numbers(10_000), { unit, onRejected: () => {} })).rejects.toThrow('no disk');
+      await expect(sink.write(numbers(10_000), { unit, onUndeliverable: () => {} })).rejects.toThrow(
+        'no disk',
+      );
   });
 
   it('names a row that both refuse once', async () => {
     const picky: Sink<number> = {
-      write: async (rows, { onRejected }) => {
+      write: async (rows, { onUndeliverable }) => {
         const result = { ...none };
         for await (const row of rows)
-          if (row === 3) (onRejected(row, 'odd'), result.rejected++);
+          if (row === 3) (onUndeliverable(row, 'odd'), result.undeliverable++);
           else result.accepted++;
         return result;
       },
@@ -115,9 +117,9 @@ describe('tee', () => {
     const refused: number[] = [];
     const result = await tee(picky, picky).write(numbers(10), {
       unit,
-      onRejected: (row) => void refused.push(row),
+      onUndeliverable: (row) => void refused.push(row),
     });
-    expect(result).toEqual({ ...none, accepted: 9, rejected: 1 });
+    expect(result).toEqual({ ...none, accepted: 9, undeliverable: 1 });
     expect(refused).toEqual([3]);
   });
 
@@ -125,7 +127,7 @@ describe('tee', () => {
     async function* rows() {
       for (let n = 0; n < 50; n += 1) yield { n };
     }
-    const done = { rejected: 0, failed: 0, unknown: 0, unsent: 0 };
+    const done = { undeliverable: 0, failed: 0, unknown: 0, unsent: 0 };
     const early = {
       async write(all: AsyncIterable<object>) {
         await all[Symbol.asyncIterator]().next();
@@ -143,7 +145,7 @@ describe('tee', () => {
     };
     const result = await tee<object>(early, whole, { buffer: 10 }).write(rows(), {
       unit: { id: 'u' },
-      onRejected: () => {},
+      onUndeliverable: () => {},
     });
     expect(result).toMatchObject({ accepted: 1, unsent: 49 });
   });
@@ -161,13 +163,15 @@ describe('tee', () => {
     const reading = {
       async write(all: AsyncIterable<object>) {
         for await (const _ of all);
-        return { accepted: 0, rejected: 0, failed: 0, unknown: 0, unsent: 0 };
+        return { accepted: 0, undeliverable: 0, failed: 0, unknown: 0, unsent: 0 };
       },
       close: async () => {},
     };
     const failing = { write: () => Promise.reject(new Error('full')), close: async () => {} };
     const both = tee<object>(reading, failing);
-    await expect(both.write(rows(), { unit: { id: 'u' }, onRejected: () => {} })).rejects.toThrow('full');
+    await expect(both.write(rows(), { unit: { id: 'u' }, onUndeliverable: () => {} })).rejects.toThrow(
+      'full',
+    );
     expect(open).toBe(0);
   });
 

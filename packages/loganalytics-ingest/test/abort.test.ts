@@ -75,7 +75,7 @@ describe('rows', () => {
   it('that are promises are refused, not sent empty', async () => {
     const rows = [1, 2].map(async (n) => ({ n }));
     const error = await uploadError(ingestion(virtual()).upload(target, rows));
-    expect(error.report).toMatchObject({ accepted: 0, rejected: 2 });
+    expect(error.report).toMatchObject({ accepted: 0, invalid: 2 });
     expect(error.report.ranges[0]?.reason).toMatch(/promise/);
   });
 

@@ -15,15 +15,15 @@ const counts = (rows: readonly Record<string, unknown>[]): unknown[] => rows.map
 describe('a row that is too large', () => {
   const rows = [{ id: 1 }, { id: 2, text: 'ü"'.repeat(200), more: 'y'.repeat(50) }, { id: 3 }];
 
-  it('is rejected with sizes, its neighbours go on', async () => {
+  it('is invalid with sizes, its neighbours go on', async () => {
     const { transport, held } = fakeService({ fill: 100 });
     const { report, fates } = await uploaded(transport, rows);
     expect(held).toEqual([{ id: 1 }, { id: 3 }]);
-    expect(report).toMatchObject({ accepted: 2, rejected: 1 });
-    expect(fates.find(({ fate }) => fate === 'rejected')).toEqual({
+    expect(report).toMatchObject({ accepted: 2, invalid: 1 });
+    expect(fates.find(({ fate }) => fate === 'invalid')).toEqual({
       from: 1,
       to: 2,
-      fate: 'rejected',
+      fate: 'invalid',
       reason: 'the row has 878 bytes, one request takes 100',
     });
   });
@@ -35,7 +35,7 @@ describe('a row that is too large', () => {
       oversize: 'deadLetter',
       onDeadLetter: (letter) => letters.push(letter),
     });
-    expect(report.rejected).toBe(1);
+    expect(report.invalid).toBe(1);
     expect(letters.map(({ index, json }) => [index, new TextDecoder().decode(json)])).toEqual([
       [1, JSON.stringify(rows[1])],
     ]);
@@ -57,7 +57,7 @@ describe('a row that is too large', () => {
       Array.from({ length: 20_000 }, (_, n) => [`f${n}`, n % 7 ? 'xé'.repeat(9) : '']),
     );
     const { report } = await uploaded(transport, [row], { oversize: 'truncate' });
-    expect(report).toMatchObject({ rejected: 1 });
+    expect(report).toMatchObject({ invalid: 1 });
     expect(held).toEqual([]);
     const fewer = Object.fromEntries(Object.entries(row).slice(0, 1500));
     const { transport: other, held: kept } = fakeService({ fill: 30_000 });
@@ -66,12 +66,12 @@ describe('a row that is too large', () => {
     expect(Object.keys(kept[0] as object)).toHaveLength(1500);
   });
 
-  it('is rejected when there is no text to cut', async () => {
+  it('is invalid when there is no text to cut', async () => {
     const { transport } = fakeService({ fill: 100 });
     const { report } = await uploaded(transport, [{ list: Array.from({ length: 99 }, () => 1) }], {
       oversize: 'truncate',
     });
-    expect(report).toMatchObject({ rejected: 1, truncatedFields: 0 });
+    expect(report).toMatchObject({ invalid: 1, truncatedFields: 0 });
   });
 
   it('shrinks to any size that its other fields leave room for, and stays JSON', () =>
@@ -218,7 +218,7 @@ describe('what the service refuses', () => {
       oversize: 'deadLetter',
       onDeadLetter: (letter) => letters.push(letter),
     });
-    expect(report).toMatchObject({ accepted: 3, rejected: 1 });
+    expect(report).toMatchObject({ accepted: 3, invalid: 1 });
     expect(letters.map(({ index }) => index)).toEqual([2]);
     expect(JSON.parse(new TextDecoder().decode(letters[0]?.json))).toEqual(rows[2]);
     const cut = await ingestion(emulated).upload(target, rows, { oversize: 'truncate' });

@@ -6,7 +6,7 @@ import { fakeService, uploaded } from './fake-service.js';
 async function reasonsOf(...rows: unknown[]): Promise<string[]> {
   const { fates } = await uploaded(fakeService().transport, [...(rows as object[]), { fine: true }]);
   expect(fates.filter(({ fate }) => fate === 'accepted')).toHaveLength(1);
-  return fates.filter(({ fate }) => fate === 'rejected').map(({ reason }) => reason);
+  return fates.filter(({ fate }) => fate === 'invalid').map(({ reason }) => reason);
 }
 
 describe('values JSON does not know', () => {
@@ -52,7 +52,7 @@ describe('values JSON does not know', () => {
 });
 
 describe('rows that cannot be written', () => {
-  it('are rejected with field and rule, and the others go on', async () => {
+  it('are invalid with field and rule, and the others go on', async () => {
     const circular: Record<string, unknown> = { a: { b: [] } };
     (circular['a'] as { b: unknown[] }).b.push({ back: circular['a'] });
     const secret = 'contoso-secret';

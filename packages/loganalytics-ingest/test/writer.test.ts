@@ -41,11 +41,11 @@ describe('batches', () => {
             expect(sizes[at]).toBeLessThanOrEqual(count === 1 ? most : Math.min(fill, most));
             expect(count).toBeLessThanOrEqual(maxRows);
           }
-          const rejected = new Set(
-            [...fatesByRow(fates)].filter(([, fate]) => fate === 'rejected').map(([id]) => id),
+          const invalid = new Set(
+            [...fatesByRow(fates)].filter(([, fate]) => fate === 'invalid').map(([id]) => id),
           );
           expect(held).toEqual(
-            given.map(({ text }, id) => ({ id, text })).filter(({ id }) => !rejected.has(id)),
+            given.map(({ text }, id) => ({ id, text })).filter(({ id }) => !invalid.has(id)),
           );
           expect(sum(report)).toBe(given.length);
           expect(report.requests).toBe(bodies.length);
@@ -235,13 +235,13 @@ describe('openWriter', () => {
     expect(fates).toHaveLength(2500);
   });
 
-  it('throws for rejected rows only when nobody hears of them', async () => {
+  it('throws for invalid rows only when nobody hears of them', async () => {
     const rows = [{ id: 1 }, [] as object];
     const silent = uploadAll(openWriter<object>(fakeService().transport), rows);
     await expect(silent).rejects.toSatisfy(UploadError.isInstance);
     expect((await uploaded(fakeService().transport, rows)).report).toMatchObject({
       accepted: 1,
-      rejected: 1,
+      invalid: 1,
     });
   });
 });

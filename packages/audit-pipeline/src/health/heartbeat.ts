@@ -35,7 +35,7 @@ export async function sendHealth(
   const { accepted, cause } = await sink.write(all(), {
     unit: { id: `heartbeat:${clock.now()}` },
     ...(abortSignal && { abortSignal }),
-    onRejected: () => {},
+    onUndeliverable: () => {},
   });
   if (accepted < rows.length)
     throw new Error(`${accepted} of ${rows.length} heartbeats were accepted.`, { cause });

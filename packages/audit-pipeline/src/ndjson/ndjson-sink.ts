@@ -30,13 +30,13 @@ export function ndjsonSink<Row extends object>(folder: string, options: NdjsonSi
   let manifest: Promise<void> = Promise.resolve();
   return {
     ...(cloud && { cloud }),
-    async write(rows, { unit, abortSignal, onRejected }) {
+    async write(rows, { unit, abortSignal, onUndeliverable }) {
       const time = new Date(clock.now()).toISOString();
       const hashed = createHash('sha256').update(unit.id).digest('hex').slice(0, 16);
       const file = `${time.slice(0, 10)}/${hashed}-${randomUUID().slice(0, 8)}.ndjson.gz`;
       const path = join(folder, file);
       const sha256 = createHash('sha256');
-      let [records, rejected, bytes] = [0, 0, 0];
+      let [records, undeliverable, bytes] = [0, 0, 0];
 
       async function* lines(): AsyncGenerator<Buffer, void, void> {
         let waiting: Uint8Array[] = [];
@@ -44,8 +44,8 @@ export function ndjsonSink<Row extends object>(folder: string, options: NdjsonSi
         for await (const row of rows) {
           const line = lineOf(row);
           if (!line) {
-            rejected += 1;
-            onRejected(row, 'cannot be written as JSON');
+            undeliverable += 1;
+            onUndeliverable(row, 'cannot be written as JSON');
             continue;
           }
           records += 1;
@@ -96,7 +96,7 @@ export function ndjsonSink<Row extends object>(folder: string, options: NdjsonSi
         await mine;
         await syncFolder(folder);
       }
-      return { accepted: records, rejected, failed: 0, unknown: 0, unsent: 0 };
+      return { accepted: records, undeliverable, failed: 0, unknown: 0, unsent: 0 };
     },
     close: () => manifest,
   };

@@ -156,7 +156,7 @@ export async function deliver<U extends Unit, R, Row>(
     const result = await sink.write(rows(), {
       unit,
       ...signal,
-      onRejected: (row, reason) => {
+      onUndeliverable: (row, reason) => {
         // Told twice, it would stand for another row.
         if (typeof row === 'object' && refusedRows.has(row)) return;
         if (typeof row === 'object') refusedRows.add(row);
@@ -164,10 +164,10 @@ export async function deliver<U extends Unit, R, Row>(
         dead.push({ row, reason });
       },
     });
-    const { accepted, rejected, failed, unknown } = result;
+    const { accepted, undeliverable, failed, unknown } = result;
     // A row without a fate, or refused without a word, is not safe: what the sink does not tell has not been sent.
     const untold = handed - accepted - refused - failed - unknown;
-    const unsent = Math.max(result.unsent, untold, rejected - refused, whole ? 0 : 1);
+    const unsent = Math.max(result.unsent, untold, undeliverable - refused, whole ? 0 : 1);
     // Also what is no number.
     if (failed + unknown + unsent !== 0)
       throw new DeliveryError(unit.id, { failed, unknown, unsent }, { cause: result.cause });

@@ -8,7 +8,7 @@ import type {
   UploadReport,
   WriterOptions,
 } from 'loganalytics-ingest';
-import type { Sink } from '../ports.js';
+import type { Sink, WriteResult } from '../ports.js';
 
 /** A row: an object, or the bytes of one row's JSON. */
 export type LogRow = object | Uint8Array;
@@ -55,7 +55,7 @@ function sinkOf<Row extends LogRow>(
   let works = false;
   return {
     ...(cloud && { cloud }),
-    async write(rows, { abortSignal, onRejected }) {
+    async write(rows, { abortSignal, onUndeliverable }) {
       const sent: Row[] = [];
       /** By hand: an async generator would cost each row twice as much. */
       function kept(): AsyncIterator<Row, unknown> {
@@ -70,7 +70,11 @@ function sinkOf<Row extends LogRow>(
         };
       }
       const alone: { row: Row; reason: string }[] = [];
-      const counts = { accepted: 0, rejected: 0, failed: 0, unknown: 0, unsent: 0 };
+      const counts = { accepted: 0, invalid: 0, failed: 0, unknown: 0, unsent: 0 };
+      const told = (): WriteResult => {
+        const { invalid, ...others } = counts;
+        return { ...others, undeliverable: invalid };
+      };
       try {
         await upload(
           { [Symbol.asyncIterator]: kept },
@@ -80,7 +84,7 @@ function sinkOf<Row extends LogRow>(
             onFate: ({ from, to, fate, reason, status }) => {
               counts[fate] += to - from;
               const row = sent[from];
-              if (fate === 'rejected') for (const one of sent.slice(from, to)) onRejected(one, reason);
+              if (fate === 'invalid') for (const one of sent.slice(from, to)) onUndeliverable(one, reason);
               const ofRow = status === 400 || status === 413;
               if (fate === 'failed' && ofRow && to - from === 1 && row !== undefined)
                 alone.push({ row, reason });
@@ -88,7 +92,7 @@ function sinkOf<Row extends LogRow>(
           },
         );
         works ||= counts.accepted > 0;
-        return counts;
+        return told();
       } catch (error) {
         if (!UploadError.isInstance(error)) throw error;
         works ||= counts.accepted > 0;
@@ -96,10 +100,10 @@ function sinkOf<Row extends LogRow>(
         const aboutRows = status === 413 || (status === 400 && !aboutRequest.test(code));
         // Halved until it was alone, and still refused, while its neighbours or rows before were taken.
         if (aboutRows && alone.length === counts.failed && (works || sent.length > alone.length)) {
-          for (const { row, reason } of alone) onRejected(row, reason);
-          return { ...counts, failed: 0, rejected: counts.rejected + alone.length };
+          for (const { row, reason } of alone) onUndeliverable(row, reason);
+          return { ...told(), failed: 0, undeliverable: counts.invalid + alone.length };
         }
-        return { ...counts, cause: error.cause };
+        return { ...told(), cause: error.cause };
       }
     },
     close: async () => {},

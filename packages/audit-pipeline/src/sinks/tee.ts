@@ -21,7 +21,7 @@ export function tee<Row>(
     ...(cloud && { cloud }),
     async write(rows, options) {
       const stop = new AbortController();
-      const { abortSignal, onRejected } = options;
+      const { abortSignal, onUndeliverable } = options;
       const refused = new Set<Row>();
       const branches = split(rows, buffer);
       const write = async (sink: Sink<Row>, branch: AsyncIterable<Row>): Promise<WriteResult> => {
@@ -30,17 +30,17 @@ export function tee<Row>(
           const result = await sink.write(branch, {
             ...options,
             abortSignal: abortSignal ? AbortSignal.any([abortSignal, stop.signal]) : stop.signal,
-            onRejected: (row, reason) => {
+            onUndeliverable: (row, reason) => {
               told += 1;
               if (refused.has(row)) return;
               refused.add(row);
-              onRejected(row, reason);
+              onUndeliverable(row, reason);
             },
           });
           // Refused without a word: not safe.
-          const untold = Math.max(0, result.rejected - told);
+          const untold = Math.max(0, result.undeliverable - told);
           branches.leave(sink === first ? 0 : 1);
-          return { ...result, rejected: result.rejected - untold, unsent: result.unsent + untold };
+          return { ...result, undeliverable: result.undeliverable - untold, unsent: result.unsent + untold };
         } catch (error) {
           stop.abort(error);
           branches.end(error);
@@ -63,7 +63,7 @@ export function tee<Row>(
       const short = total - Math.min(sum(one.value), sum(two.value));
       const lost = { failed: worse('failed'), unknown: worse('unknown'), unsent: worse('unsent') + short };
       const accepted = Math.max(0, total - refused.size - lost.failed - lost.unknown - lost.unsent);
-      return { accepted, rejected: refused.size, ...lost, ...(cause !== undefined && { cause }) };
+      return { accepted, undeliverable: refused.size, ...lost, ...(cause !== undefined && { cause }) };
     },
     close: async () => {
       const closing = await Promise.allSettled([first.close(), second.close()]);
@@ -72,8 +72,8 @@ export function tee<Row>(
   };
 }
 
-function sum({ accepted, rejected, failed, unknown, unsent }: WriteResult): number {
-  return accepted + rejected + failed + unknown + unsent;
+function sum({ accepted, undeliverable, failed, unknown, unsent }: WriteResult): number {
+  return accepted + undeliverable + failed + unknown + unsent;
 }
 
 /** Two readers of one iterable; the one ahead waits when the other is `buffer` rows behind. */

@@ -15,7 +15,7 @@ export interface Traces {
 }
 
 /** Of rows whose body was not taken. */
-export function fateOf(thrown: unknown, traces: Traces): Exclude<Fate, 'accepted' | 'rejected'> {
+export function fateOf(thrown: unknown, traces: Traces): Exclude<Fate, 'accepted' | 'invalid'> {
   if (traces.doubt || traces.page) return 'unknown';
   if (traces.attempts === 0) return 'unsent';
   if (traces.open)

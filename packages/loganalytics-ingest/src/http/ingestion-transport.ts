@@ -107,7 +107,7 @@ export function ingestionTransport(
 /** A body that need not be sent to know that it is `excess` times too large. */
 function tooLarge(rawBytes: number, excess: number): SendResult {
   return {
-    fate: 'rejected',
+    fate: 'invalid',
     error: undefined,
     reason: 'the row is too large for one request',
     parts: Math.ceil(excess * 1.02),

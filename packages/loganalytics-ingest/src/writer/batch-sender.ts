@@ -109,7 +109,7 @@ export function createDelivery(transport: Transport, ledger: Ledger, options: Wr
     const smaller = oversize === 'truncate' ? shrink(row, most - 2) : undefined;
     if (smaller) ledger.report.truncatedFields += 1;
     else if (oversize === 'deadLetter') deadLetter(call, index, row, reason);
-    else ledger.settle(call, index, index + 1, 'rejected', reason);
+    else ledger.settle(call, index, index + 1, 'invalid', reason);
     return smaller;
   }
 
@@ -117,7 +117,7 @@ export function createDelivery(transport: Transport, ledger: Ledger, options: Wr
     letters += 1;
     const json = new Uint8Array(row);
     ledger.tell(() => onDeadLetter?.({ index, json, reason }));
-    ledger.settle(call, index, index + 1, 'rejected', reason);
+    ledger.settle(call, index, index + 1, 'invalid', reason);
   }
 
   return {

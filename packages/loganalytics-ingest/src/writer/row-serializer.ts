@@ -53,7 +53,7 @@ export function createIntake(
     } catch (fault) {
       // What a Proxy or a check of its own throws may quote the row.
       const reason = fault instanceof RowFault ? fault.message : 'the row cannot be read';
-      ledger.settle(call, index, index + 1, 'rejected', reason);
+      ledger.settle(call, index, index + 1, 'invalid', reason);
       return { batch };
     }
     if (size > limits.field) size = lookForLongFields(batch, index, size);

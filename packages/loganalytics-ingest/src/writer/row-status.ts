@@ -1,15 +1,15 @@
 /**
- * What became of a row. `accepted` rows are what the service has taken; `rejected`, `failed` and `unsent` rows are
+ * What became of a row. `accepted` rows are what the service has taken; `invalid`, `failed` and `unsent` rows are
  * not in it; `unknown` rows may be either.
  */
-export type Fate = 'accepted' | 'rejected' | 'failed' | 'unknown' | 'unsent';
+export type Fate = 'accepted' | 'invalid' | 'failed' | 'unknown' | 'unsent';
 
 /** Rows `from` up to, not including, `to` (counted over the writer's life), and what became of them. */
 export interface FateRange {
   from: number;
   to: number;
   fate: Fate;
-  /** Why: of a rejected row its field and the rule. Never a row's content. */
+  /** Why: of a invalid row its field and the rule. Never a row's content. */
   reason: string;
   /** The HTTP status with which the service refused. */
   status?: number;
@@ -19,7 +19,7 @@ export interface FateRange {
 export interface WriteResult {
   accepted: number;
   /** Refused by this client: cannot be written as JSON, too large, or refused by a check. */
-  rejected: number;
+  invalid: number;
   /** Refused by the service. */
   failed: number;
   /** Sent, but no answer came. */
@@ -42,16 +42,16 @@ export interface UploadReport extends WriteResult {
   ranges: FateRange[];
 }
 
-export const noRows = (): WriteResult => ({ accepted: 0, rejected: 0, failed: 0, unknown: 0, unsent: 0 });
+export const noRows = (): WriteResult => ({ accepted: 0, invalid: 0, failed: 0, unknown: 0, unsent: 0 });
 
 /** Some rows are not safely with the service. `report` says which. */
 export class UploadError extends Error {
   readonly report: UploadReport;
 
   constructor(report: UploadReport, cause?: unknown) {
-    const { accepted, rejected, failed, unknown, unsent } = report;
+    const { accepted, invalid, failed, unknown, unsent } = report;
     super(
-      `${accepted} rows were accepted, but ${failed} refused, ${unknown} sent without an answer, ${unsent} not sent and ${rejected} cannot be sent${
+      `${accepted} rows were accepted, but ${failed} refused, ${unknown} sent without an answer, ${unsent} not sent and ${invalid} cannot be sent${
         report.ranges[0] ? ` (${report.ranges[0].reason})` : ''
       }. error.report.ranges tells which; resend failed and unsent, unknown may already be stored.`,
       cause === undefined ? undefined : { cause },

@@ -47,9 +47,9 @@ export interface WriterOptions {
    * `send`: counted as `UploadReport.timeReplaced`. Of rows given as objects only.
    */
   timeOutsideWindow?: 'send' | 'reject' | 'deadLetter';
-  /** Hears of every row's fate, in ranges. With it, rejected rows are no error. */
+  /** Hears of every row's fate, in ranges. With it, invalid rows are no error. */
   onFate?(range: FateRange): void;
-  /** Takes the rows that `oversize` or `timeOutsideWindow` hand back. Their fate is `rejected`, and no error. */
+  /** Takes the rows that `oversize` or `timeOutsideWindow` hand back. Their fate is `invalid`, and no error. */
   onDeadLetter?(letter: DeadLetter): void;
   onLongField?(event: LongFieldEvent): void;
   /**

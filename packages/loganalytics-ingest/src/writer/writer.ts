@@ -138,8 +138,8 @@ export function openWriter<Row>(transport: Transport, options: WriterOptions = {
         age?.abort();
         buffers.close();
         const { report, callbackError } = ledger;
-        const handled = onFate ? report.rejected : delivery.letters;
-        const lost = report.failed + report.unknown + report.unsent + report.rejected - handled;
+        const handled = onFate ? report.invalid : delivery.letters;
+        const lost = report.failed + report.unknown + report.unsent + report.invalid - handled;
         if (lost > 0) throw new UploadError(report, delivery.firstCause ?? abortSignal?.reason);
         if (callbackError) throw callbackError;
         return report;
