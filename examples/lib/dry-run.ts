@@ -15,7 +15,7 @@ export function dryRun<Row extends Uint8Array>(): {
           accepted += 1;
           bytes += row.byteLength;
         }
-        return { accepted, undeliverable: 0, failed: 0, unknown: 0, unsent: 0 };
+        return { accepted, undeliverable: 0, rejected: 0, unknown: 0, notSent: 0 };
       },
       close: async () => {},
     },

@@ -34,9 +34,9 @@ export async function uploadLines(
   let rows = 0;
   const fates: Record<Exclude<Fate, 'accepted'>, Set<number>> = {
     invalid: new Set(),
-    failed: new Set(),
+    rejected: new Set(),
     unknown: new Set(),
-    unsent: new Set(),
+    notSent: new Set(),
   };
   const reasons = new Map<string, number>();
   const lineOf = (row: number): number => row + 1 + (gaps.findLast((gap) => gap.row <= row)?.skipped ?? 0);
@@ -70,7 +70,7 @@ export async function uploadLines(
     },
   });
   const drain = await drained(writer, good());
-  const resend = new Set([...fates.failed, ...fates.unsent]);
+  const resend = new Set([...fates.rejected, ...fates.notSent]);
   return { ...drain, lines: read, broken, brokenCount, resend, unknown: fates.unknown, reasons };
 }
 
@@ -94,6 +94,6 @@ async function drained(
 /** 0: all accepted. 3: some rows must be mended. 4: some can be sent again. 5: some may be stored or not. */
 export function exitCodeOf({ upload, brokenCount }: LineReport): number {
   if (upload.unknown > 0) return 5;
-  if (upload.unsent + upload.failed > 0) return 4;
+  if (upload.notSent + upload.rejected > 0) return 4;
   return upload.invalid + brokenCount > 0 ? 3 : 0;
 }

@@ -11,7 +11,7 @@ export async function upload<Row extends object>(
   try {
     await logs.upload(target, rows, {
       onFate: ({ from, to, fate }) => {
-        if (fate === 'failed' || fate === 'unsent') missing.push(...rows.slice(from, to));
+        if (fate === 'rejected' || fate === 'notSent') missing.push(...rows.slice(from, to));
       },
     });
   } catch (error) {

@@ -101,11 +101,11 @@ export class StateWriteError extends Error {
 export class DeliveryError extends Error {
   constructor(
     unitId: string,
-    counts: { failed: number; unknown: number; unsent: number },
+    counts: { rejected: number; unknown: number; notSent: number },
     options?: ErrorOptions,
   ) {
     super(
-      `Unit ${unitId} was not delivered: ${counts.failed} rows refused, ${counts.unknown} without an answer, ${counts.unsent} not sent. It stays uncommitted and will be read again.`,
+      `Unit ${unitId} was not delivered: ${counts.rejected} rows refused, ${counts.unknown} without an answer, ${counts.notSent} not sent. It stays uncommitted and will be read again.`,
       options?.cause === undefined ? undefined : options,
     );
     brand(this, 'DeliveryError');

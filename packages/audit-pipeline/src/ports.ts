@@ -52,13 +52,13 @@ export interface WriteResult {
   accepted: number;
   /** Can never be delivered: each was named to `onUndeliverable`. */
   undeliverable: number;
-  /** Refused by the service. */
-  failed: number;
+  /** Refused by the service, for now. */
+  rejected: number;
   /** Sent, but no answer came. */
   unknown: number;
   /** Never sent. */
-  unsent: number;
-  /** Why rows are failed, unknown or unsent, where one error tells. */
+  notSent: number;
+  /** Why rows are rejected, unknown or notSent, where one error tells. */
   cause?: unknown;
 }
 

@@ -33,7 +33,7 @@ const sink: Sink<{ Id: string }> = {
     crashAt('mid-post', unit.id);
     await fetch(sinkUrl, { method: 'POST', body: JSON.stringify(all) });
     crashAt('after-post', unit.id);
-    return { accepted: all.length, undeliverable: 0, failed: 0, unknown: 0, unsent: 0 };
+    return { accepted: all.length, undeliverable: 0, rejected: 0, unknown: 0, notSent: 0 };
   },
   close: async () => {},
 };

@@ -47,7 +47,7 @@ const cutShort = (source: ReturnType<typeof setup>['options']['source'], error: 
   }),
 });
 
-const counts = { accepted: 0, undeliverable: 0, failed: 0, unknown: 0, unsent: 0 };
+const counts = { accepted: 0, undeliverable: 0, rejected: 0, unknown: 0, notSent: 0 };
 const sinkOf = (
   write: (rows: AsyncIterable<Row>, refuse: (row: Row) => void) => Promise<object>,
 ): Sink<Row> => ({
@@ -58,7 +58,7 @@ const sinkOf = (
 
 describe('a unit is not committed', () => {
   it.each([
-    ['lacks counts', sinkOf(async () => ({ accepted: 0, undeliverable: 0, failed: 3 }))],
+    ['lacks counts', sinkOf(async () => ({ accepted: 0, undeliverable: 0, rejected: 3 }))],
     ['has read nothing, and lacks counts', sinkOf(async () => ({ accepted: 0 }))],
     [
       'refuses one row twice, for another',

@@ -34,7 +34,7 @@ describe('records', () => {
             accepted += 1;
             written += 1;
           }
-          return { accepted, undeliverable: 0, failed: 0, unknown: 0, unsent: 0 };
+          return { accepted, undeliverable: 0, rejected: 0, unknown: 0, notSent: 0 };
         },
         close: async () => {},
       },
@@ -179,7 +179,7 @@ describe('destination and run', () => {
           for await (const _ of rows) accepted += 1;
           await one.emulator.clock.sleep(5 * minute);
           open -= 1;
-          return { accepted, undeliverable: 0, failed: 0, unknown: 0, unsent: 0 };
+          return { accepted, undeliverable: 0, rejected: 0, unknown: 0, notSent: 0 };
         },
         close: async () => {},
       },

@@ -74,7 +74,7 @@ describe('health', () => {
   it('shows what is found and cannot be delivered: backlog, lag, and the time that is left', async () => {
     const { health, run, clock } = world();
     const broken: Sink<Uint8Array> = {
-      write: async () => ({ accepted: 0, undeliverable: 0, failed: 1, unknown: 0, unsent: 0 }),
+      write: async () => ({ accepted: 0, undeliverable: 0, rejected: 1, unknown: 0, notSent: 0 }),
       close: async () => {},
     };
     await expect(run(broken)).rejects.toThrow();

@@ -36,7 +36,7 @@ export function memorySink<Row = { Id: string }>(): { sink: Sink<Row>; rows: Row
       write: async (all) => {
         let accepted = 0;
         for await (const row of all) (rows.push(row), accepted++);
-        return { accepted, undeliverable: 0, failed: 0, unknown: 0, unsent: 0 };
+        return { accepted, undeliverable: 0, rejected: 0, unknown: 0, notSent: 0 };
       },
       close: async () => {},
     },

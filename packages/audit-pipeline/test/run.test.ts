@@ -59,7 +59,7 @@ describe('runPipeline', () => {
         ...options.sink,
         write: async (all: AsyncIterable<{ Id: string }>) => {
           for await (const _ of all);
-          return { accepted: 0, undeliverable: 0, failed: 0, unknown: 1, unsent: 0 };
+          return { accepted: 0, undeliverable: 0, rejected: 0, unknown: 1, notSent: 0 };
         },
       },
     };
@@ -105,7 +105,7 @@ describe('runPipeline', () => {
           all: AsyncIterable<{ Id: string }>,
           { onUndeliverable }: { onUndeliverable(row: { Id: string }, reason: string): void },
         ) => {
-          const result = { accepted: 0, undeliverable: 0, failed: 0, unknown: 0, unsent: 0 };
+          const result = { accepted: 0, undeliverable: 0, rejected: 0, unknown: 0, notSent: 0 };
           for await (const row of all) {
             if (row.Id === '2') (onUndeliverable(row, 'too large'), result.undeliverable++);
             else result.accepted++;
@@ -231,7 +231,7 @@ describe('runPipeline', () => {
         const mine: { Id: string }[] = [];
         for await (const row of all) mine.push(row);
         rows.push(...mine);
-        return { accepted: mine.length, undeliverable: 0, failed: 0, unknown: 0, unsent: 0 };
+        return { accepted: mine.length, undeliverable: 0, rejected: 0, unknown: 0, notSent: 0 };
       },
       close: async () => {},
     };
@@ -245,7 +245,7 @@ describe('runPipeline', () => {
       const sink: Sink<{ Id: string }> = {
         async write(all) {
           for await (const _ of all) break;
-          return { accepted, undeliverable: 0, failed: 0, unknown: 0, unsent: 0 };
+          return { accepted, undeliverable: 0, rejected: 0, unknown: 0, notSent: 0 };
         },
         close: async () => {},
       };
@@ -266,7 +266,7 @@ describe('runPipeline', () => {
         const waiting = iterator.next();
         await iterator.return?.();
         await waiting;
-        return { accepted: 1, undeliverable: 0, failed: 0, unknown: 0, unsent: 0 };
+        return { accepted: 1, undeliverable: 0, rejected: 0, unknown: 0, notSent: 0 };
       },
       close: async () => {},
     };

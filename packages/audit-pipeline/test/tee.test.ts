@@ -11,7 +11,7 @@ async function* numbers(count: number, onYield?: (n: number) => void): AsyncGene
     yield n;
   }
 }
-const none = { accepted: 0, undeliverable: 0, failed: 0, unknown: 0, unsent: 0 };
+const none = { accepted: 0, undeliverable: 0, rejected: 0, unknown: 0, notSent: 0 };
 
 describe('tee', () => {
   it('gives every row to both', async () => {
@@ -52,9 +52,9 @@ describe('tee', () => {
       'refuses rows',
       {
         write: async (rows) => {
-          let failed = 0;
-          for await (const _ of rows) failed += 1;
-          return { ...none, failed };
+          let rejected = 0;
+          for await (const _ of rows) rejected += 1;
+          return { ...none, rejected };
         },
       },
     ],
@@ -86,7 +86,7 @@ describe('tee', () => {
         numbers(10),
         { unit, onUndeliverable: () => {} },
       );
-      expect(result.failed + result.unknown + result.unsent).toBeGreaterThan(0);
+      expect(result.rejected + result.unknown + result.notSent).toBeGreaterThan(0);
     }
   });
 
@@ -127,7 +127,7 @@ describe('tee', () => {
     async function* rows() {
       for (let n = 0; n < 50; n += 1) yield { n };
     }
-    const done = { undeliverable: 0, failed: 0, unknown: 0, unsent: 0 };
+    const done = { undeliverable: 0, rejected: 0, unknown: 0, notSent: 0 };
     const early = {
       async write(all: AsyncIterable<object>) {
         await all[Symbol.asyncIterator]().next();
@@ -147,7 +147,7 @@ describe('tee', () => {
       unit: { id: 'u' },
       onUndeliverable: () => {},
     });
-    expect(result).toMatchObject({ accepted: 1, unsent: 49 });
+    expect(result).toMatchObject({ accepted: 1, notSent: 49 });
   });
 
   it('lets go of its source when a sink fails before it reads', async () => {
@@ -163,7 +163,7 @@ describe('tee', () => {
     const reading = {
       async write(all: AsyncIterable<object>) {
         for await (const _ of all);
-        return { accepted: 0, undeliverable: 0, failed: 0, unknown: 0, unsent: 0 };
+        return { accepted: 0, undeliverable: 0, rejected: 0, unknown: 0, notSent: 0 };
       },
       close: async () => {},
     };

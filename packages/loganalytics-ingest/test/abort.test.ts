@@ -26,7 +26,7 @@ describe('an upload that is aborted before its source has ended', () => {
       ingestion(virtual()).upload(target, rows(), { maxRows: 1, abortSignal: stop.signal }),
     );
     expect(error.cause).toBe(reason);
-    expect(error.report.accepted + error.report.unsent).toBe(3);
+    expect(error.report.accepted + error.report.notSent).toBe(3);
   });
 
   it('is none either when nothing was read', async () => {
@@ -65,8 +65,8 @@ describe('an upload that is aborted before its source has ended', () => {
       Array.from({ length: to - from }, (_, at) => [from + at, fate]),
     );
     expect(told).toEqual([
-      [0, 'unsent'],
-      [1, 'unsent'],
+      [0, 'notSent'],
+      [1, 'notSent'],
     ]);
   });
 });
@@ -104,7 +104,7 @@ describe('a writer', () => {
     await writer.flush();
     writing.on = false;
     await busy;
-    expect((await writer.close()).failed).toBe(0);
+    expect((await writer.close()).rejected).toBe(0);
   });
 
   it('waits for callbacks that take their time, and tells what they throw', async () => {

@@ -14,7 +14,7 @@ describe('LogsIngestionClient', () => {
       Context: { a: [1] },
     }));
     const report = await ingestion(emulated, { compression }).upload(target, rows);
-    expect(report).toMatchObject({ accepted: 3000, failed: 0, ranges: [] });
+    expect(report).toMatchObject({ accepted: 3000, rejected: 0, ranges: [] });
     const stored = emulated.state.logAnalytics.rows('Demo_CL');
     expect(stored).toHaveLength(3000);
     expect(stored[7]).toMatchObject({ Message: 'Grüße 7', Count: 7, Ok: true, Context: { a: [1] } });
@@ -43,7 +43,7 @@ describe('LogsIngestionClient', () => {
     const error = await ingestion(emulated)
       .upload(target, [{ Message: 'a' }])
       .catch((thrown: unknown) => thrown);
-    expect(UploadError.isInstance(error) && error.report).toMatchObject({ unknown: 1, failed: 0 });
+    expect(UploadError.isInstance(error) && error.report).toMatchObject({ unknown: 1, rejected: 0 });
     expect(emulated.state.logAnalytics.rows('Demo_CL')).toHaveLength(1);
   });
 
@@ -51,7 +51,7 @@ describe('LogsIngestionClient', () => {
     const error = await ingestion(virtual())
       .upload({ ...target, stream: 'Custom-Nothing' }, [{ a: 1 }, { a: 2 }])
       .catch((thrown: unknown) => thrown);
-    expect(UploadError.isInstance(error) && error.report).toMatchObject({ failed: 2, accepted: 0 });
+    expect(UploadError.isInstance(error) && error.report).toMatchObject({ rejected: 2, accepted: 0 });
     expect(String(error)).toContain('InvalidStream');
   });
 

@@ -54,8 +54,8 @@ export const reportOf = (uploading: Promise<UploadReport>): Promise<UploadReport
     return error.report;
   });
 
-export const sum = ({ accepted, invalid, failed, unknown, unsent }: UploadReport): number =>
-  accepted + invalid + failed + unknown + unsent;
+export const sum = ({ accepted, invalid, rejected, unknown, notSent }: UploadReport): number =>
+  accepted + invalid + rejected + unknown + notSent;
 
 /** Each row's fate; throws when a row has two. */
 export function fatesByRow(fates: readonly FateRange[]): Map<number, string> {

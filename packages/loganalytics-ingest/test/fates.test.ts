@@ -87,17 +87,17 @@ describe.each(['logs-ingestion', 'data-collector'] as const)('every fate (%s)', 
 });
 
 describe('an abort', () => {
-  it('before the first attempt leaves all rows unsent, with its reason as cause', async () => {
+  it('before the first attempt leaves all rows notSent, with its reason as cause', async () => {
     const emulated = virtual();
     const controller = new AbortController();
     controller.abort(new Error('enough'));
     const error = await ingestion(emulated)
       .upload(target, [{ Count: 1 }], { abortSignal: controller.signal })
       .catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ report: { unsent: 1, requests: 0 }, cause: { message: 'enough' } });
+    expect(error).toMatchObject({ report: { notSent: 1, requests: 0 }, cause: { message: 'enough' } });
   });
 
-  it('while the limiter makes a body wait leaves its rows unsent', async () => {
+  it('while the limiter makes a body wait leaves its rows notSent', async () => {
     const emulated = virtual();
     const controller = new AbortController();
     const limiter = {
@@ -111,12 +111,12 @@ describe('an abort', () => {
     const uploading = ingestion(emulated, { limiter }).upload(target, [{ Count: 1 }, { Count: 2 }], {
       abortSignal: controller.signal,
     });
-    expect(await reportOf(uploading)).toMatchObject({ unsent: 2, unknown: 0, requests: 0 });
+    expect(await reportOf(uploading)).toMatchObject({ notSent: 2, unknown: 0, requests: 0 });
   });
 
-  it('between a refusal and the next attempt leaves rows unsent, after a lost answer unknown', async () => {
+  it('between a refusal and the next attempt leaves rows notSent, after a lost answer unknown', async () => {
     for (const [effect, fate] of [
-      [{ status: 429 }, 'unsent'],
+      [{ status: 429 }, 'notSent'],
       [{ kind: 'lostReply' }, 'unknown'],
     ] as const) {
       const emulated = virtual();
@@ -144,9 +144,9 @@ describe('the report', () => {
     expect(attempts.every(({ rawBytes }) => rawBytes === 13)).toBe(true);
   });
 
-  it('says unsent when the credential gives no token', async () => {
+  it('says notSent when the credential gives no token', async () => {
     const emulated = virtual();
     emulated.faults.add({ service: 'entra', times: 'always', effect: { status: 400 } });
-    expect(await reportOf(ingestion(emulated).upload(target, [{ Count: 1 }]))).toMatchObject({ unsent: 1 });
+    expect(await reportOf(ingestion(emulated).upload(target, [{ Count: 1 }]))).toMatchObject({ notSent: 1 });
   });
 });

@@ -182,7 +182,11 @@ describe('what the service refuses', () => {
         onFate: (one) => void fates.push(one),
       }),
     );
-    expect(report).toMatchObject({ accepted: 39, failed: 1, ranges: [{ from: 13, to: 14, fate: 'failed' }] });
+    expect(report).toMatchObject({
+      accepted: 39,
+      rejected: 1,
+      ranges: [{ from: 13, to: 14, fate: 'rejected' }],
+    });
     expect(counts(emulated.state.logAnalytics.rows('Demo_CL'))).toEqual(
       rows.map(({ Count }) => Count).filter((count) => count !== 13),
     );
@@ -194,7 +198,7 @@ describe('what the service refuses', () => {
     emulated.faults.add({ service: 'logs-ingestion', times: 'always', effect: { status: 400 } });
     const rows = Array.from({ length: 1000 }, (_, Count) => ({ Count }));
     const report = await reportOf(ingestion(emulated).upload(target, rows));
-    expect(report).toMatchObject({ accepted: 0, failed: 1000 });
+    expect(report).toMatchObject({ accepted: 0, rejected: 1000 });
     expect(report.requests).toBeLessThan(300);
   });
 
@@ -203,7 +207,7 @@ describe('what the service refuses', () => {
     const report = await reportOf(
       ingestion(emulated).upload({ ...target, stream: 'Custom-No' }, [{ a: 1 }, { a: 2 }]),
     );
-    expect(report).toMatchObject({ failed: 2, requests: 1 });
+    expect(report).toMatchObject({ rejected: 2, requests: 1 });
   });
 
   it('is cut at a 413, down to one row, by the policy for large rows', async () => {

@@ -16,20 +16,20 @@ const api = {
 
 /** Answer to the first attempt, requests that follow from it, fate of the row. */
 const table = [
-  ['logs-ingestion', 400, 1, 'failed'],
+  ['logs-ingestion', 400, 1, 'rejected'],
   ['logs-ingestion', 401, 2, 'accepted'],
-  ['logs-ingestion', 403, 1, 'failed'],
-  ['logs-ingestion', 404, 1, 'failed'],
+  ['logs-ingestion', 403, 1, 'rejected'],
+  ['logs-ingestion', 404, 1, 'rejected'],
   ['logs-ingestion', 408, 2, 'accepted'],
-  ['logs-ingestion', 413, 1, 'failed'],
+  ['logs-ingestion', 413, 1, 'rejected'],
   ['logs-ingestion', 429, 2, 'accepted'],
   ['logs-ingestion', 500, 2, 'accepted'],
   ['logs-ingestion', 502, 2, 'accepted'],
   ['logs-ingestion', 503, 2, 'accepted'],
   ['logs-ingestion', 504, 2, 'accepted'],
-  ['data-collector', 400, 1, 'failed'],
+  ['data-collector', 400, 1, 'rejected'],
   ['data-collector', 403, 2, 'accepted'],
-  ['data-collector', 404, 1, 'failed'],
+  ['data-collector', 404, 1, 'rejected'],
   ['data-collector', 408, 2, 'accepted'],
   ['data-collector', 429, 2, 'accepted'],
   ['data-collector', 500, 2, 'accepted'],
@@ -90,7 +90,7 @@ describe('an answer', () => {
       service: 'logs-ingestion',
       effect: { status: 429, headers: { 'retry-after': '3600' } },
     });
-    expect(await api['logs-ingestion'](emulated)).toMatchObject({ failed: 1, requests: 1 });
+    expect(await api['logs-ingestion'](emulated)).toMatchObject({ rejected: 1, requests: 1 });
   });
 
   it('of 403 by the Data Collector API is met with a new signature, once', async () => {
@@ -99,7 +99,7 @@ describe('an answer', () => {
     let asked = 0;
     const key = (): string => (asked++, contoso.sharedKey);
     const report = await reportOf(classic(emulated, { key }).upload({ logType: 'Refused' }, rows));
-    expect(report).toMatchObject({ failed: 1, requests: 2 });
+    expect(report).toMatchObject({ rejected: 1, requests: 2 });
     expect(asked).toBe(2);
   });
 });
@@ -127,15 +127,15 @@ describe('a rule that is not ready', () => {
   it('is waited for no longer than said, and not at all by default', async () => {
     const emulated = virtual();
     emulated.state.logAnalytics.settings.logsIngestion.roleMissing = true;
-    expect(await api['logs-ingestion'](emulated)).toMatchObject({ failed: 1, requests: 1 });
+    expect(await api['logs-ingestion'](emulated)).toMatchObject({ rejected: 1, requests: 1 });
     const begun = emulated.clock.now();
     const client = ingestion(emulated, { propagationInMs: 60_000 });
     const report = await reportOf(client.upload(target, [...rows, ...rows], { maxRows: 1 }));
-    expect(report.failed).toBe(2);
+    expect(report.rejected).toBe(2);
     expect(emulated.clock.now() - begun).toBeLessThan(90_000);
   });
 
-  it('leaves rows unsent when the wait is aborted', async () => {
+  it('leaves rows notSent when the wait is aborted', async () => {
     const emulated = virtual();
     emulated.state.logAnalytics.settings.logsIngestion.roleMissing = true;
     const controller = new AbortController();
@@ -151,7 +151,7 @@ describe('a rule that is not ready', () => {
       },
     });
     const report = await reportOf(client.upload(target, rows, { abortSignal: controller.signal }));
-    expect(report).toMatchObject({ unsent: 1, requests: 1 });
+    expect(report).toMatchObject({ notSent: 1, requests: 1 });
   });
 });
 

@@ -97,7 +97,7 @@ describe('a service that counts before compression', () => {
     const { client, sent } = watched(emulated, { events: { onFallback: (event) => events.push(event) } });
     const rows = Array.from({ length: 12_000 }, (_, at) => ordinary(at));
     const options = { maxAgeInMs: Infinity, concurrency: 1 };
-    expect(await client.upload(target, rows, options)).toMatchObject({ accepted: 12_000, failed: 0 });
+    expect(await client.upload(target, rows, options)).toMatchObject({ accepted: 12_000, rejected: 0 });
     expect(events).toMatchObject([
       { target: `${contoso.dcrImmutableId}/${target.stream}`, limitInBytes: 1_000_000 },
     ]);

@@ -89,16 +89,16 @@ describe('batches', () => {
   it('mix calls, and tell each call of its own rows', async () => {
     const { transport, bodies } = fakeService({}, (rows) =>
       rows.some((row) => row.includes('3'))
-        ? { fate: 'failed', error: undefined, reason: 'no', parts: 2 }
+        ? { fate: 'rejected', error: undefined, reason: 'no', parts: 2 }
         : undefined,
     );
     const writer = openWriter<object>(transport, { onFate: () => {} });
     const writing = [[{ id: 1 }, { id: 2 }], [{ id: 3 }], [{ id: 4 }]].map((rows) => writer.write(rows));
     await writer.flush();
     expect(await Promise.all(writing)).toMatchObject([
-      { accepted: 2, failed: 0 },
-      { accepted: 0, failed: 1 },
-      { accepted: 1, failed: 0 },
+      { accepted: 2, rejected: 0 },
+      { accepted: 0, rejected: 1 },
+      { accepted: 1, rejected: 0 },
     ]);
     expect(bodies[0]).toContain('"id":4');
   });
@@ -131,8 +131,8 @@ describe('back-pressure', () => {
       await loop();
     }
     const result = await writing;
-    expect(result.accepted + result.unsent).toBeGreaterThanOrEqual(read - 1);
-    expect(result.unsent).toBeGreaterThan(0);
+    expect(result.accepted + result.notSent).toBeGreaterThanOrEqual(read - 1);
+    expect(result.notSent).toBeGreaterThan(0);
   });
 
   it('lets the event loop have its turn while rows come without end', async () => {
@@ -162,7 +162,7 @@ describe('back-pressure', () => {
     );
     await loop();
     controller.abort();
-    expect(await uploading).toMatchObject({ unsent: 1, accepted: 0 });
+    expect(await uploading).toMatchObject({ notSent: 1, accepted: 0 });
   });
 });
 
@@ -224,13 +224,13 @@ describe('openWriter', () => {
 
   it('bounds its report', async () => {
     const { transport } = fakeService({ fill: 12 }, ([row]) => ({
-      fate: 'failed',
+      fate: 'rejected',
       error: undefined,
       reason: row?.includes('1') ? 'a' : 'b',
     }));
     const rows = Array.from({ length: 2500 }, (_, at) => ({ a: at % 2 }));
     const { report, fates } = await uploaded(transport, rows, { concurrency: 1 });
-    expect(report.failed).toBe(2500);
+    expect(report.rejected).toBe(2500);
     expect(report.ranges).toHaveLength(1000);
     expect(fates).toHaveLength(2500);
   });

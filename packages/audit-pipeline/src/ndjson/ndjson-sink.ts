@@ -96,7 +96,7 @@ export function ndjsonSink<Row extends object>(folder: string, options: NdjsonSi
         await mine;
         await syncFolder(folder);
       }
-      return { accepted: records, undeliverable, failed: 0, unknown: 0, unsent: 0 };
+      return { accepted: records, undeliverable, rejected: 0, unknown: 0, notSent: 0 };
     },
     close: () => manifest,
   };

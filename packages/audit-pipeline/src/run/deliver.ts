@@ -164,13 +164,13 @@ export async function deliver<U extends Unit, R, Row>(
         dead.push({ row, reason });
       },
     });
-    const { accepted, undeliverable, failed, unknown } = result;
+    const { accepted, undeliverable, rejected, unknown } = result;
     // A row without a fate, or refused without a word, is not safe: what the sink does not tell has not been sent.
-    const untold = handed - accepted - refused - failed - unknown;
-    const unsent = Math.max(result.unsent, untold, undeliverable - refused, whole ? 0 : 1);
+    const untold = handed - accepted - refused - rejected - unknown;
+    const notSent = Math.max(result.notSent, untold, undeliverable - refused, whole ? 0 : 1);
     // Also what is no number.
-    if (failed + unknown + unsent !== 0)
-      throw new DeliveryError(unit.id, { failed, unknown, unsent }, { cause: result.cause });
+    if (rejected + unknown + notSent !== 0)
+      throw new DeliveryError(unit.id, { rejected, unknown, notSent }, { cause: result.cause });
     report.accepted = accepted;
   } catch (thrown) {
     const reason = unreadable(readFailure ?? thrown);

@@ -70,7 +70,7 @@ function sinkOf<Row extends LogRow>(
         };
       }
       const alone: { row: Row; reason: string }[] = [];
-      const counts = { accepted: 0, invalid: 0, failed: 0, unknown: 0, unsent: 0 };
+      const counts = { accepted: 0, invalid: 0, rejected: 0, unknown: 0, notSent: 0 };
       const told = (): WriteResult => {
         const { invalid, ...others } = counts;
         return { ...others, undeliverable: invalid };
@@ -86,7 +86,7 @@ function sinkOf<Row extends LogRow>(
               const row = sent[from];
               if (fate === 'invalid') for (const one of sent.slice(from, to)) onUndeliverable(one, reason);
               const ofRow = status === 400 || status === 413;
-              if (fate === 'failed' && ofRow && to - from === 1 && row !== undefined)
+              if (fate === 'rejected' && ofRow && to - from === 1 && row !== undefined)
                 alone.push({ row, reason });
             },
           },
@@ -99,9 +99,9 @@ function sinkOf<Row extends LogRow>(
         const { status, code = '' } = (error.cause ?? {}) as { status?: number; code?: string };
         const aboutRows = status === 413 || (status === 400 && !aboutRequest.test(code));
         // Halved until it was alone, and still refused, while its neighbours or rows before were taken.
-        if (aboutRows && alone.length === counts.failed && (works || sent.length > alone.length)) {
+        if (aboutRows && alone.length === counts.rejected && (works || sent.length > alone.length)) {
           for (const { row, reason } of alone) onUndeliverable(row, reason);
-          return { ...told(), failed: 0, undeliverable: counts.invalid + alone.length };
+          return { ...told(), rejected: 0, undeliverable: counts.invalid + alone.length };
         }
         return { ...told(), cause: error.cause };
       }

@@ -40,7 +40,11 @@ export function tee<Row>(
           // Refused without a word: not safe.
           const untold = Math.max(0, result.undeliverable - told);
           branches.leave(sink === first ? 0 : 1);
-          return { ...result, undeliverable: result.undeliverable - untold, unsent: result.unsent + untold };
+          return {
+            ...result,
+            undeliverable: result.undeliverable - untold,
+            notSent: result.notSent + untold,
+          };
         } catch (error) {
           stop.abort(error);
           branches.end(error);
@@ -55,14 +59,18 @@ export function tee<Row>(
       branches.end();
       if (one.status === 'rejected') throw one.reason;
       if (two.status === 'rejected') throw two.reason;
-      const worse = (key: 'failed' | 'unknown' | 'unsent'): number =>
+      const worse = (key: 'rejected' | 'unknown' | 'notSent'): number =>
         Math.max(one.value[key], two.value[key]);
       const cause = one.value.cause ?? two.value.cause;
       const total = Math.max(sum(one.value), sum(two.value));
       // One that stopped early has not sent the rest.
       const short = total - Math.min(sum(one.value), sum(two.value));
-      const lost = { failed: worse('failed'), unknown: worse('unknown'), unsent: worse('unsent') + short };
-      const accepted = Math.max(0, total - refused.size - lost.failed - lost.unknown - lost.unsent);
+      const lost = {
+        rejected: worse('rejected'),
+        unknown: worse('unknown'),
+        notSent: worse('notSent') + short,
+      };
+      const accepted = Math.max(0, total - refused.size - lost.rejected - lost.unknown - lost.notSent);
       return { accepted, undeliverable: refused.size, ...lost, ...(cause !== undefined && { cause }) };
     },
     close: async () => {
@@ -72,8 +80,8 @@ export function tee<Row>(
   };
 }
 
-function sum({ accepted, undeliverable, failed, unknown, unsent }: WriteResult): number {
-  return accepted + undeliverable + failed + unknown + unsent;
+function sum({ accepted, undeliverable, rejected, unknown, notSent }: WriteResult): number {
+  return accepted + undeliverable + rejected + unknown + notSent;
 }
 
 /** Two readers of one iterable; the one ahead waits when the other is `buffer` rows behind. */

@@ -17,12 +17,12 @@ export interface Traces {
 /** Of rows whose body was not taken. */
 export function fateOf(thrown: unknown, traces: Traces): Exclude<Fate, 'accepted' | 'invalid'> {
   if (traces.doubt || traces.page) return 'unknown';
-  if (traces.attempts === 0) return 'unsent';
+  if (traces.attempts === 0) return 'notSent';
   if (traces.open)
-    return leavesDoubt(ConnectionError.isInstance(thrown) ? thrown.code : '') ? 'unknown' : 'unsent';
+    return leavesDoubt(ConnectionError.isInstance(thrown) ? thrown.code : '') ? 'unknown' : 'notSent';
   if (leavesDoubt(traces.status ?? 0)) return 'unknown';
   // Refused, and given up before the next attempt: only an abort does that.
-  return ApiError.isInstance(thrown) ? 'failed' : 'unsent';
+  return ApiError.isInstance(thrown) ? 'rejected' : 'notSent';
 }
 
 /** Whether the service may have taken an attempt that ended so. */

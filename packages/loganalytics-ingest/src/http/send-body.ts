@@ -56,7 +56,7 @@ export async function sendBody(settings: HttpSettings, posting: Posting): Promis
         await clock.sleep(warmPauseInMs, abortSignal);
       } catch (aborted) {
         return {
-          fate: traces.doubt ? 'unknown' : 'unsent',
+          fate: traces.doubt ? 'unknown' : 'notSent',
           error: aborted,
           reason: 'aborted while its rule was not ready',
         };

@@ -39,7 +39,7 @@ export function createDelivery(transport: Transport, ledger: Ledger, options: Wr
   let letters = 0;
 
   function settleAll(batch: Rows, fate: Fate, reason: string, error?: unknown): void {
-    const status = fate === 'failed' ? (error as { status?: number } | undefined)?.status : undefined;
+    const status = fate === 'rejected' ? (error as { status?: number } | undefined)?.status : undefined;
     for (const { call, from, to } of batch.segments) ledger.settle(call, from, to, fate, reason, status);
   }
 
@@ -67,7 +67,7 @@ export function createDelivery(transport: Transport, ledger: Ledger, options: Wr
     tally: Tally = { taken: false, refusedAlone: 0 },
   ): Promise<void> {
     if (abortSignal?.aborted)
-      return settleAll(batch, doubted ? 'unknown' : 'unsent', 'aborted before it was sent');
+      return settleAll(batch, doubted ? 'unknown' : 'notSent', 'aborted before it was sent');
     const result = await send(batch);
     if (result.fate === 'accepted') {
       tally.taken = true;

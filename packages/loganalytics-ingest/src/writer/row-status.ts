@@ -1,8 +1,8 @@
 /**
- * What became of a row. `accepted` rows are what the service has taken; `invalid`, `failed` and `unsent` rows are
+ * What became of a row. `accepted` rows are what the service has taken; `invalid`, `rejected` and `notSent` rows are
  * not in it; `unknown` rows may be either.
  */
-export type Fate = 'accepted' | 'invalid' | 'failed' | 'unknown' | 'unsent';
+export type Fate = 'accepted' | 'invalid' | 'rejected' | 'unknown' | 'notSent';
 
 /** Rows `from` up to, not including, `to` (counted over the writer's life), and what became of them. */
 export interface FateRange {
@@ -21,10 +21,10 @@ export interface WriteResult {
   /** Refused by this client: cannot be written as JSON, too large, or refused by a check. */
   invalid: number;
   /** Refused by the service. */
-  failed: number;
+  rejected: number;
   /** Sent, but no answer came. */
   unknown: number;
-  unsent: number;
+  notSent: number;
 }
 
 export interface UploadReport extends WriteResult {
@@ -42,18 +42,18 @@ export interface UploadReport extends WriteResult {
   ranges: FateRange[];
 }
 
-export const noRows = (): WriteResult => ({ accepted: 0, invalid: 0, failed: 0, unknown: 0, unsent: 0 });
+export const noRows = (): WriteResult => ({ accepted: 0, invalid: 0, rejected: 0, unknown: 0, notSent: 0 });
 
 /** Some rows are not safely with the service. `report` says which. */
 export class UploadError extends Error {
   readonly report: UploadReport;
 
   constructor(report: UploadReport, cause?: unknown) {
-    const { accepted, invalid, failed, unknown, unsent } = report;
+    const { accepted, invalid, rejected, unknown, notSent } = report;
     super(
-      `${accepted} rows were accepted, but ${failed} refused, ${unknown} sent without an answer, ${unsent} not sent and ${invalid} cannot be sent${
+      `${accepted} rows were accepted, but ${rejected} refused, ${unknown} sent without an answer, ${notSent} not sent and ${invalid} cannot be sent${
         report.ranges[0] ? ` (${report.ranges[0].reason})` : ''
-      }. error.report.ranges tells which; resend failed and unsent, unknown may already be stored.`,
+      }. error.report.ranges tells which; resend rejected and notSent, unknown may already be stored.`,
       cause === undefined ? undefined : { cause },
     );
     this.name = 'UploadError';

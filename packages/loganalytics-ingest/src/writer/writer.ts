@@ -87,7 +87,7 @@ export function openWriter<Row>(transport: Transport, options: WriterOptions = {
     const index = next++;
     call.open += 1;
     if (abortSignal?.aborted) {
-      ledger.settle(call, index, index + 1, 'unsent', 'aborted before it was sent');
+      ledger.settle(call, index, index + 1, 'notSent', 'aborted before it was sent');
       return undefined;
     }
     const before = batch.length;
@@ -139,7 +139,7 @@ export function openWriter<Row>(transport: Transport, options: WriterOptions = {
         buffers.close();
         const { report, callbackError } = ledger;
         const handled = onFate ? report.invalid : delivery.letters;
-        const lost = report.failed + report.unknown + report.unsent + report.invalid - handled;
+        const lost = report.rejected + report.unknown + report.notSent + report.invalid - handled;
         if (lost > 0) throw new UploadError(report, delivery.firstCause ?? abortSignal?.reason);
         if (callbackError) throw callbackError;
         return report;
