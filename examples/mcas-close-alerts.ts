@@ -46,8 +46,8 @@ await runScript(async () => {
     if (!BulkError.isInstance(error)) throw error;
     console.error(error.message);
     // What may have been closed is for a person to look at: it is not sent again.
-    for (const fate of ['failed', 'unknown', 'unsent'] as const)
-      for (const id of error[fate]) console.error(`${fate}  ${id}`);
+    for (const status of ['rejected', 'unknown', 'notSent'] as const)
+      for (const id of error[status]) console.error(`${status}  ${id}`);
     return 1;
   }
 });

@@ -27,7 +27,7 @@ const madeUp = [1, 2, 3]
 await runScript(async () => {
   const [file] = positionals;
   const mcas = mcasFromEnvironment();
-  if (!file && !/^https?:\/\/localhost[:/]/.test(mcas.baseUrl))
+  if (!file && !/^https?:\/\/localhost[:/]/.test(mcas.endpoint))
     throw new Error('Name the log file to upload.');
   const log = file ? await openAsBlob(file) : new Blob([madeUp]);
   const { bytes, blocks } = await mcas.discovery.uploadLog(log, {

@@ -8,7 +8,7 @@ import { createHealth, memoryState, runPipeline } from 'audit-pipeline';
 import type { PipelineOptions } from 'audit-pipeline';
 import { logsIngestionSink } from 'audit-pipeline/loganalytics';
 import { activityId, activityRow, mcasSource } from 'audit-pipeline/mcas';
-import type { Activity, Slice } from 'mcas-client';
+import type { Activity, ActivityWindow } from 'mcas-client';
 import { readArguments } from './lib/arguments.js';
 import { dryRun } from './lib/dry-run.js';
 import { durable, summary } from './lib/durable.js';
@@ -36,10 +36,10 @@ await runScript(async () => {
   const target = { ruleId: required('LOGS_INGESTION_RULE_ID'), stream: 'Custom-MCAS_Activity_Log_CL' };
   const hours = positive('--hours', values.hours) ?? 24;
   const dry = values['dry-run'] ? dryRun<Uint8Array>() : undefined;
-  const options: PipelineOptions<Slice, Activity, Uint8Array> = {
+  const options: PipelineOptions<ActivityWindow, Activity, Uint8Array> = {
     source: mcasSource(mcasFromEnvironment({ events: tracker.events }), {
-      startTime: Date.now() - hours * 3_600_000,
-      maxSliceInMs: 6 * 3_600_000,
+      startFrom: Date.now() - hours * 3_600_000,
+      maxWindowInMs: 6 * 3_600_000,
       follow: values.follow,
     }),
     transform: activityRow(),

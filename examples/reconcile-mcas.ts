@@ -36,8 +36,8 @@ async function findRecords(ids: readonly string[]): Promise<ReadonlySet<string>>
 await runScript(async () => {
   const { from, to } = values;
   const source = mcasSource(mcasFromEnvironment(), {
-    startTime: new Date(from),
-    maxSliceInMs: 6 * hour,
+    startFrom: new Date(from),
+    maxWindowInMs: 6 * hour,
   });
   if (values.collect) {
     const ruleId = required('LOGS_INGESTION_RULE_ID');

@@ -8,6 +8,6 @@ export async function closeAll(mcas: McasClient, ids: string[]): Promise<void> {
   } catch (error) {
     if (!BulkError.isInstance(error)) throw error;
     // Sent, but without an answer: look at these before you send them again.
-    console.log(error.closed, error.unknown, error.unsent);
+    console.log(error.closed, error.unknown, error.notSent);
   }
 }

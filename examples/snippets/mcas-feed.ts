@@ -11,8 +11,8 @@ export async function collect(mcas: McasClient, abortSignal: AbortSignal): Promi
   const text = await readFile(file, 'utf8').catch(() => undefined);
   const saved = text === undefined ? { seen: [] } : (JSON.parse(text) as Saved);
   const seen = new Map(saved.seen.map((entry) => [entry.id, entry]));
-  const startTime = Date.now() - 86_400_000;
-  for await (const page of mcas.activities.follow({ saved, startTime, abortSignal })) {
+  const startFrom = Date.now() - 86_400_000;
+  for await (const page of mcas.activities.follow({ saved, startFrom, abortSignal })) {
     for (const activity of page.items) console.log(activity._id);
     for (const entry of page.delta.add) seen.set(entry.id, entry);
     for (const id of page.delta.expire) seen.delete(id);

@@ -126,7 +126,7 @@ describe('audit records of all five content types', () => {
     expect(() =>
       tenant('x', {
         ...common,
-        source: mcasSource(mcas, { startTime: 0 }),
+        source: mcasSource(mcas, { startFrom: 0 }),
         transform: activityRow(),
         sink,
       }),
@@ -141,7 +141,7 @@ describe('activities of Cloud App Security', () => {
     const { emulator, mcas, logs, common } = await world();
     await runPipeline({
       ...common,
-      source: mcasSource(mcas, { startTime: start - 6 * hour, clock: emulator.clock }),
+      source: mcasSource(mcas, { startFrom: start - 6 * hour, clock: emulator.clock }),
       transform: activityRow(),
       recordId: activityId,
       concurrency: 1,

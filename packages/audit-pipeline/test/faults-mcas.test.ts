@@ -33,7 +33,7 @@ function collectorOf(emulator: Emulator): {
     onRequest: (tell) => void (told = tell),
     async run(abortSignal) {
       await runPipeline({
-        source: mcasSource(mcas, { startTime: start - 60 * minute, maxSliceInMs: 20 * minute, clock }),
+        source: mcasSource(mcas, { startFrom: start - 60 * minute, maxWindowInMs: 20 * minute, clock }),
         transform: (activity) => JSON.stringify(activity),
         recordId: activityId,
         sink,

@@ -33,7 +33,7 @@ function tenant(alerts: Alert[]) {
   const run = (state: State, sink: Sink<Uint8Array>, concurrency = 4) =>
     runPipeline({
       ...common,
-      source: mcasAlertSource(mcas, { startTime: start - 24 * hour }),
+      source: mcasAlertSource(mcas, { startFrom: start - 24 * hour }),
       state,
       sink,
       concurrency,
@@ -80,7 +80,7 @@ describe('mcasAlertSource', () => {
     const [first, second] = [alert('a', start - hour), alert('b', start - hour + 1)];
     const pages = [[first, second], [{ ...first, statusValue: 1 }], [first, alert('c', start)]];
     const client = {
-      baseUrl: 'https://contoso.example',
+      endpoint: 'https://contoso.example',
       alerts: {
         async *follow() {
           for (const items of pages)
@@ -97,7 +97,7 @@ describe('mcasAlertSource', () => {
         },
       },
     } as unknown as McasClient;
-    const run = mcasAlertSource(client, { startTime: start }).open({});
+    const run = mcasAlertSource(client, { startFrom: start }).open({});
     const ids: string[] = [];
     for await (const { id } of run.discover({})) ids.push(id);
     expect(new Set(ids).size).toBe(3);
@@ -109,7 +109,7 @@ describe('mcasAlertSource', () => {
 
   it('has no checkpoint before it has a place', () => {
     const { mcas } = tenant([]);
-    const run = mcasAlertSource(mcas, { startTime: start }).open({});
+    const run = mcasAlertSource(mcas, { startFrom: start }).open({});
     expect(run.checkpoint?.()).toBeUndefined();
   });
 
@@ -149,7 +149,7 @@ describe('mcasAlertSource', () => {
     });
     const report = await runPipeline({
       ...common,
-      source: mcasAlertSource(mcas, { startTime: start - 24 * hour, follow: true }),
+      source: mcasAlertSource(mcas, { startFrom: start - 24 * hour, follow: true }),
       state: memoryState(),
       sink,
       drainSignal: drain.signal,
@@ -162,7 +162,7 @@ describe('mcasAlertSource', () => {
 describe('mcasSource', () => {
   it('does not begin without being told where', () => {
     const { mcas } = tenant([]);
-    expect(() => mcasSource(mcas, {} as never)).toThrow('options.startTime');
+    expect(() => mcasSource(mcas, {} as never)).toThrow('options.startFrom');
   });
 });
 

@@ -28,7 +28,7 @@ async function collected(cap: number) {
     clock,
   });
   const mcas = new McasClient(contoso.mcasHost, apiToken(contoso.mcasToken), { fetch, clock });
-  const source = mcasSource(mcas, { startTime: start - 24 * hour, clock });
+  const source = mcasSource(mcas, { startFrom: start - 24 * hour, clock });
   const { records } = await runPipeline({
     source,
     transform: activityRow(),

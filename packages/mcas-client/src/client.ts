@@ -22,7 +22,7 @@ import { createFiles } from './resources/files.js';
 import type { Files } from './resources/files.js';
 import { createIpRanges } from './resources/ip-ranges.js';
 import type { IpRanges } from './resources/ip-ranges.js';
-import { portalOf } from './http/parse-portal-url.js';
+import { parsePortalUrl } from './http/parse-portal-url.js';
 import { sendAny } from './http/send.js';
 import type { SendMethod, SendOptions } from './http/send.js';
 import { createTransport } from './http/transport.js';
@@ -59,7 +59,7 @@ export class McasClient {
   readonly files: Files;
   readonly ipRanges: IpRanges;
   /** The API's root that calls go to. */
-  readonly baseUrl: string;
+  readonly endpoint: string;
   /** The cloud of the tenant; undefined with a host of one's own of which no cloud was said. */
   readonly cloud: Cloud | undefined;
   readonly #transport: Transport;
@@ -69,13 +69,13 @@ export class McasClient {
     credential: ApiTokenCredential | TokenCredential,
     options: McasClientOptions = {},
   ) {
-    const portal = portalOf(url, options.allowCustomHost);
+    const portal = parsePortalUrl(url, options.allowCustomHost);
     const cloud = options.cloud ?? portal.cloud;
     this.cloud = cloud === undefined ? undefined : resolveCloud(cloud);
     checkAnyCredential(credential, this.cloud);
     const { clock = systemClock, requestsPerMinute = quotaPerMinute } = options;
     const scope = `${options.audience ?? defaultAudience}/.default`;
-    const transport = createTransport(portal.baseUrl, {
+    const transport = createTransport(portal.endpoint, {
       ...options,
       limiter:
         options.limiter ?? createRateLimiter({ limit: Math.min(requestsPerMinute, quotaPerMinute), clock }),
@@ -84,7 +84,7 @@ export class McasClient {
       authorize: authorizer(credential, scope, clock),
       describeError,
     });
-    this.baseUrl = portal.baseUrl;
+    this.endpoint = portal.endpoint;
     this.#transport = transport;
     this.activities = createActivities(transport, clock);
     this.alerts = createAlerts(transport, clock);

@@ -5,29 +5,29 @@ export type { ApiTokenCredential } from './http/api-token.js';
 export { EventCategory, IpCategory, Service, Severity } from './constants.js';
 export type { Activities, ActivityFeedback, ActivityListQuery } from './resources/activities.js';
 export type { ScanPage, ScanQuery, ScanSortField, SortDirection } from './scan/scan-query.js';
-export { createFeed, slicesOf } from './feed/create-activity-feed.js';
-export type { ActivityFeed, SavedRecord, Slice } from './feed/create-activity-feed.js';
-export type { FeedOptions } from './feed/feed-options.js';
-export type { FollowOptions, FollowPage } from './feed/follow-activities.js';
+export { createActivityFeed, listWindows } from './feed/create-activity-feed.js';
+export type { ActivityFeed, SavedRecord, ActivityWindow } from './feed/create-activity-feed.js';
+export type { ActivityFeedOptions } from './feed/feed-options.js';
+export type { FollowActivitiesOptions, ActivityPage } from './feed/follow-activities.js';
 export type { ListPage, ListPaging } from './lists/list-pages.js';
 export type { AlertListQuery, Alerts } from './resources/alerts.js';
-export type { FollowAlertsOptions, FollowAlertsPage } from './alerts/follow-alerts.js';
+export type { FollowAlertsOptions, AlertPage } from './alerts/follow-alerts.js';
 export {
   foldCase,
-  isoTime,
-  numberedToArray,
-  pythonKey,
-  textToInteger,
-  textToNull,
-  tupleToObject,
+  toIsoTime,
+  convertIndexedObject,
+  parsePythonKey,
+  parseIntegerText,
+  convertNullText,
+  convertTuple,
 } from './normalize/normalize-values.js';
 export type { CasePolicy } from './normalize/normalize-values.js';
 export {
-  normaliseActivity,
-  normaliseAlert,
-  normaliseEntity,
-  normaliseFile,
-  normaliseIpRange,
+  normalizeActivity,
+  normalizeAlert,
+  normalizeEntity,
+  normalizeFile,
+  normalizeIpRange,
 } from './normalize/normalize-records.js';
 export { BlockScriptFormat } from './resources/discovery.js';
 export type { CategoryQuery, Discovery, DiscoveryCategory, DiscoveryReport } from './resources/discovery.js';
@@ -54,7 +54,7 @@ export type {
   Operands,
   Operator,
   RawFilters,
-  TimeRange,
+  RangeValue,
   Timestamp,
 } from './filters/operators.js';
 export type {

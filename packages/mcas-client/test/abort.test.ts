@@ -16,9 +16,9 @@ const walks: [string, Walk][] = [
     'activities.scan, several at once',
     (mcas, options) => mcas.activities.scan({ filters: week, limit: 500, concurrency: 2 }, options),
   ],
-  ['activities.follow', (mcas, options) => mcas.activities.follow({ startTime: now - day, ...options })],
+  ['activities.follow', (mcas, options) => mcas.activities.follow({ startFrom: now - day, ...options })],
   ['alerts.list', (mcas, options) => mcas.alerts.list({}, options)],
-  ['alerts.follow', (mcas, options) => mcas.alerts.follow({ startTime: now - day, ...options })],
+  ['alerts.follow', (mcas, options) => mcas.alerts.follow({ startFrom: now - day, ...options })],
   ['files.list', (mcas, options) => mcas.files.list({}, options)],
 ];
 

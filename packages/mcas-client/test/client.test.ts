@@ -6,7 +6,7 @@ import { failure, now, scripted } from './helpers.js';
 
 const token = apiToken('a-secret-token');
 const baseOf = (url: string, allowCustomHost = false) =>
-  new McasClient(url, token, { allowCustomHost }).baseUrl;
+  new McasClient(url, token, { allowCustomHost }).endpoint;
 
 describe('the portal URL', () => {
   it.each([

@@ -81,7 +81,7 @@ describe('alerts', () => {
     const ids = Array.from({ length: 250 }, (_, at) => `id${at}`);
     const error = (await failure(mcas.alerts.closeTruePositive({ ids }))) as BulkError;
     expect(BulkError.isInstance(error)).toBe(true);
-    expect([error.closed, error.unknown.length, error.unsent.length]).toEqual([100, 100, 50]);
+    expect([error.closed, error.unknown.length, error.notSent.length]).toEqual([100, 100, 50]);
     expect(asked).toHaveLength(2);
   });
 
@@ -92,15 +92,15 @@ describe('alerts', () => {
       name: 'BulkError',
       closed: 0,
       unknown: ids.slice(0, 100),
-      unsent: ids.slice(100),
+      notSent: ids.slice(100),
     });
     expect(asked).toHaveLength(1);
     const abortSignal = AbortSignal.abort(new Error('not now'));
     expect(await failure(mcas.alerts.closeBenign({ ids }, { abortSignal }))).toMatchObject({
       name: 'BulkError',
       unknown: [],
-      failed: [],
-      unsent: ids,
+      rejected: [],
+      notSent: ids,
     });
     expect(asked).toHaveLength(1);
   });

@@ -1,4 +1,4 @@
-import type { Activity, Slice } from 'mcas-client';
+import type { Activity, ActivityWindow } from 'mcas-client';
 import type { Transform } from '../run/deliver.js';
 import { version } from '../version.js';
 import { isoTime, objectRow, text } from './object-row.js';
@@ -14,7 +14,9 @@ export interface ActivityRowOptions {
  * The row of a Cloud App Security activity, its common fields beside `Record`. The client hands records on as parsed,
  * so `Record` is written anew: the same values, with numbers as JavaScript has them.
  */
-export function activityRow(options: ActivityRowOptions = {}): Transform<Activity, Slice, Uint8Array> {
+export function activityRow(
+  options: ActivityRowOptions = {},
+): Transform<Activity, ActivityWindow, Uint8Array> {
   const { collectorVersion = `audit-pipeline/${version}`, maxRecordBytes } = options;
   return (activity, unit, context) => {
     const eventTime = isoTime(activity.timestamp);

@@ -12,7 +12,7 @@ export interface McasAlertSourceOptions extends Pick<
   'filters' | 'rawFilters' | 'overlapInMs' | 'pollIntervalInMs'
 > {
   /** Where a first run begins, ms since the epoch or a Date. */
-  startTime: number | Date;
+  startFrom: number | Date;
   /** The cloud of the tenant. Default: the client's. */
   cloud?: Cloud;
   /** Wait for more instead of ending. Default false. */
@@ -36,7 +36,7 @@ export function mcasAlertSource(
 ): Source<AlertUnit, Alert> {
   const { cloud = client.cloud, follow = false, ...query } = options;
   return {
-    identity: `mcas-alerts:${client.baseUrl}`,
+    identity: `mcas-alerts:${client.endpoint}`,
     ...(cloud && { cloud }),
     open(saved) {
       const waiting = new Map<string, Pick<Delta, 'add' | 'expire'>>();

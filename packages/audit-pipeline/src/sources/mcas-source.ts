@@ -1,12 +1,12 @@
 import { ArgumentError, systemClock } from '@repo/client-core';
 import type { Clock, Cloud, Delta } from '@repo/client-core';
-import { createFeed, slicesOf } from 'mcas-client';
-import type { Activity, FeedOptions, McasClient, Slice } from 'mcas-client';
+import { createActivityFeed, listWindows } from 'mcas-client';
+import type { Activity, ActivityFeedOptions, McasClient, ActivityWindow } from 'mcas-client';
 import type { Source } from '../ports.js';
 
-export interface McasSourceOptions extends FeedOptions {
+export interface McasSourceOptions extends ActivityFeedOptions {
   /** Where a first run begins, ms since the epoch or a Date. */
-  startTime: number | Date;
+  startFrom: number | Date;
   /** The cloud of the tenant. Default: the client's. */
   cloud?: Cloud;
   /** Wait for more instead of ending. Default false. */
@@ -21,16 +21,16 @@ const never = 8.64e15;
  * own scan. Slices overlap, and `recordId` removes what they share: run it with `concurrency: 1`, or the two slices of
  * one overlap are in flight together.
  */
-export function mcasSource(client: McasClient, options: McasSourceOptions): Source<Slice, Activity> {
+export function mcasSource(client: McasClient, options: McasSourceOptions): Source<ActivityWindow, Activity> {
   const { cloud = client.cloud, follow = false, clock = systemClock, ...feedOptions } = options;
   // The client would begin 24 hours ago without a word.
-  if (feedOptions.startTime === undefined)
-    throw new ArgumentError('options.startTime', 'is missing', 'Say where a first run begins.');
+  if (feedOptions.startFrom === undefined)
+    throw new ArgumentError('options.startFrom', 'is missing', 'Say where a first run begins.');
   return {
-    identity: `mcas:${client.baseUrl}`,
+    identity: `mcas:${client.endpoint}`,
     ...(cloud && { cloud }),
     open(saved) {
-      const feed = createFeed(saved, feedOptions);
+      const feed = createActivityFeed(saved, feedOptions);
       return {
         async *discover({ abortSignal, onListed }) {
           for (;;) {
@@ -41,10 +41,10 @@ export function mcasSource(client: McasClient, options: McasSourceOptions): Sour
               await clock.sleep(Math.max(1, step.waitUntil - client.serviceTime()), abortSignal);
               continue;
             }
-            yield* feed.listed(slicesOf(step.list));
+            yield* feed.listed(listWindows(step.list));
           }
         },
-        read: (slice, readOptions) => client.activities.scanClosed(feed.query(slice), readOptions),
+        read: (slice, readOptions) => client.activities.scanWindow(feed.query(slice), readOptions),
         ack: (id) => feed.ack(id),
         fail: (id, reason) => feed.fail(id, reason),
       };
@@ -52,8 +52,8 @@ export function mcasSource(client: McasClient, options: McasSourceOptions): Sour
     between: (from, to) => ({
       open(saved) {
         const done = new Set([...(saved.seen ?? [])].map(({ id }) => id));
-        const { maxSliceInMs = 3_600_000 } = feedOptions;
-        const feed = createFeed({}, feedOptions);
+        const { maxWindowInMs = 3_600_000 } = feedOptions;
+        const feed = createActivityFeed({}, feedOptions);
         const settle = (id: string): Delta => ({
           cursor: '{"v":1}',
           add: [{ id, expires: never }],
@@ -62,9 +62,9 @@ export function mcasSource(client: McasClient, options: McasSourceOptions): Sour
         return {
           async *discover({ onListed }) {
             onListed?.();
-            for (let start = from; start < to; start += maxSliceInMs) {
+            for (let start = from; start < to; start += maxWindowInMs) {
               // Both ends are included: the end of a span belongs to the next one.
-              const end = Math.min(start + maxSliceInMs, to) - 1;
+              const end = Math.min(start + maxWindowInMs, to) - 1;
               const id = `created:${start}-${end}`;
               if (!done.has(id)) yield { id, from: start, to: end };
             }

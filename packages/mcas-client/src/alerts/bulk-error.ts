@@ -7,33 +7,33 @@ export interface BulkOutcome {
   /** Ids that the service does not know. */
   notFound: string[];
   /** Ids of a chunk that the service refused. */
-  failed: string[];
+  rejected: string[];
   /** Ids that were sent, but no answer came: look before sending them again. */
   unknown: string[];
   /** Ids that were never sent. */
-  unsent: string[];
+  notSent: string[];
 }
 
 /** Not all alerts were changed. `cause` is what stopped it, the signal's reason too. */
 export class BulkError extends Error implements BulkOutcome {
   readonly closed: number;
   readonly notFound: string[];
-  readonly failed: string[];
+  readonly rejected: string[];
   readonly unknown: string[];
-  readonly unsent: string[];
+  readonly notSent: string[];
 
   constructor(operation: string, outcome: BulkOutcome, cause: unknown) {
-    const { closed, notFound, failed, unknown, unsent } = outcome;
+    const { closed, notFound, rejected, unknown, notSent } = outcome;
     super(
-      `${operation}: ${closed} done, ${notFound.length} not found, ${failed.length} refused, ${unknown.length} unclear, ${unsent.length} not sent. The lists of ids are on this error; look at unclear ones before sending them again.`,
+      `${operation}: ${closed} done, ${notFound.length} not found, ${rejected.length} refused, ${unknown.length} unclear, ${notSent.length} not sent. The lists of ids are on this error; look at unclear ones before sending them again.`,
       { cause },
     );
     this.name = 'BulkError';
     this.closed = closed;
     this.notFound = notFound;
-    this.failed = failed;
+    this.rejected = rejected;
     this.unknown = unknown;
-    this.unsent = unsent;
+    this.notSent = notSent;
     Object.defineProperty(this, kind, { value: true });
   }
 

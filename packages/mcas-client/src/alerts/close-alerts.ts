@@ -49,7 +49,7 @@ export async function closeAlerts(
   const operation = `alerts.close_${state}`;
   const { ids, dangerouslyUseFilters, reason, ...details } = checked(request, state);
   const chunks = chunksOf(ids, dangerouslyUseFilters);
-  const outcome: BulkOutcome = { closed: 0, notFound: [], failed: [], unknown: [], unsent: [] };
+  const outcome: BulkOutcome = { closed: 0, notFound: [], rejected: [], unknown: [], notSent: [] };
   for (const [at, chunk] of chunks.entries()) {
     let sent = false;
     try {
@@ -70,8 +70,8 @@ export async function closeAlerts(
       outcome.closed += closed;
       outcome.notFound.push(...notFound);
     } catch (error) {
-      outcome[sent ? fateOf(error) : 'unsent'].push(...chunk.ids);
-      outcome.unsent.push(...chunks.slice(at + 1).flatMap((one) => one.ids));
+      outcome[sent ? fateOf(error) : 'notSent'].push(...chunk.ids);
+      outcome.notSent.push(...chunks.slice(at + 1).flatMap((one) => one.ids));
       throw new BulkError(operation, outcome, error);
     }
   }
@@ -113,10 +113,10 @@ function countOf(answer: Record<string, unknown>, state: string, operation: stri
   return { closed, notFound: Array.isArray(alertsNotFound) ? alertsNotFound.map(String) : [] };
 }
 
-function fateOf(error: unknown): 'failed' | 'unknown' | 'unsent' {
-  if (ConnectionError.isInstance(error)) return /^(refused|dns)$/.test(error.code) ? 'unsent' : 'unknown';
+function fateOf(error: unknown): 'rejected' | 'unknown' | 'notSent' {
+  if (ConnectionError.isInstance(error)) return /^(refused|dns)$/.test(error.code) ? 'notSent' : 'unknown';
   const { status = 0 } = ApiError.isInstance(error) ? error : {};
-  return status >= 300 && status < 500 ? 'failed' : 'unknown';
+  return status >= 300 && status < 500 ? 'rejected' : 'unknown';
 }
 
 function chunksOf(

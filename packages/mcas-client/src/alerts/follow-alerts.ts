@@ -6,7 +6,7 @@ import type { AlertFilters } from '../filters/other-filters.js';
 import type { RawFilters } from '../filters/operators.js';
 import type { ListPage } from '../lists/list-pages.js';
 import type { Alert } from '../models/alert.js';
-import { startTimeOf } from '../feed/start-time.js';
+import { checkStartFrom } from '../feed/start-time.js';
 
 export interface FollowAlertsOptions extends OperationOptions {
   /** Which alerts; without `date` and `resolutionDate`, which following sets. */
@@ -15,7 +15,7 @@ export interface FollowAlertsOptions extends OperationOptions {
   /** Where an earlier run ended: its last cursor and its ledger. */
   saved?: SavedFeed;
   /** Where a first run begins, ms since the epoch or a Date. Default: 24 hours before now. */
-  startTime?: number | Date;
+  startFrom?: number | Date;
   /**
    * Alerts of so long before are looked at again each time: late ones are found, and changes of any field. Older ones
    * are seen again only when they are resolved. Default 24 hours.
@@ -26,7 +26,7 @@ export interface FollowAlertsOptions extends OperationOptions {
 }
 
 /** Alerts that are new, or have changed since they were handed out. Asking for the next page says this one is safe. */
-export interface FollowAlertsPage extends Page<Alert> {
+export interface AlertPage extends Page<Alert> {
   cursor: string;
   delta: Delta;
 }
@@ -41,13 +41,13 @@ export async function* followAlerts(
   list: List,
   clock: Clock,
   options: FollowAlertsOptions,
-): AsyncGenerator<FollowAlertsPage, void, undefined> {
+): AsyncGenerator<AlertPage, void, undefined> {
   const { filters, rawFilters, saved = {}, overlapInMs = dayInMs, pollIntervalInMs = 300_000 } = options;
   const { abortSignal, timeoutInMs, maxRetries } = options;
   for (const name of ['date', 'resolutionDate'])
     for (const [path, given] of Object.entries({ filters, rawFilters }))
       if (given && Object.hasOwn(given, name))
-        throw new ArgumentError(`options.${path}.${name}`, 'is set by following', 'Give startTime instead.');
+        throw new ArgumentError(`options.${path}.${name}`, 'is set by following', 'Give startFrom instead.');
   if (!(overlapInMs >= 0))
     throw new ArgumentError('options.overlapInMs', `is ${overlapInMs}`, 'Give 0 or more.');
   if (!(pollIntervalInMs > 0))
@@ -60,7 +60,7 @@ export async function* followAlerts(
   const print = fingerprint({ filters, rawFilters });
   let place: Place =
     saved.cursor === undefined
-      ? firstPlace(options.startTime ?? clock.now() - dayInMs)
+      ? firstPlace(options.startFrom ?? clock.now() - dayInMs)
       : readCursor(saved.cursor, print);
   /** By id the state that was handed out last: an alert may come back to an earlier one. */
   const seen = new Map<string, { state: string; expires: number }>();
@@ -132,8 +132,8 @@ interface Place {
   from: number;
 }
 
-function firstPlace(startTime: number | Date): Place {
-  const start = startTimeOf(startTime);
+function firstPlace(startFrom: number | Date): Place {
+  const start = checkStartFrom(startFrom);
   return { through: start, from: start };
 }
 

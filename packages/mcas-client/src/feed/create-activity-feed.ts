@@ -7,10 +7,10 @@ import type { ScanQuery } from '../scan/scan-query.js';
 import { join, readCursor, writeCursor } from './feed-cursor.js';
 import type { FeedCursor } from './feed-cursor.js';
 import { checkFeed } from './feed-options.js';
-import type { FeedOptions } from './feed-options.js';
+import type { ActivityFeedOptions } from './feed-options.js';
 
 /** A closed span of the time at which records were saved: what can be read again, and gives the same. */
-export interface Slice {
+export interface ActivityWindow {
   /** The same span has the same id in every process. */
   id: string;
   /** Ms since the epoch, included; reaches back over the overlap, but not before the feed's start. */
@@ -26,9 +26,9 @@ export interface SavedRecord {
 }
 
 /** The feed of activities: slices of `created` time, and a ledger of record ids for their overlaps. */
-export interface ActivityFeed extends Feed<ScanQuery, readonly Slice[], Slice> {
+export interface ActivityFeed extends Feed<ScanQuery, readonly ActivityWindow[], ActivityWindow> {
   /** The scan that reads one slice. */
-  query(slice: Slice): ScanQuery;
+  query(slice: ActivityWindow): ScanQuery;
   /**
    * Of these records the ones that the ledger does not hold, each once. They are remembered, and named in the delta
    * that is to be stored together with them.
@@ -39,7 +39,7 @@ export interface ActivityFeed extends Feed<ScanQuery, readonly Slice[], Slice> {
 const dayInMs = 86_400_000;
 
 /** The slices of a query that a feed's `next` gave. No request is needed: the spans are known. */
-export function slicesOf(query: ScanQuery): Slice[] {
+export function listWindows(query: ScanQuery): ActivityWindow[] {
   const { gte, lte } = query.filters?.created ?? {};
   const from = Number(gte);
   const to = Number(lte);
@@ -49,27 +49,27 @@ export function slicesOf(query: ScanQuery): Slice[] {
       'has no gte and lte',
       'Give the query that next() returned.',
     );
-  return [{ id: sliceId(from, to), from, to }];
+  return [{ id: windowId(from, to), from, to }];
 }
 
-function sliceId(from: number, to: number): string {
+function windowId(from: number, to: number): string {
   return `created:${from}-${to}`;
 }
 
 /**
  * Decides which span of saved time comes next; synchronous, without I/O and clock. `next(now)` gives a query,
- * `listed(slicesOf(query))` the slices that are new, `ack` what to store once a slice's records are safe. `now` is the
- * service's time (`mcas.serviceTime()`), and slices are read by `activities.scanClosed`: a machine's clock may be ahead.
+ * `listed(listWindows(query))` the slices that are new, `ack` what to store once a slice's records are safe. `now` is the
+ * service's time (`mcas.serviceTime()`), and slices are read by `activities.scanWindow`: a machine's clock may be ahead.
  */
-export function createFeed(saved: SavedFeed = {}, options: FeedOptions = {}): ActivityFeed {
-  const { startTime, overlapInMs, closingLagInMs, pollIntervalInMs, maxSliceInMs } = checkFeed(options);
+export function createActivityFeed(saved: SavedFeed = {}, options: ActivityFeedOptions = {}): ActivityFeed {
+  const { startFrom, overlapInMs, settleDelayInMs, pollIntervalInMs, maxWindowInMs } = checkFeed(options);
   const { filters, rawFilters } = options;
   const print = fingerprint(toRawFilters(filters, activityFilterRules, rawFilters));
   let cursor: FeedCursor | undefined =
     saved.cursor === undefined ? undefined : readCursor(saved.cursor, print);
   /** Everything up to here has been planned, in this process. */
   let planned = cursor?.through;
-  const open = new Map<string, Slice>();
+  const open = new Map<string, ActivityWindow>();
   const seen = new Map<string, number>();
   for (const { id, expires } of saved.seen ?? []) seen.set(id, expires);
 
@@ -81,7 +81,7 @@ export function createFeed(saved: SavedFeed = {}, options: FeedOptions = {}): Ac
   });
 
   function begin(now: number): FeedCursor {
-    const through = Math.min(startTime ?? now - dayInMs, now - closingLagInMs);
+    const through = Math.min(startFrom ?? now - dayInMs, now - settleDelayInMs);
     planned = through;
     return (cursor = { through, done: [], from: through });
   }
@@ -113,10 +113,10 @@ export function createFeed(saved: SavedFeed = {}, options: FeedOptions = {}): Ac
       let from = Math.max(planned ?? -Infinity, cursor.through);
       for (const [start, end] of cursor.done) if (start <= from) from = Math.max(from, end);
       planned = from;
-      const end = now - closingLagInMs;
-      if (end - from < pollIntervalInMs) return { waitUntil: from + pollIntervalInMs + closingLagInMs };
+      const end = now - settleDelayInMs;
+      if (end - from < pollIntervalInMs) return { waitUntil: from + pollIntervalInMs + settleDelayInMs };
       const start = Math.max(from - overlapInMs, cursor.from ?? -Infinity);
-      return { list: queryOf(start, Math.min(end, from + maxSliceInMs)) };
+      return { list: queryOf(start, Math.min(end, from + maxWindowInMs)) };
     },
     listed(slices) {
       const fresh = slices.filter(({ id, to }) => !open.has(id) && to > (planned ?? -Infinity));

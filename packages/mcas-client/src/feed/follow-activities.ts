@@ -1,17 +1,17 @@
 import type { Clock, Delta, OperationOptions, Page, PagedAsyncIterable, SavedFeed } from '@repo/client-core';
 import type { Activity } from '../models/activity.js';
 import type { ScanPage, ScanQuery } from '../scan/scan-query.js';
-import { createFeed, slicesOf } from './create-activity-feed.js';
-import type { FeedOptions } from './feed-options.js';
+import { createActivityFeed, listWindows } from './create-activity-feed.js';
+import type { ActivityFeedOptions } from './feed-options.js';
 
 /** Asking for the next page says that this one is safe; what to store for that is in `delta`. */
-export interface FollowPage extends Page<Activity> {
+export interface ActivityPage extends Page<Activity> {
   /** The cursor after this page; also in `delta`. */
   cursor: string;
   delta: Delta;
 }
 
-export interface FollowOptions extends FeedOptions, OperationOptions {
+export interface FollowActivitiesOptions extends ActivityFeedOptions, OperationOptions {
   /** Where an earlier run ended: its last cursor and its ledger. */
   saved?: SavedFeed;
 }
@@ -22,9 +22,9 @@ type Scan = (query: ScanQuery, options: OperationOptions) => PagedAsyncIterable<
 export async function* follow(
   scan: Scan,
   clock: Clock,
-  { saved, ...options }: FollowOptions,
-): AsyncGenerator<FollowPage, void, undefined> {
-  const feed = createFeed(saved, options);
+  { saved, ...options }: FollowActivitiesOptions,
+): AsyncGenerator<ActivityPage, void, undefined> {
+  const feed = createActivityFeed(saved, options);
   const { abortSignal, timeoutInMs, maxRetries } = options;
   const calls: OperationOptions = {
     ...(abortSignal && { abortSignal }),
@@ -38,7 +38,7 @@ export async function* follow(
       await clock.sleep(Math.max(1, step.waitUntil - clock.now()), abortSignal);
       continue;
     }
-    for (const slice of feed.listed(slicesOf(step.list))) {
+    for (const slice of feed.listed(listWindows(step.list))) {
       for await (const page of scan(feed.query(slice), calls).byPage()) {
         const { items, delta } = feed.fresh(page.items);
         const last = page.continuationToken === undefined;

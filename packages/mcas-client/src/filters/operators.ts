@@ -2,7 +2,7 @@
 export type Timestamp = number | Date;
 
 /** Both ends are included. */
-export interface TimeRange {
+export interface RangeValue {
   start: Timestamp;
   end: Timestamp;
 }
@@ -29,7 +29,7 @@ export interface Operands<V> {
   gte_ndays: number;
   /** Earlier than this many days ago. */
   lte_ndays: number;
-  range: OneOrMore<TimeRange>;
+  range: OneOrMore<RangeValue>;
   isset: boolean;
   isnotset: boolean;
   /** Has one value that is not the given. */

@@ -4,7 +4,7 @@ import type { CloudName } from '@repo/client-core';
 /** Where the API is, and in which cloud that host lives; no cloud for a host of one's own. */
 export interface Portal {
   /** Without trailing slash. */
-  baseUrl: string;
+  endpoint: string;
   cloud?: CloudName;
 }
 
@@ -21,7 +21,7 @@ const example = 'https://contoso.eu2.portal.cloudappsecurity.com';
  * The API's root from any way people write the portal URL: without scheme, in upper case, with `/api`, `/#/…` or a
  * trailing slash, with the region after `portal`. Hosts outside Microsoft's are refused: a token would go there.
  */
-export function portalOf(url: string, allowCustomHost = false): Portal {
+export function parsePortalUrl(url: string, allowCustomHost = false): Portal {
   const text = typeof url === 'string' ? url.trim() : '';
   const hint = `Give the API URL under Settings > Cloud Apps > System > About, for example ${example}.`;
   if (!text) throw new ArgumentError('url', 'is empty', hint);
@@ -41,7 +41,7 @@ export function portalOf(url: string, allowCustomHost = false): Portal {
       `${hint} For a host of your own set allowCustomHost: true; the token is sent there.`,
     );
   const path = parsed.pathname.replace(/\/+$/, '').replace(/(^|\/)api(\/v1)?$/i, '');
-  return { baseUrl: `${parsed.origin}${path.replace(/\/+$/, '')}` };
+  return { endpoint: `${parsed.origin}${path.replace(/\/+$/, '')}` };
 }
 
 function microsoftHost(host: string): Portal | undefined {
@@ -52,7 +52,7 @@ function microsoftHost(host: string): Portal | undefined {
     // Without `portal` it is the host of log collectors, which is no API.
     if (at < 0 || labels.includes('')) return undefined;
     labels.splice(at, 1);
-    return { baseUrl: `https://${[...labels, 'portal', domain].join('.')}`, cloud };
+    return { endpoint: `https://${[...labels, 'portal', domain].join('.')}`, cloud };
   }
   return undefined;
 }

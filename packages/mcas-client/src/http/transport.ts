@@ -30,7 +30,7 @@ export interface Transport {
 }
 
 /** JSON over client-core's HTTP. */
-export function createTransport(baseUrl: string, settings: HttpSettings): Transport {
+export function createTransport(endpoint: string, settings: HttpSettings): Transport {
   const time = createServiceClock(settings.clock ?? systemClock);
   const http = createHttp({
     ...settings,
@@ -55,7 +55,7 @@ export function createTransport(baseUrl: string, settings: HttpSettings): Transp
         method,
         kind,
         ...(change !== undefined && { change }),
-        url: `${baseUrl}${path}`,
+        url: `${endpoint}${path}`,
         ...(body !== undefined && {
           body: JSON.stringify(body),
           headers: { 'content-type': 'application/json' },

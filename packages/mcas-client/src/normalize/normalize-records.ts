@@ -2,12 +2,12 @@ import type { Activity } from '../models/activity.js';
 import type { Alert } from '../models/alert.js';
 import type { CloudFile, Entity, IpRange } from '../models/others.js';
 import {
-  isoTime,
-  numberedToArray,
-  pythonKey,
-  textToInteger,
-  textToNull,
-  tupleToObject,
+  toIsoTime,
+  convertIndexedObject,
+  parsePythonKey,
+  parseIntegerText,
+  convertNullText,
+  convertTuple,
 } from './normalize-values.js';
 
 type Change = (value: unknown) => unknown;
@@ -25,53 +25,53 @@ const within =
   (value) =>
     typeof value === 'object' && value !== null && !Array.isArray(value) ? changed(value, changes) : value;
 
-const time: Change = (value) => isoTime(value) ?? value;
+const time: Change = (value) => toIsoTime(value) ?? value;
 const actor = within({
-  saasId: textToInteger,
-  instanceId: textToInteger,
-  objType: textToInteger,
-  role: textToInteger,
+  saasId: parseIntegerText,
+  instanceId: parseIntegerText,
+  objType: parseIntegerText,
+  role: parseIntegerText,
 });
 
 /** Times as ISO text, `entityData` as an array, numbers of the actors as numbers, "null" as null. */
-export function normaliseActivity(activity: Activity): Record<string, unknown> {
+export function normalizeActivity(activity: Activity): Record<string, unknown> {
   return changed(activity, {
     timestamp: time,
     instantiation: time,
     created: time,
-    entityData: numberedToArray,
+    entityData: convertIndexedObject,
     resolvedActor: actor,
     resolvedActorAccount: actor,
-    location: within({ categoryValue: textToNull }),
+    location: within({ categoryValue: convertNullText }),
     rawDataJson: within({ CreationTime: time }),
   });
 }
 
-export function normaliseAlert(alert: Alert): Record<string, unknown> {
+export function normalizeAlert(alert: Alert): Record<string, unknown> {
   return changed(alert, {
     timestamp: time,
     resolveTime: time,
-    comment: textToNull,
-    handledByUser: textToNull,
+    comment: convertNullText,
+    handledByUser: convertNullText,
   });
 }
 
-export function normaliseFile(file: CloudFile): Record<string, unknown> {
+export function normalizeFile(file: CloudFile): Record<string, unknown> {
   return changed(file, {
     createdDate: time,
     modifiedDate: time,
     lastNrtTimestamp: time,
     snapshotLastModifiedDate: time,
-    fileType: tupleToObject,
-    fileAccessLevel: tupleToObject,
-    fileStatus: tupleToObject,
+    fileType: convertTuple,
+    fileAccessLevel: convertTuple,
+    fileStatus: convertTuple,
   });
 }
 
-export function normaliseEntity(entity: Entity): Record<string, unknown> {
-  return changed(entity, { lastSeen: time, username: pythonKey });
+export function normalizeEntity(entity: Entity): Record<string, unknown> {
+  return changed(entity, { lastSeen: time, username: parsePythonKey });
 }
 
-export function normaliseIpRange(range: IpRange): Record<string, unknown> {
+export function normalizeIpRange(range: IpRange): Record<string, unknown> {
   return changed(range, { lastModified: time });
 }

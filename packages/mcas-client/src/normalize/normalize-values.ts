@@ -1,7 +1,7 @@
 /** What the service writes in irregular shapes, made regular: pure, opt-in, and nothing else is touched. */
 
 /** `{ "0": a, "1": null, "2": b }` as `[a, null, b]`, in the order of the numbers. Anything else as it is. */
-export function numberedToArray(value: unknown): unknown {
+export function convertIndexedObject(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const entries = Object.entries(value);
   if (!entries.every(([key]) => /^\d+$/.test(key))) return value;
@@ -9,14 +9,14 @@ export function numberedToArray(value: unknown): unknown {
 }
 
 /** `[2, "EXTERNAL"]` as `{ value: 2, name: "EXTERNAL" }`. Anything else as it is. */
-export function tupleToObject(value: unknown): unknown {
+export function convertTuple(value: unknown): unknown {
   const [number, name] = Array.isArray(value) ? (value as unknown[]) : [];
   const isTuple = Array.isArray(value) && value.length === 2 && typeof name === 'string';
   return isTuple && typeof number === 'number' ? { value: number, name } : value;
 }
 
 /** `"11161"` as 11161, as long as no digit is lost. Anything else as it is. */
-export function textToInteger(value: unknown): unknown {
+export function parseIntegerText(value: unknown): unknown {
   if (typeof value !== 'string' || !/^-?(0|[1-9]\d*)$/.test(value)) return value;
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : value;
@@ -26,7 +26,7 @@ export function textToInteger(value: unknown): unknown {
  * A time as ISO 8601 UTC with milliseconds: from milliseconds since the epoch, whole or not, or from ISO text with any
  * number of digits, with `Z` or without. Undefined for what is no time.
  */
-export function isoTime(value: unknown): string | undefined {
+export function toIsoTime(value: unknown): string | undefined {
   const ms = typeof value === 'number' ? value : typeof value === 'string' ? parsed(value) : Number.NaN;
   return Number.isFinite(ms) && Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : undefined;
 }
@@ -39,12 +39,12 @@ function parsed(text: string): number {
 }
 
 /** The texts `"null"` and `""` as null. Anything else as it is. */
-export function textToNull(value: unknown): unknown {
+export function convertNullText(value: unknown): unknown {
   return value === 'null' || value === '' ? null : value;
 }
 
 /** `"{'id': 'a', 'saas': 11161, 'inst': 0}"`, as entities write their key, as an object. Anything else as it is. */
-export function pythonKey(value: unknown): unknown {
+export function parsePythonKey(value: unknown): unknown {
   const match =
     typeof value === 'string'
       ? /^\{'id': (?:'([^'\\]*)'|"([^"\\]*)"), 'saas': (\d+), 'inst': (\d+)\}$/.exec(value)

@@ -2,7 +2,7 @@ import { ArgumentError, paged, systemClock } from '@repo/client-core';
 import type { Clock, OperationOptions, PagedAsyncIterable } from '@repo/client-core';
 import { activityFilterRules } from '../filters/activity-filters.js';
 import { follow } from '../feed/follow-activities.js';
-import type { FollowOptions, FollowPage } from '../feed/follow-activities.js';
+import type { FollowActivitiesOptions, ActivityPage } from '../feed/follow-activities.js';
 import type { ActivityFilters } from '../filters/activity-filters.js';
 import { toRawFilters } from '../filters/to-raw-filters.js';
 import type { RawFilters } from '../filters/operators.js';
@@ -44,12 +44,12 @@ export interface Activities {
    * once the service's own clock has passed the span's end; a machine whose clock is ahead would miss what is saved
    * after it looked. Waits for that, and asks again.
    */
-  scanClosed(query: ScanQuery, options?: OperationOptions): PagedAsyncIterable<Activity, ScanPage>;
+  scanWindow(query: ScanQuery, options?: OperationOptions): PagedAsyncIterable<Activity, ScanPage>;
   /**
    * New activities as the service saves them, in pages with what to store for each. Late arrivals are met by slices
    * that overlap, repeated ones left out by a ledger. An idle tenant costs one request per poll.
    */
-  follow(options?: FollowOptions): AsyncIterable<FollowPage>;
+  follow(options?: FollowActivitiesOptions): AsyncIterable<ActivityPage>;
   /** The first few thousand matches, 100 a page; for more use `scan`. */
   list(
     query?: ActivityListQuery,
@@ -99,7 +99,7 @@ export function createActivities(transport: Transport, clock: Clock = systemCloc
           : scanPages(transport, scan, filters, options);
       });
     },
-    scanClosed(query, options = {}) {
+    scanWindow(query, options = {}) {
       const end = Number(query.filters?.created?.lte ?? Number.NaN);
       if (Number.isNaN(end))
         throw new ArgumentError('query.filters.created.lte', 'is missing', 'Give the query of a slice.');
@@ -113,7 +113,7 @@ export function createActivities(transport: Transport, clock: Clock = systemCloc
       );
     },
     follow: (options = {}) =>
-      follow(activities.scanClosed, { now: transport.now, sleep: clock.sleep.bind(clock) }, options),
+      follow(activities.scanWindow, { now: transport.now, sleep: clock.sleep.bind(clock) }, options),
     list({ filters, rawFilters, ...paging } = {}, options) {
       return listPages<Activity>(
         transport,

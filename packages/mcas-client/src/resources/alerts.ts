@@ -10,7 +10,7 @@ import type {
   FalsePositiveReason,
 } from '../alerts/close-alerts.js';
 import { followAlerts } from '../alerts/follow-alerts.js';
-import type { FollowAlertsOptions, FollowAlertsPage } from '../alerts/follow-alerts.js';
+import type { FollowAlertsOptions, AlertPage } from '../alerts/follow-alerts.js';
 import { toRawFilters } from '../filters/to-raw-filters.js';
 import type { RawFilters } from '../filters/operators.js';
 import { alertFilterRules } from '../filters/other-filters.js';
@@ -38,7 +38,7 @@ export interface Alerts {
    * New alerts, and those that have changed since they were handed out, in pages with what to store for each. A change
    * of an alert older than `overlapInMs` is seen when it is resolved.
    */
-  follow(options?: FollowAlertsOptions): AsyncIterable<FollowAlertsPage>;
+  follow(options?: FollowAlertsOptions): AsyncIterable<AlertPage>;
   /** One alert by its `_id`. */
   get(id: string, options?: OperationOptions): Promise<Alert>;
   closeBenign(request: CloseWithReason<BenignReason>, options?: OperationOptions): Promise<CloseResult>;

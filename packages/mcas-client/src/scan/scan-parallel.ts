@@ -9,7 +9,7 @@ import type { CheckedScan, ScanPage } from './scan-query.js';
 /** How full a page a slice aims at: one that is a little too large costs a whole request more. */
 const aim = 0.8;
 
-interface Slice {
+interface ActivityWindow {
   pages: AsyncGenerator<ScanPage, void, undefined>;
   /** The page that was asked for last: at most one is held for each slice. */
   next: Promise<IteratorResult<ScanPage, void>>;
@@ -57,7 +57,7 @@ export async function* scanInSlices(
     return { ...rest, items, duplicates: page.duplicates + page.items.length - items.length };
   }
 
-  const active: Slice[] = [];
+  const active: ActivityWindow[] = [];
   try {
     const head = pagesOf(window.from, window.to);
     let rest: { from: number; to: number } | undefined;
@@ -83,7 +83,7 @@ export async function* scanInSlices(
     if (!rest) return;
 
     let left = rest;
-    function cut(): Slice | undefined {
+    function cut(): ActivityWindow | undefined {
       if (left.from > left.to) return undefined;
       const span = Math.max(1, Math.floor(width));
       const down = sortDirection === 'desc';
@@ -107,7 +107,7 @@ export async function* scanInSlices(
       }
       if (active.length === 0) return;
       const at = ordered ? 0 : await Promise.race(active.map(async ({ next }, index) => (await next, index)));
-      const slice = active[at] as Slice;
+      const slice = active[at] as ActivityWindow;
       const result = await slice.next;
       if (result.done) {
         active.splice(at, 1);

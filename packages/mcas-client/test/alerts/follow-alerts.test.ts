@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Alert, FollowAlertsOptions, FollowAlertsPage, SeenEntry } from '../../src/index.js';
+import type { Alert, FollowAlertsOptions, AlertPage, SeenEntry } from '../../src/index.js';
 import { ArgumentError } from '../../src/index.js';
 import { emulated, failure, now } from '../helpers.js';
 
@@ -30,10 +30,10 @@ async function follow(
   polls: number,
   options: FollowAlertsOptions = {},
   between: (poll: number) => void = () => undefined,
-): Promise<{ items: string[][]; last: FollowAlertsPage | undefined; seen: Map<string, SeenEntry> }> {
+): Promise<{ items: string[][]; last: AlertPage | undefined; seen: Map<string, SeenEntry> }> {
   const items: string[][] = [[]];
   const seen = new Map<string, SeenEntry>();
-  let last: FollowAlertsPage | undefined;
+  let last: AlertPage | undefined;
   for await (const page of setup.mcas.alerts.follow({ pollIntervalInMs: 60_000, ...options })) {
     last = page;
     items.at(-1)?.push(...page.items.map(({ _id }) => _id));
@@ -70,11 +70,11 @@ describe('alerts.follow', () => {
 
   it('looks at nothing older than its start, in later runs too', async () => {
     const setup = tenant();
-    const first = await follow(setup, 1, { startTime: now - 1.5 * hour });
+    const first = await follow(setup, 1, { startFrom: now - 1.5 * hour });
     expect(first.items).toEqual([['b']]);
     const saved = { cursor: first.last?.cursor ?? '', seen: first.seen.values() };
     expect((await follow(setup, 2, { saved })).items).toEqual([[], []]);
-    expect(await failure(follow(setup, 1, { startTime: new Date(Number.NaN) }))).toBeInstanceOf(
+    expect(await failure(follow(setup, 1, { startFrom: new Date(Number.NaN) }))).toBeInstanceOf(
       ArgumentError,
     );
   });
@@ -107,7 +107,7 @@ describe('alerts.follow', () => {
     const alerts = Array.from({ length: 350 }, (_, n) => alert(`o${n}`, now - 200 * hour + n * 1000));
     emulator.state.mcas.alerts = alerts as never;
     const seen: string[] = [];
-    const options = { filters: { alertOpen: { eq: true } }, startTime: now - 240 * hour } as const;
+    const options = { filters: { alertOpen: { eq: true } }, startFrom: now - 240 * hour } as const;
     for await (const { items } of mcas.alerts.follow(options)) {
       if (items.length === 0) break;
       seen.push(...items.map(({ _id }) => _id));

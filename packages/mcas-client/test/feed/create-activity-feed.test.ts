@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { contoso } from 'audit-emulator';
-import { McasClient, apiToken, createFeed, slicesOf } from '../../src/index.js';
-import type { SavedFeed, SeenEntry, Slice } from '../../src/index.js';
+import { McasClient, apiToken, createActivityFeed, listWindows } from '../../src/index.js';
+import type { SavedFeed, SeenEntry, ActivityWindow } from '../../src/index.js';
 import { emulated, failure, now, scripted } from '../helpers.js';
 
 const minute = 60_000;
-const settings = { startTime: now - 10 * minute, overlapInMs: 2 * minute, closingLagInMs: minute };
+const settings = { startFrom: now - 10 * minute, overlapInMs: 2 * minute, settleDelayInMs: minute };
 
-function planned(feed: ReturnType<typeof createFeed>, at: number): Slice[] {
+function planned(feed: ReturnType<typeof createActivityFeed>, at: number): ActivityWindow[] {
   const step = feed.next(at);
-  return 'list' in step ? feed.listed(slicesOf(step.list)) : [];
+  return 'list' in step ? feed.listed(listWindows(step.list)) : [];
 }
 
-describe('createFeed', () => {
+describe('createActivityFeed', () => {
   it('cuts closed slices that overlap, and waits when it has caught up', () => {
-    const feed = createFeed({}, { ...settings, maxSliceInMs: 5 * minute });
+    const feed = createActivityFeed({}, { ...settings, maxWindowInMs: 5 * minute });
     const [first] = planned(feed, now);
     const [second] = planned(feed, now);
     expect([first, second]).toMatchObject([
@@ -26,18 +26,18 @@ describe('createFeed', () => {
   });
 
   it('plans again in another process what was not acknowledged, and only that', () => {
-    const feed = createFeed({}, { ...settings, maxSliceInMs: 5 * minute });
+    const feed = createActivityFeed({}, { ...settings, maxWindowInMs: 5 * minute });
     const [first] = planned(feed, now);
     const [second] = planned(feed, now);
     const { cursor } = feed.ack(second?.id ?? '');
-    const again = createFeed({ cursor }, { ...settings, maxSliceInMs: 5 * minute });
+    const again = createActivityFeed({ cursor }, { ...settings, maxWindowInMs: 5 * minute });
     expect(planned(again, now)).toEqual([first]);
     again.ack(first?.id ?? '');
     expect(again.next(now)).toEqual({ waitUntil: now + minute });
   });
 
   it('hands out a record once as long as a slice may meet it again, and forgets it then', () => {
-    const feed = createFeed({}, settings);
+    const feed = createActivityFeed({}, settings);
     const [slice] = planned(feed, now);
     const records = [
       { _id: 'old', created: now - 9 * minute },
@@ -50,11 +50,13 @@ describe('createFeed', () => {
   });
 
   it('refuses what is not its cursor', () => {
-    const feed = createFeed({}, settings);
+    const feed = createActivityFeed({}, settings);
     const [slice] = planned(feed, now);
     const { cursor } = feed.ack(slice?.id ?? '');
-    expect(() => createFeed({ cursor: '{}' })).toThrow(/not a cursor/);
-    expect(() => createFeed({ cursor }, { filters: { service: { eq: 1 } } })).toThrow(/other filters/);
+    expect(() => createActivityFeed({ cursor: '{}' })).toThrow(/not a cursor/);
+    expect(() => createActivityFeed({ cursor }, { filters: { service: { eq: 1 } } })).toThrow(
+      /other filters/,
+    );
     expect(() => feed.ack('created:1-2')).toThrow(/is not being read/);
   });
 });
@@ -127,7 +129,7 @@ describe('a machine whose clock is not the service’s', () => {
     emulator.state.mcas.activities = Array.from({ length: 400 }, (_, n) => saved(n)) as never;
     const seen: string[] = [];
     const stop = now + 6 * 60 * minute;
-    for await (const { items } of mcas.activities.follow({ startTime: now - minute })) {
+    for await (const { items } of mcas.activities.follow({ startFrom: now - minute })) {
       // What is saved later is not there yet.
       for (const { created = 0 } of items) expect(created).toBeLessThanOrEqual(clock.now());
       seen.push(...items.map(({ _id }) => _id));
@@ -140,6 +142,6 @@ describe('a machine whose clock is not the service’s', () => {
 
   it('is refused a slice without an end', () => {
     const { mcas } = emulated();
-    expect(() => mcas.activities.scanClosed({ filters: { date: { gte: 0 } } })).toThrow(/created\.lte/);
+    expect(() => mcas.activities.scanWindow({ filters: { date: { gte: 0 } } })).toThrow(/created\.lte/);
   });
 });

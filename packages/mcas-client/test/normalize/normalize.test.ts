@@ -2,17 +2,17 @@ import { generateActivities } from 'audit-emulator';
 import { describe, expect, it } from 'vitest';
 import {
   foldCase,
-  isoTime,
-  normaliseActivity,
-  normaliseAlert,
-  normaliseEntity,
-  normaliseFile,
-  normaliseIpRange,
-  numberedToArray,
-  pythonKey,
-  textToInteger,
-  textToNull,
-  tupleToObject,
+  toIsoTime,
+  normalizeActivity,
+  normalizeAlert,
+  normalizeEntity,
+  normalizeFile,
+  normalizeIpRange,
+  convertIndexedObject,
+  parsePythonKey,
+  parseIntegerText,
+  convertNullText,
+  convertTuple,
 } from '../../src/index.js';
 import type { Activity, CloudFile, Entity } from '../../src/index.js';
 import { emulated } from '../helpers.js';
@@ -27,7 +27,7 @@ describe('small shapes', () => {
     [['a'], ['a']],
     [null, null],
     [{}, []],
-  ])('%j by number is %j', (value, expected) => expect(numberedToArray(value)).toEqual(expected));
+  ])('%j by number is %j', (value, expected) => expect(convertIndexedObject(value)).toEqual(expected));
 
   it.each([
     [[2, 'EXTERNAL'], { value: 2, name: 'EXTERNAL' }],
@@ -37,7 +37,7 @@ describe('small shapes', () => {
       ['a', 'b'],
     ],
     [2, 2],
-  ])('%j as a tuple is %j', (value, expected) => expect(tupleToObject(value)).toEqual(expected));
+  ])('%j as a tuple is %j', (value, expected) => expect(convertTuple(value)).toEqual(expected));
 
   it.each([
     ['11161', 11_161],
@@ -46,7 +46,7 @@ describe('small shapes', () => {
     ['12345678901234567890', '12345678901234567890'],
     ['', ''],
     [7, 7],
-  ])('%j as an integer is %j', (value, expected) => expect(textToInteger(value)).toBe(expected));
+  ])('%j as an integer is %j', (value, expected) => expect(parseIntegerText(value)).toBe(expected));
 
   it.each([
     [1_607_952_165_309.8032, '2020-12-14T13:22:45.309Z'],
@@ -59,14 +59,24 @@ describe('small shapes', () => {
     [null, undefined],
     [Number.NaN, undefined],
     [1e300, undefined],
-  ])('%j as a time is %j', (value, expected) => expect(isoTime(value)).toBe(expected));
+  ])('%j as a time is %j', (value, expected) => expect(toIsoTime(value)).toBe(expected));
 
   it('"null" is null, a key in Python is an object', () => {
-    expect([textToNull('null'), textToNull(''), textToNull('nullable')]).toEqual([null, null, 'nullable']);
+    expect([convertNullText('null'), convertNullText(''), convertNullText('nullable')]).toEqual([
+      null,
+      null,
+      'nullable',
+    ]);
     const key = "{'id': 'a b', 'saas': 11161, 'inst': 0}";
-    expect(pythonKey(key)).toEqual({ id: 'a b', saas: 11_161, inst: 0 });
-    expect(pythonKey(`{'id': "o'neil", 'saas': 1, 'inst': 0}`)).toEqual({ id: "o'neil", saas: 1, inst: 0 });
-    expect(pythonKey("{'id': 'a\\'b', 'saas': 1, 'inst': 0}")).toBe("{'id': 'a\\'b', 'saas': 1, 'inst': 0}");
+    expect(parsePythonKey(key)).toEqual({ id: 'a b', saas: 11_161, inst: 0 });
+    expect(parsePythonKey(`{'id': "o'neil", 'saas': 1, 'inst': 0}`)).toEqual({
+      id: "o'neil",
+      saas: 1,
+      inst: 0,
+    });
+    expect(parsePythonKey("{'id': 'a\\'b', 'saas': 1, 'inst': 0}")).toBe(
+      "{'id': 'a\\'b', 'saas': 1, 'inst': 0}",
+    );
   });
 });
 
@@ -98,22 +108,22 @@ describe('records as they come', () => {
     const { emulator } = emulated();
     const { mcas } = emulator.state;
     const [activity] = mcas.activities as unknown as Activity[];
-    const normal = normaliseActivity(activity as Activity);
+    const normal = normalizeActivity(activity as Activity);
     expect(normal['timestamp']).toBe(new Date(activity?.timestamp ?? 0).toISOString());
     expect(Array.isArray(normal['entityData'])).toBe(true);
     expect((normal['resolvedActor'] as { saasId: unknown }).saasId).toBe(11_161);
     expect(Object.keys(normal)).toEqual(Object.keys(activity ?? {}));
     const [file] = mcas.files as unknown as CloudFile[];
     const tuple = file?.['fileType'] as [number, string];
-    expect(normaliseFile(file as CloudFile)).toMatchObject({ fileType: { value: tuple[0], name: tuple[1] } });
+    expect(normalizeFile(file as CloudFile)).toMatchObject({ fileType: { value: tuple[0], name: tuple[1] } });
     const entity = mcas.entities.find((one) => typeof one['username'] === 'string') as unknown as Entity;
-    expect(normaliseEntity(entity)['username']).toMatchObject({ saas: expect.any(Number) as number });
-    expect(normaliseAlert({ _id: 'a', timestamp: 0, comment: 'null' })).toEqual({
+    expect(normalizeEntity(entity)['username']).toMatchObject({ saas: expect.any(Number) as number });
+    expect(normalizeAlert({ _id: 'a', timestamp: 0, comment: 'null' })).toEqual({
       _id: 'a',
       timestamp: '1970-01-01T00:00:00.000Z',
       comment: null,
     });
-    expect(normaliseIpRange({ _id: 'r', lastModified: 0.5 })).toMatchObject({
+    expect(normalizeIpRange({ _id: 'r', lastModified: 0.5 })).toMatchObject({
       lastModified: '1970-01-01T00:00:00.000Z',
     });
   });
