@@ -7,6 +7,7 @@ const projects = [
   'packages/loganalytics-ingest',
   'packages/audit-pipeline',
   'packages/audit-emulator',
+  'packages/test-kit',
   'examples',
   'scripts',
 ];

@@ -18,7 +18,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'audit-rules',
   ],
   'audit-emulator': [],
-  'test-kit': [],
+  'test-kit': ['audit-emulator'],
   bench: ['mcas-client', 'o365-activity-client', 'loganalytics-ingest', 'audit-pipeline', 'audit-emulator'],
   examples: [
     'mcas-client',
