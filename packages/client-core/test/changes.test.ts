@@ -1,11 +1,11 @@
+import { scriptedFetch, testClock } from '@repo/test-kit';
+import type { ScriptedAnswer } from '@repo/test-kit';
 import { describe, expect, it } from 'vitest';
 import { bearerAuthorizer, createHttp, entraCredential } from '../src/index.js';
 import type { ChangeEvent } from '../src/index.js';
-import { scripted, testClock } from './helpers.js';
-import type { Answer } from './helpers.js';
 
-function harness(...answers: Answer[]) {
-  const { fetch, seen } = scripted(...answers);
+function harness(...answers: ScriptedAnswer[]) {
+  const { fetch, requests } = scriptedFetch(...answers);
   const clock = testClock();
   const changes: ChangeEvent[] = [];
   const http = createHttp({
@@ -27,7 +27,7 @@ function harness(...answers: Answer[]) {
         ...(change !== undefined && { change }),
       })
       .catch(() => undefined);
-  return { send, changes, seen };
+  return { send, changes, requests };
 }
 
 const event = { operation: 'alerts.close', target: 'alert 1', requestId: 'r1', clientId: 'app' };
@@ -46,9 +46,9 @@ describe('onChange', () => {
   });
 
   it('is silent for what changes nothing', async () => {
-    const { send, changes, seen } = harness(new Response('{}'));
+    const { send, changes, requests } = harness(new Response('{}'));
     await send();
-    expect(seen).toHaveLength(1);
+    expect(requests).toHaveLength(1);
     expect(changes).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { inspect } from 'node:util';
+import { captureError, scriptedFetch, testClock } from '@repo/test-kit';
 import { describe, expect, it } from 'vitest';
 import { ArgumentError, clouds, createTokenCache, entraCredential } from '../src/index.js';
 import type { CloudName, Fetch } from '../src/index.js';
-import { connectionReset, http as createTestHttp, call, scripted, testClock } from './helpers.js';
+import { connectionReset, http as createTestHttp, call } from './helpers.js';
 import { issue } from './x509.js';
 
 const app = { tenantId: 'contoso.example', clientId: 'a0d17000-c11e-4475-9a00-000000000001' };
@@ -36,11 +37,11 @@ const form = (body: string | undefined) => Object.fromEntries(new URLSearchParam
 describe('entraCredential with a secret', () => {
   it('makes one POST in every known cloud, without discovery', async () => {
     for (const name of Object.keys(clouds) as CloudName[]) {
-      const { fetch, seen, bodies } = scripted(token('t1'));
+      const { fetch, requests, bodies } = scriptedFetch(token('t1'));
       const credential = secretCredential(fetch, { cloud: name });
       expect((await credential.getToken(scope))?.token).toBe('t1');
       expect(credential.cloud).toBe(clouds[name]);
-      expect(seen.map((one) => `${one.method} ${one.url.replace(/\?.*/, '')}`)).toEqual([
+      expect(requests.map((one) => `${one.method} ${one.url.replace(/\?.*/, '')}`)).toEqual([
         `POST ${clouds[name].authority}/contoso.example/oauth2/v2.0/token`,
       ]);
       expect(form(bodies[0])).toMatchObject({
@@ -53,14 +54,14 @@ describe('entraCredential with a secret', () => {
   });
 
   it('asks anew every time: the cache is not here', async () => {
-    const { fetch } = scripted(token('t1'), token('t2'));
+    const { fetch } = scriptedFetch(token('t1'), token('t2'));
     const credential = secretCredential(fetch);
     expect((await credential.getToken(scope))?.token).toBe('t1');
     expect((await credential.getToken(scope))?.token).toBe('t2');
   });
 
   it('counts lifetimes by the clock', async () => {
-    const { fetch } = scripted(token('t1', { refresh_in: 1800 }));
+    const { fetch } = scriptedFetch(token('t1', { refresh_in: 1800 }));
     const clock = testClock(5_000_000);
     expect(await secretCredential(fetch, { clock }).getToken([scope])).toEqual({
       token: 't1',
@@ -80,10 +81,8 @@ describe('entraCredential with a secret', () => {
     ['50034', 400, /user does not exist/],
     ['424242', 400, /Check tenantId/],
   ])('says what to do about AADSTS%s and does not try again', async (code, status, action) => {
-    const { fetch, seen } = scripted(refusal(code, status));
-    const error = await secretCredential(fetch)
-      .getToken(scope)
-      .catch((thrown: unknown) => thrown);
+    const { fetch, requests } = scriptedFetch(refusal(code, status));
+    const error = await captureError(secretCredential(fetch).getToken(scope));
     expect(error).toMatchObject({
       name: 'AuthenticationError',
       code: `AADSTS${code}`,
@@ -91,21 +90,19 @@ describe('entraCredential with a secret', () => {
       requestId: '22222222-2222-2222-2222-222222222222',
       message: expect.stringMatching(action) as string,
     });
-    expect(seen).toHaveLength(1);
+    expect(requests).toHaveLength(1);
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('the-secret');
   });
 
   it('does not repeat a secret that the endpoint quotes', async () => {
-    const { fetch } = scripted(refusal('7000215', 401, "Wrong secret 'the-secret'."));
-    const error = await secretCredential(fetch)
-      .getToken(scope)
-      .catch((thrown: unknown) => thrown);
+    const { fetch } = scriptedFetch(refusal('7000215', 401, "Wrong secret 'the-secret'."));
+    const error = await captureError(secretCredential(fetch).getToken(scope));
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('the-secret');
     expect(error).toMatchObject({ code: 'AADSTS7000215' });
   });
 
   it('retries what passes: 503, 429 and broken connections', async () => {
-    const { fetch, seen } = scripted(
+    const { fetch, requests } = scriptedFetch(
       new Response('', { status: 503 }),
       new Response('', { status: 429, headers: { 'retry-after': '7' } }),
       connectionReset(),
@@ -113,22 +110,22 @@ describe('entraCredential with a secret', () => {
     );
     const clock = testClock();
     expect((await secretCredential(fetch, { clock }).getToken(scope))?.token).toBe('t1');
-    expect(seen).toHaveLength(4);
+    expect(requests).toHaveLength(4);
     expect(clock.slept).toContain(7000);
   });
 
   it('retries what Entra calls transient, whatever its status', async () => {
-    const { fetch, seen } = scripted(refusal('90033', 400), token('t1'));
+    const { fetch, requests } = scriptedFetch(refusal('90033', 400), token('t1'));
     expect((await secretCredential(fetch).getToken(scope))?.token).toBe('t1');
-    expect(seen).toHaveLength(2);
+    expect(requests).toHaveLength(2);
   });
 
   it('says so when a callback gives nothing, and asks it again next time', async () => {
     const secrets = ['', 'the-secret'];
-    const { fetch, seen } = scripted(token('t1'));
+    const { fetch, requests } = scriptedFetch(token('t1'));
     const credential = secretCredential(fetch, { clientSecret: () => secrets.shift() });
     await expect(credential.getToken(scope)).rejects.toMatchObject({ path: 'options.clientSecret' });
-    expect(seen).toHaveLength(0);
+    expect(requests).toHaveLength(0);
     expect((await credential.getToken(scope))?.token).toBe('t1');
   });
 
@@ -144,7 +141,7 @@ describe('entraCredential with a secret', () => {
 
   it('rejects with the reason of the signal', async () => {
     const controller = new AbortController();
-    const { fetch } = scripted(() => {
+    const { fetch } = scriptedFetch(() => {
       controller.abort(new Error('enough'));
       return new Response('', { status: 503 });
     });
@@ -154,7 +151,7 @@ describe('entraCredential with a secret', () => {
   });
 
   it('tells a page in between from a token', async () => {
-    const { fetch } = scripted(() => new Response('<html>sign in to the hotel</html>'));
+    const { fetch } = scriptedFetch(() => new Response('<html>sign in to the hotel</html>'));
     await expect(secretCredential(fetch, { retry: { maxRetries: 0 } }).getToken(scope)).rejects.toMatchObject(
       {
         name: 'ResponseFormatError',
@@ -166,7 +163,7 @@ describe('entraCredential with a secret', () => {
   it('reads a secret again, once, when it was refused', async () => {
     const secrets = ['old', 'new'];
     let reads = 0;
-    const { fetch, bodies } = scripted(refusal('7000222', 401), token('t1'), token('t2'));
+    const { fetch, bodies } = scriptedFetch(refusal('7000222', 401), token('t1'), token('t2'));
     const credential = secretCredential(fetch, { clientSecret: async () => secrets[reads++] });
     expect((await credential.getToken(scope))?.token).toBe('t1');
     await credential.getToken(scope);
@@ -180,10 +177,10 @@ describe('entraCredential with a secret', () => {
       ['7000215', 2],
     ] as const) {
       let reads = 0;
-      const { fetch, seen } = scripted(refusal(code));
+      const { fetch, requests } = scriptedFetch(refusal(code));
       const credential = secretCredential(fetch, { clientSecret: () => `secret ${++reads}` });
       await expect(credential.getToken(scope)).rejects.toMatchObject({ code: `AADSTS${code}` });
-      expect([seen.length, reads]).toEqual([asked, asked]);
+      expect([requests.length, reads]).toEqual([asked, asked]);
     }
   });
 });
@@ -193,7 +190,7 @@ describe('entraCredential, its other proofs', () => {
     const { keyPem, certificatePem } = issue('app');
     const other = issue('some authority').certificatePem;
     for (const pem of [keyPem + certificatePem, other + certificatePem + keyPem]) {
-      const { fetch, bodies } = scripted(token('t1'));
+      const { fetch, bodies } = scriptedFetch(token('t1'));
       await entraCredential({ ...app, certificate: { pem: () => pem }, fetch }).getToken(scope);
       const [header = '', payload = ''] = (form(bodies[0])['client_assertion'] ?? '').split('.');
       const der = new X509Certificate(certificatePem).raw;
@@ -211,7 +208,7 @@ describe('entraCredential, its other proofs', () => {
 
   it('reads a rotated certificate again when Entra does not know the old one', async () => {
     const pems = [issue('old'), issue('new')].map((one) => one.keyPem + one.certificatePem);
-    const { fetch, bodies } = scripted(refusal('700027', 401), token('t1'));
+    const { fetch, bodies } = scriptedFetch(refusal('700027', 401), token('t1'));
     let reads = 0;
     await entraCredential({ ...app, certificate: { pem: () => pems[reads++] ?? '' }, fetch }).getToken(scope);
     expect(new Set(bodies.map((body) => form(body)['client_assertion']?.split('.')[0])).size).toBe(2);
@@ -226,9 +223,11 @@ describe('entraCredential, its other proofs', () => {
       certificatePem + stranger,
       certificatePem + keyPem.slice(0, 200),
     ]) {
-      const error = await entraCredential({ ...app, certificate: { pem }, fetch: scripted(token('t')).fetch })
-        .getToken(scope)
-        .catch((thrown: unknown) => thrown);
+      const error = await captureError(
+        entraCredential({ ...app, certificate: { pem }, fetch: scriptedFetch(token('t')).fetch }).getToken(
+          scope,
+        ),
+      );
       expect(error).toMatchObject({ name: 'ArgumentError', path: 'options.certificate.pem' });
       expect(inspect(error, { depth: 10, showHidden: true })).not.toContain(keyPem.slice(40, 80));
     }
@@ -236,7 +235,7 @@ describe('entraCredential, its other proofs', () => {
 
   it('asks for an assertion for every token', async () => {
     let count = 0;
-    const { fetch, bodies } = scripted(token('t1'));
+    const { fetch, bodies } = scriptedFetch(token('t1'));
     const credential = entraCredential({ ...app, assertion: async () => `jwt-${++count}`, fetch });
     await credential.getToken(scope);
     await credential.getToken(scope);
@@ -247,7 +246,7 @@ describe('entraCredential, its other proofs', () => {
   });
 
   it('redeems a refresh token and goes on with the newest', async () => {
-    const { fetch, bodies } = scripted(token('t1', { refresh_token: 'r2' }), token('t2'));
+    const { fetch, bodies } = scriptedFetch(token('t1', { refresh_token: 'r2' }), token('t2'));
     const credential = entraCredential({ ...app, refreshToken: 'r1', fetch });
     expect((await credential.getToken(scope))?.token).toBe('t1');
     expect((await credential.getToken(scope))?.token).toBe('t2');
@@ -268,7 +267,7 @@ describe('entraCredential and its authority', () => {
   const cloud = { ...clouds.public, name: 'fabrikam', authority };
 
   it('discovers the endpoint of an authority that is not one of Microsoft', async () => {
-    const { fetch, seen } = scripted(
+    const { fetch, requests } = scriptedFetch(
       () =>
         Response.json({
           issuer: `${authority}/contoso.example/v2.0`,
@@ -279,14 +278,14 @@ describe('entraCredential and its authority', () => {
       token('t1'),
     );
     expect((await secretCredential(fetch, { cloud }).getToken(scope))?.token).toBe('t1');
-    expect(seen.map((one) => `${one.method} ${one.url.replace(/\?.*/, '')}`)).toEqual([
+    expect(requests.map((one) => `${one.method} ${one.url.replace(/\?.*/, '')}`)).toEqual([
       `GET ${authority}/contoso.example/v2.0/.well-known/openid-configuration`,
       `POST ${authority}/contoso.example/oauth2/v2.0/token`,
     ]);
   });
 
   it('passes on why the authority could not be reached', async () => {
-    const { fetch } = scripted(connectionReset());
+    const { fetch } = scriptedFetch(connectionReset());
     await expect(secretCredential(fetch, { cloud }).getToken(scope)).rejects.toMatchObject({
       name: 'ConnectionError',
       code: 'reset',
@@ -304,7 +303,7 @@ describe('entraCredential and its authority', () => {
     ['an unknown cloud', { cloud: 'mars' }, 'options.cloud'],
   ])('refuses %s', (_, more, path) => {
     try {
-      secretCredential(scripted(token('t')).fetch, more);
+      secretCredential(scriptedFetch(token('t')).fetch, more);
       expect.unreachable();
     } catch (error) {
       expect(ArgumentError.isInstance(error) && error.path).toBe(path);
@@ -314,14 +313,14 @@ describe('entraCredential and its authority', () => {
 
 describe('entraCredential inside a client', () => {
   it('fails the call as it failed itself, without a second round of retries', async () => {
-    const identity = scripted(refusal('7000215', 401));
+    const identity = scriptedFetch(refusal('7000215', 401));
     const tokens = createTokenCache(secretCredential(identity.fetch));
-    const service = scripted(Response.json({}));
+    const service = scriptedFetch(Response.json({}));
     await expect(
       createTestHttp(service.fetch, {
         authorize: async () => ({ headers: { authorization: `Bearer ${await tokens.get(scope)}` } }),
       }).send(call),
     ).rejects.toMatchObject({ name: 'AuthenticationError', code: 'AADSTS7000215' });
-    expect([identity.seen.length, service.seen.length]).toEqual([1, 0]);
+    expect([identity.requests.length, service.requests.length]).toEqual([1, 0]);
   });
 });

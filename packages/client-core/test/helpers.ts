@@ -1,27 +1,10 @@
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { testClock } from '@repo/test-kit';
 import { vi } from 'vitest';
 import { createHttp } from '../src/index.js';
 import type { Clock, Fetch, Http, HttpSettings } from '../src/index.js';
-
-export type TestClock = Clock & { slept: number[]; advance(ms: number): void };
-
-/** A clock on which sleeping takes no time but moves the hands. */
-export function testClock(start = 1_700_000_000_000): TestClock {
-  let now = start;
-  const slept: number[] = [];
-  return {
-    slept,
-    now: () => now,
-    advance: (ms) => void (now += ms),
-    sleep: async (ms, signal) => {
-      signal?.throwIfAborted();
-      slept.push(ms);
-      now += ms;
-    },
-  };
-}
 
 /**
  * Moves `Date` together with a clock, such as the emulator's: MSAL dates its assertions by `Date`. Timers stay
@@ -39,25 +22,6 @@ export function moveDateWith(clock: { now(): number; advance(ms: number): unknow
       vi.setSystemTime(target);
     },
     restore: () => void vi.useRealTimers(),
-  };
-}
-
-export type Answer = Response | Error | ((request: Request) => Response | Promise<Response>);
-
-/** Gives the answers in order, the last one for ever, and keeps what was asked. */
-export function scripted(...answers: Answer[]): { seen: Request[]; bodies: string[]; fetch: Fetch } {
-  const seen: Request[] = [];
-  const bodies: string[] = [];
-  return {
-    seen,
-    bodies,
-    fetch: async (request) => {
-      seen.push(request);
-      bodies.push(await request.clone().text());
-      const answer = answers[Math.min(seen.length, answers.length) - 1];
-      if (answer instanceof Error) throw answer;
-      return typeof answer === 'function' ? answer(request) : (answer as Response).clone();
-    },
   };
 }
 

@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
+import { testClock } from '@repo/test-kit';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RequestListener } from 'node:http';
-import { call, http, loopback, testClock } from './helpers.js';
+import { call, http, loopback } from './helpers.js';
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -1,44 +1,47 @@
+import { captureError, scriptedFetch, testClock } from '@repo/test-kit';
 import { describe, expect, it } from 'vitest';
 import { inspect } from 'node:util';
-import { call, connectionReset as reset, http, scripted, testClock } from './helpers.js';
+import { call, connectionReset as reset, http } from './helpers.js';
 
 describe('createHttp', () => {
   it('gives the whole body and sends token and ids', async () => {
-    const { fetch, seen } = scripted(Response.json({ a: 1 }));
+    const { fetch, requests } = scriptedFetch(Response.json({ a: 1 }));
     const reply = await http(fetch).send(call);
     expect(reply.json()).toEqual({ a: 1 });
-    expect(seen[0]?.headers.get('authorization')).toBe('Bearer secret-token');
-    expect(seen[0]?.headers.get('user-agent')).toBe('test/1');
+    expect(requests[0]?.headers.get('authorization')).toBe('Bearer secret-token');
+    expect(requests[0]?.headers.get('user-agent')).toBe('test/1');
   });
 
   it('retries a read after a reset and a 503, waiting by the clock', async () => {
-    const { fetch, seen } = scripted(reset(), new Response('', { status: 503 }), Response.json([]));
+    const { fetch, requests } = scriptedFetch(reset(), new Response('', { status: 503 }), Response.json([]));
     const clock = testClock();
     await http(fetch, { clock }).send(call);
-    expect(seen).toHaveLength(3);
+    expect(requests).toHaveLength(3);
     expect(clock.slept).toEqual([750, 1500]);
   });
 
   it('never retries a write whose fate is unknown', async () => {
-    const { fetch, seen } = scripted(reset());
+    const { fetch, requests } = scriptedFetch(reset());
     await expect(http(fetch).send({ ...call, method: 'POST', kind: 'write' })).rejects.toMatchObject({
       name: 'ConnectionError',
       code: 'reset',
     });
-    expect(seen).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 
   it('fails at once, with the wait, when Retry-After is longer than the patience', async () => {
-    const { fetch, seen } = scripted(new Response('{}', { status: 429, headers: { 'retry-after': '3600' } }));
+    const { fetch, requests } = scriptedFetch(
+      new Response('{}', { status: 429, headers: { 'retry-after': '3600' } }),
+    );
     await expect(http(fetch).send(call)).rejects.toMatchObject({
       name: 'RateLimitError',
       retryAfterInMs: 3_600_000,
     });
-    expect(seen).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 
   it('asks for another token once after a 401', async () => {
-    const { fetch, seen } = scripted(
+    const { fetch, requests } = scriptedFetch(
       () => new Response('{}', { status: 401 }),
       () => new Response('{}', { status: 401 }),
     );
@@ -46,14 +49,14 @@ describe('createHttp', () => {
     await expect(
       http(fetch, { authorize: async () => ({ headers: {}, refused: () => void refused++ }) }).send(call),
     ).rejects.toMatchObject({ name: 'AuthenticationError', status: 401 });
-    expect([seen.length, refused]).toEqual([2, 1]);
+    expect([requests.length, refused]).toEqual([2, 1]);
   });
 
   it('keeps no token and no request in what it throws', async () => {
     for (const answer of [reset(), new Response('{}', { status: 400 }), new TypeError('boom')]) {
-      const error = await http(scripted(answer).fetch, { retry: { maxRetries: 0 } })
-        .send(call)
-        .catch((thrown: unknown) => thrown);
+      const error = await captureError(
+        http(scriptedFetch(answer).fetch, { retry: { maxRetries: 0 } }).send(call),
+      );
       expect(error).toBeInstanceOf(Error);
       expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('secret-token');
     }
@@ -79,14 +82,14 @@ describe('createHttp', () => {
           no(controller.signal.reason as Error);
         }),
     };
-    const { fetch } = scripted(new Response('', { status: 500 }));
+    const { fetch } = scriptedFetch(new Response('', { status: 500 }));
     await expect(http(fetch, { clock }).send({ ...call, abortSignal: controller.signal })).rejects.toThrow(
       'enough',
     );
   });
 
   it('hands over the rest of a long body', async () => {
-    const { fetch } = scripted(new Response('x'.repeat(100_000)));
+    const { fetch } = scriptedFetch(new Response('x'.repeat(100_000)));
     const reply = await http(fetch).send({ ...call, maxBufferedBytes: 10 });
     let size = reply.body.byteLength;
     for await (const chunk of reply.rest ?? []) size += chunk.byteLength;

@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
+import { captureError, scriptedFetch, testClock } from '@repo/test-kit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { managedIdentity } from '../src/index.js';
-import { loopback, scripted, testClock } from './helpers.js';
+import { loopback } from './helpers.js';
 
 const scope = 'https://monitor.azure.com/.default';
 const imds = { environment: {} };
@@ -17,7 +18,9 @@ afterEach(async () => {
 
 describe('managedIdentity on a virtual machine', () => {
   it('asks IMDS for the resource of the scope', async () => {
-    const { fetch, seen } = scripted(answer({ expires_in: '3600', expires_on: '1', refresh_in: '1800' }));
+    const { fetch, requests } = scriptedFetch(
+      answer({ expires_in: '3600', expires_on: '1', refresh_in: '1800' }),
+    );
     const clock = testClock(1_000_000);
     expect(
       await managedIdentity({ ...imds, fetch, clock, clientId: 'user-assigned' }).getToken(scope),
@@ -26,24 +29,24 @@ describe('managedIdentity on a virtual machine', () => {
       expiresOnTimestamp: 4_600_000,
       refreshAfterTimestamp: 2_800_000,
     });
-    const url = new URL(seen[0]?.url ?? '');
+    const url = new URL(requests[0]?.url ?? '');
     expect(url.origin + url.pathname).toBe('http://169.254.169.254/metadata/identity/oauth2/token');
     expect(Object.fromEntries(url.searchParams)).toEqual({
       'api-version': '2018-02-01',
       resource: 'https://monitor.azure.com',
       client_id: 'user-assigned',
     });
-    expect(seen[0]?.headers.get('metadata')).toBe('true');
+    expect(requests[0]?.headers.get('metadata')).toBe('true');
   });
 
   it.each([404, 410, 429, 500, 503])('asks again after %i', async (status) => {
-    const { fetch, seen } = scripted(new Response('{}', { status }), answer({ expires_in: 3600 }));
+    const { fetch, requests } = scriptedFetch(new Response('{}', { status }), answer({ expires_in: 3600 }));
     expect((await managedIdentity({ ...imds, fetch, clock: testClock() }).getToken(scope))?.token).toBe('t1');
-    expect(seen).toHaveLength(2);
+    expect(requests).toHaveLength(2);
   });
 
   it('outlasts the 70 seconds in which IMDS updates itself', async () => {
-    const { fetch } = scripted(new Response('{}', { status: 410 }));
+    const { fetch } = scriptedFetch(new Response('{}', { status: 410 }));
     const clock = testClock();
     const before = clock.now();
     await expect(managedIdentity({ ...imds, fetch, clock }).getToken(scope)).rejects.toMatchObject({
@@ -53,7 +56,7 @@ describe('managedIdentity on a virtual machine', () => {
   });
 
   it('does not repeat what is wrong', async () => {
-    const { fetch, seen } = scripted(
+    const { fetch, requests } = scriptedFetch(
       Response.json(
         { error: 'invalid_request', error_description: 'Identity not found' },
         { status: 400, headers: { 'x-ms-request-id': 'r1' } },
@@ -68,28 +71,26 @@ describe('managedIdentity on a virtual machine', () => {
       requestId: 'r1',
       message: expect.stringMatching(/Identity not found.*identity is assigned/) as string,
     });
-    expect(seen).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 });
 
 describe('managedIdentity on App Service', () => {
   it('asks the endpoint of the environment with its header', async () => {
-    const { fetch, seen } = scripted(answer({ expires_on: '1700003600' }));
+    const { fetch, requests } = scriptedFetch(answer({ expires_on: '1700003600' }));
     expect(await managedIdentity({ ...appService, fetch, clock: testClock() }).getToken([scope])).toEqual({
       token: 't1',
       expiresOnTimestamp: 1_700_003_600_000,
     });
-    expect(seen[0]?.url).toBe(
+    expect(requests[0]?.url).toBe(
       'http://127.0.0.1:41000/msi/token/?api-version=2019-08-01&resource=https%3A%2F%2Fmonitor.azure.com',
     );
-    expect(seen[0]?.headers.get('x-identity-header')).toBe('the-header');
+    expect(requests[0]?.headers.get('x-identity-header')).toBe('the-header');
   });
 
   it('keeps the header out of errors', async () => {
-    const { fetch } = scripted(new Response('no', { status: 400 }));
-    const error = await managedIdentity({ ...appService, fetch })
-      .getToken(scope)
-      .catch((thrown: unknown) => thrown);
+    const { fetch } = scriptedFetch(new Response('no', { status: 400 }));
+    const error = await captureError(managedIdentity({ ...appService, fetch }).getToken(scope));
     expect(error).toMatchObject({ name: 'AuthenticationError' });
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('the-header');
   });
@@ -126,7 +127,7 @@ describe('managedIdentity', () => {
   });
 
   it('refuses an answer without a token', async () => {
-    const { fetch } = scripted(() => Response.json({ hello: 1 }));
+    const { fetch } = scriptedFetch(() => Response.json({ hello: 1 }));
     await expect(
       managedIdentity({ ...imds, fetch, clock: testClock() }).getToken(scope),
     ).rejects.toMatchObject({ name: 'ResponseFormatError' });

@@ -1,9 +1,9 @@
+import { testClock } from '@repo/test-kit';
 import * as fc from 'fast-check';
 import { createClock } from 'audit-emulator';
 import { describe, expect, it } from 'vitest';
 import { createRateLimiter } from '../src/index.js';
 import type { RateLimiter } from '../src/index.js';
-import { testClock } from './helpers.js';
 
 /** Time that leaps to the next one who waits, as the emulator runs it. */
 const leapingClock = () => createClock({ mode: 'virtual', start: 0 });

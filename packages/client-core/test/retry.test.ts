@@ -1,9 +1,10 @@
 import { inspect } from 'node:util';
+import { captureError, scriptedFetch, testClock } from '@repo/test-kit';
 import { createClock } from 'audit-emulator';
 import { describe, expect, it, vi } from 'vitest';
 import { ApiError, ResponseFormatError, createRateLimiter } from '../src/index.js';
 import type { Fetch, RateLimiter, RetryEvent, ThrottleEvent } from '../src/index.js';
-import { call, connectionReset, http, scripted, socketError, testClock } from './helpers.js';
+import { call, connectionReset, http, socketError } from './helpers.js';
 
 const ok = () => Response.json([]);
 const status = (code: number, headers: Record<string, string> = {}) =>
@@ -24,24 +25,24 @@ describe('when an attempt is repeated', () => {
     ],
   ])('waits as long as the service asks: %s', async (_, answer, wait) => {
     const clock = testClock();
-    const { fetch, seen } = scripted(answer, ok);
+    const { fetch, requests } = scriptedFetch(answer, ok);
     await http(fetch, { clock }).send(call);
-    expect([clock.slept, seen.length]).toEqual([[wait], 2]);
+    expect([clock.slept, requests.length]).toEqual([[wait], 2]);
   });
 
   it('never takes a long wait for a short one', async () => {
-    const { fetch, seen } = scripted(status(503, { 'retry-after': '120' }));
+    const { fetch, requests } = scriptedFetch(status(503, { 'retry-after': '120' }));
     await expect(http(fetch).send(call)).rejects.toMatchObject({
       name: 'RateLimitError',
       status: 503,
       retryAfterInMs: 120_000,
       message: expect.stringContaining('retry.maxRetryAfterInMs') as string,
     });
-    expect(seen).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 
   it('repeats a throttled write, with its body', async () => {
-    const { fetch, bodies } = scripted(
+    const { fetch, bodies } = scriptedFetch(
       status(429, { 'retry-after': '1' }),
       () => new Response(null, { status: 204 }),
     );
@@ -55,43 +56,43 @@ describe('when an attempt is repeated', () => {
     ['ECONNRESET', 1],
     ['UND_ERR_SOCKET', 1],
   ])('repeats a write after %s only if nothing can have happened', async (code, attempts) => {
-    const { fetch, seen } = scripted(socketError(code), ok);
+    const { fetch, requests } = scriptedFetch(socketError(code), ok);
     await http(fetch)
       .send(post)
       .catch(() => {});
-    expect(seen).toHaveLength(attempts);
+    expect(requests).toHaveLength(attempts);
   });
 
   it.each([400, 403, 404, 409, 501])('fails a write at once on %i', async (code) => {
-    const { fetch, seen } = scripted(status(code));
+    const { fetch, requests } = scriptedFetch(status(code));
     await expect(http(fetch).send(post)).rejects.toMatchObject({ status: code });
-    expect(seen).toHaveLength(1);
+    expect(requests).toHaveLength(1);
   });
 
   it('stops after maxRetries, which a call may lower', async () => {
-    const { fetch, seen } = scripted(status(500));
+    const { fetch, requests } = scriptedFetch(status(500));
     await expect(http(fetch).send(call)).rejects.toMatchObject({ status: 500 });
     await expect(http(fetch).send({ ...call, maxRetries: 1 })).rejects.toMatchObject({ status: 500 });
-    expect(seen).toHaveLength(5 + 2);
+    expect(requests).toHaveLength(5 + 2);
   });
 
   it('repeats a read whose answer is not what the client expects', async () => {
-    const { fetch, seen } = scripted(() => new Response('<html>'), ok);
+    const { fetch, requests } = scriptedFetch(() => new Response('<html>'), ok);
     await http(fetch).send({ ...call, check: (reply) => void reply.json() });
-    expect(seen).toHaveLength(2);
+    expect(requests).toHaveLength(2);
   });
 
   it('gives an answer that may be retried once its one chance, whatever came before', async () => {
     const once = (): { retryable?: 'once' } => ({ retryable: 'once' });
     const describeError = ({ status: code }: { status: number }) => (code === 400 ? once() : {});
-    const { fetch, seen } = scripted(status(500), status(400), status(400), ok);
+    const { fetch, requests } = scriptedFetch(status(500), status(400), status(400), ok);
     await expect(http(fetch, { describeError }).send(call)).rejects.toMatchObject({ status: 400 });
-    expect(seen).toHaveLength(3);
+    expect(requests).toHaveLength(3);
   });
 
   it('grows its own waits, with jitter, up to 30 s', async () => {
     const clock = testClock();
-    await http(scripted(status(500)).fetch, { clock, random: () => 0.999999 })
+    await http(scriptedFetch(status(500)).fetch, { clock, random: () => 0.999999 })
       .send({ ...call, maxRetries: 7 })
       .catch(() => {});
     expect(clock.slept).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
@@ -104,9 +105,7 @@ describe('when an attempt is repeated', () => {
         asked += 1;
         return Promise.reject(thrown);
       };
-      const error = await http(odd)
-        .send({ ...call, maxRetries: 1 })
-        .catch((one: unknown) => one);
+      const error = await captureError(http(odd).send({ ...call, maxRetries: 1 }));
       expect(error).toMatchObject({ name: 'ConnectionError', code: 'reset' });
       expect(asked).toBe(2);
     }
@@ -115,24 +114,22 @@ describe('when an attempt is repeated', () => {
   it.each([new RangeError('a bug'), new TypeError('a bug')])(
     'passes on what a check throws by mistake, as it is and at once: %s',
     async (bug) => {
-      const { fetch, seen } = scripted(ok);
+      const { fetch, requests } = scriptedFetch(ok);
       const check = () => {
         throw bug;
       };
       await expect(http(fetch).send({ ...call, check })).rejects.toBe(bug);
-      expect(seen).toHaveLength(1);
+      expect(requests).toHaveLength(1);
     },
   );
 
   it('does not try again, nor quote, what cannot be a header', async () => {
-    const { fetch, seen } = scripted(ok);
+    const { fetch, requests } = scriptedFetch(ok);
     const authorize = async () => ({ headers: { authorization: 'Bearer secret\ntoken' } });
-    const error = await http(fetch, { authorize })
-      .send(call)
-      .catch((thrown: unknown) => thrown);
+    const error = await captureError(http(fetch, { authorize }).send(call));
     expect(error).toMatchObject({ name: 'AuthenticationError' });
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('secret');
-    expect(seen).toHaveLength(0);
+    expect(requests).toHaveLength(0);
   });
 
   const tunnel = (status: number) =>
@@ -153,16 +150,16 @@ describe('when an attempt is repeated', () => {
     ['no way there', socketError('EHOSTUNREACH'), 'refused', 2],
     ['a socket that ends', socketError('UND_ERR_SOCKET'), 'reset', 2],
   ])('%s has its code and is repeated or not', async (_, thrown, code, attempts) => {
-    const { fetch, seen } = scripted(thrown);
+    const { fetch, requests } = scriptedFetch(thrown);
     await expect(http(fetch).send({ ...call, maxRetries: 1 })).rejects.toMatchObject({
       name: 'ConnectionError',
       code,
     });
-    expect(seen).toHaveLength(attempts);
+    expect(requests).toHaveLength(attempts);
   });
 
   it('knows 407 as the answer of a proxy', async () => {
-    await expect(http(scripted(status(407)).fetch).send(call)).rejects.toMatchObject({
+    await expect(http(scriptedFetch(status(407)).fetch).send(call)).rejects.toMatchObject({
       name: 'ConnectionError',
       code: 'proxy',
       message: expect.stringContaining('HTTPS_PROXY') as string,
@@ -179,10 +176,10 @@ describe('limiter and deadline', () => {
         acquire: () => new Promise((resolve) => turns.push(resolve)),
         pauseUntil: () => {},
       };
-      const { fetch, seen } = scripted(ok);
+      const { fetch, requests } = scriptedFetch(ok);
       const sent = http(fetch, { limiter, timeoutInMs: 1000 }).send(call);
       await vi.advanceTimersByTimeAsync(60_000);
-      expect(seen).toHaveLength(0);
+      expect(requests).toHaveLength(0);
       turns[0]?.();
       expect((await sent).status).toBe(200);
 
@@ -202,7 +199,7 @@ describe('limiter and deadline', () => {
       acquire: async () => void log.push('limiter'),
       pauseUntil: (until) => void log.push(`pause ${until}`),
     };
-    const { fetch, seen } = scripted(status(429, { 'retry-after': '2' }), status(500), ok);
+    const { fetch, requests } = scriptedFetch(status(429, { 'retry-after': '2' }), status(500), ok);
     let tokens = 0;
     await http(fetch, {
       limiter,
@@ -210,7 +207,11 @@ describe('limiter and deadline', () => {
       authorize: async () => ({ headers: { authorization: `Bearer ${++tokens}` } }),
     }).send(call);
     expect(log).toEqual(['limiter', 'pause 2000', 'limiter', 'limiter']);
-    expect(seen.map((one) => one.headers.get('authorization'))).toEqual(['Bearer 1', 'Bearer 2', 'Bearer 3']);
+    expect(requests.map((one) => one.headers.get('authorization'))).toEqual([
+      'Bearer 1',
+      'Bearer 2',
+      'Bearer 3',
+    ]);
   });
 
   it('rejects with the reason of the signal while it waits for the limiter', async () => {
@@ -218,12 +219,12 @@ describe('limiter and deadline', () => {
     const reason = new Error('enough');
     const limiter = createRateLimiter({ limit: 1, clock: createClock({ mode: 'manual' }) });
     await limiter.acquire();
-    const { fetch, seen } = scripted(ok);
+    const { fetch, requests } = scriptedFetch(ok);
     const sent = http(fetch, { limiter }).send({ ...call, abortSignal: controller.signal });
     await new Promise((resolve) => setImmediate(resolve));
     controller.abort(reason);
     await expect(sent).rejects.toBe(reason);
-    expect(seen).toHaveLength(0);
+    expect(requests).toHaveLength(0);
   });
 
   it('rejects with the reason of the signal in the middle of an attempt, and before one', async () => {
@@ -235,9 +236,9 @@ describe('limiter and deadline', () => {
         controller.abort(reason);
       });
     await expect(http(never).send({ ...call, abortSignal: controller.signal })).rejects.toBe(reason);
-    const { fetch, seen } = scripted(ok);
+    const { fetch, requests } = scriptedFetch(ok);
     await expect(http(fetch).send({ ...call, abortSignal: controller.signal })).rejects.toBe(reason);
-    expect(seen).toHaveLength(0);
+    expect(requests).toHaveLength(0);
   });
 });
 
@@ -245,7 +246,7 @@ describe('events', () => {
   it('tell attempts, retries and throttling, without query strings, and survive what callbacks throw', async () => {
     const retries: RetryEvent[] = [];
     const throttles: ThrottleEvent[] = [];
-    const { fetch } = scripted(status(429, { 'retry-after': '1' }), connectionReset(), ok);
+    const { fetch } = scriptedFetch(status(429, { 'retry-after': '1' }), connectionReset(), ok);
     await http(fetch, {
       events: {
         onAttempt: () => {
@@ -283,10 +284,10 @@ describe('a call that is given up', () => {
       throw new TypeError('fetch failed');
     };
     const calls: [Fetch, object][] = [
-      [scripted(status(404)).fetch, {}],
-      [scripted(connectionReset(), connectionReset()).fetch, { maxRetries: 1 }],
+      [scriptedFetch(status(404)).fetch, {}],
+      [scriptedFetch(connectionReset(), connectionReset()).fetch, { maxRetries: 1 }],
       [stopping, { abortSignal: controller.signal }],
-      [scripted(ok).fetch, {}],
+      [scriptedFetch(ok).fetch, {}],
     ];
     for (const [fetch, more] of calls)
       await http(fetch, { events: { onFailure: ({ reason, attempt }) => void told.push([reason, attempt]) } })
@@ -308,16 +309,14 @@ describe('what is thrown', () => {
       );
     const page = () => new Response('<html>');
     const answers: [Fetch, object][] = [
-      [scripted(status(400)).fetch, {}],
-      [scripted(status(429, { 'retry-after': '999' })).fetch, {}],
-      [scripted(connectionReset()).fetch, {}],
-      [scripted(page).fetch, { check: (reply: { json(): unknown }) => void reply.json() }],
+      [scriptedFetch(status(400)).fetch, {}],
+      [scriptedFetch(status(429, { 'retry-after': '999' })).fetch, {}],
+      [scriptedFetch(connectionReset()).fetch, {}],
+      [scriptedFetch(page).fetch, { check: (reply: { json(): unknown }) => void reply.json() }],
       [never, { timeoutInMs: 5 }],
     ];
     for (const [fetch, more] of answers) {
-      const error = await http(fetch)
-        .send({ ...call, maxRetries: 0, ...more })
-        .catch((thrown: unknown) => thrown);
+      const error = await captureError(http(fetch).send({ ...call, maxRetries: 0, ...more }));
       expect(ApiError.isInstance(error)).toBe(true);
       const outer = new Error('the job failed', { cause: error });
       for (const text of [
@@ -330,20 +329,20 @@ describe('what is thrown', () => {
   });
 
   it('keeps the cause only of the socket, and the body off the printed error', async () => {
-    const broken = await http(scripted(connectionReset()).fetch)
-      .send({ ...call, maxRetries: 0 })
-      .catch((thrown: unknown) => thrown as Error);
+    const broken = await captureError<Error>(
+      http(scriptedFetch(connectionReset()).fetch).send({ ...call, maxRetries: 0 }),
+    );
     expect((broken as Error).cause).toMatchObject({ code: 'ECONNRESET' });
     const long = 'x'.repeat(10_000);
-    const refused = (await http(scripted(new Response(long, { status: 400 })).fetch)
-      .send(call)
-      .catch((thrown: unknown) => thrown)) as ApiError;
+    const refused = (await captureError(
+      http(scriptedFetch(new Response(long, { status: 400 })).fetch).send(call),
+    )) as ApiError;
     expect(refused.body).toHaveLength(4096);
     expect(inspect(refused)).not.toContain('xxxx');
   });
 
   it('does not quote content that is not JSON', async () => {
-    const reply = await http(scripted(() => new Response('{"user":"alice"')).fetch).send(call);
+    const reply = await http(scriptedFetch(() => new Response('{"user":"alice"')).fetch).send(call);
     try {
       reply.json();
       expect.unreachable();

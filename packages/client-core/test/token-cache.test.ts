@@ -1,7 +1,8 @@
+import { scriptedFetch, testClock } from '@repo/test-kit';
 import { describe, expect, it } from 'vitest';
 import { createTokenCache } from '../src/index.js';
 import type { AccessToken, GetTokenOptions } from '../src/index.js';
-import { call, http, scripted, testClock } from './helpers.js';
+import { call, http } from './helpers.js';
 
 const scope = 'https://manage.office.com/.default';
 
@@ -117,7 +118,7 @@ describe('createTokenCache', () => {
   it('with createHttp: a 401 leads to a second token request and another token', async () => {
     const credential = source();
     const cache = createTokenCache(credential, credential.clock);
-    const { fetch, seen } = scripted(new Response('{}', { status: 401 }), () => Response.json([]));
+    const { fetch, requests } = scriptedFetch(new Response('{}', { status: 401 }), () => Response.json([]));
     await http(fetch, {
       clock: credential.clock,
       authorize: async () => {
@@ -128,7 +129,7 @@ describe('createTokenCache', () => {
         };
       },
     }).send(call);
-    expect(seen.map((one) => one.headers.get('authorization'))).toEqual(['Bearer t1', 'Bearer t2']);
+    expect(requests.map((one) => one.headers.get('authorization'))).toEqual(['Bearer t1', 'Bearer t2']);
     expect(credential.asked).toHaveLength(2);
     expect(credential.clock.slept).toEqual([]);
   });

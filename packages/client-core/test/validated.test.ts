@@ -1,3 +1,4 @@
+import { captureError } from '@repo/test-kit';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { ResponseFormatError, validated } from '../src/index.js';
@@ -22,9 +23,11 @@ it('hands on what the schema gives, unknown fields too', async () => {
 });
 
 it('throws without onInvalid, naming the place and not the content', async () => {
-  const error = await (async () => {
-    for await (const _one of validated(records(), schema));
-  })().catch((thrown: unknown) => thrown);
+  const error = await captureError(
+    (async () => {
+      for await (const _one of validated(records(), schema));
+    })(),
+  );
   expect(ResponseFormatError.isInstance(error) && error.message).toContain('at id.');
   expect(String(error)).not.toContain('secret');
 });
