@@ -52,7 +52,7 @@ await runScript(async () => {
     drainSignal,
     abortSignal,
     onProgress: (one) => progress(summary(one)),
-    onLeft: (unit, error) =>
+    onDeferred: (unit, error) =>
       console.error(`${unit.id}: ${error instanceof Error ? error.message : 'failed'}`),
   };
   const run = () => runPipeline(tracker.watch(options));

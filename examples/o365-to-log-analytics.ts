@@ -50,7 +50,7 @@ await runScript(async () => {
       contentTypes: await (dry ? readable : subscribed)(o365),
       startFrom: values['start-from'],
       follow: values.follow,
-      onTypeError: (contentType, error) => console.error(`${contentType}: ${error.message}`),
+      onContentTypeError: (contentType, error) => console.error(`${contentType}: ${error.message}`),
     }),
     transform: auditTransform(),
     recordId,
@@ -61,7 +61,7 @@ await runScript(async () => {
     abortSignal,
     onProgress: (one) => progress(summary(one)),
     onGap: ({ from, to, reason }) => console.error(`lost: ${from} to ${to}, ${reason}`),
-    onLeft: (unit, error) =>
+    onDeferred: (unit, error) =>
       console.error(`${unit.id}: ${error instanceof Error ? error.message : 'failed'}`),
   };
   const run = () => runPipeline(tracker.watch(options));

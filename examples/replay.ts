@@ -63,7 +63,7 @@ await runScript(async () => {
     sink: auditSink(),
     deadLetters,
     onGap: ({ from, to, reason }) => console.error(`lost: ${from} to ${to}, ${reason}`),
-    onLeft: (unit, error) =>
+    onDeferred: (unit, error) =>
       console.error(`${unit.id}: ${error instanceof Error ? error.message : 'failed'}`),
     onProgress: (one) => progress(summary(one)),
   });

@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponseInit, InvocationContext, Timer } from '@azure/functions';
-import { StateLockedError, createHealth, createMarks, sendHealth } from 'audit-pipeline';
+import { StateLockedError, createHealth, createDedupeKeys, sendHealth } from 'audit-pipeline';
 import type { Gap } from 'audit-pipeline';
 import {
   abandonMessage,
@@ -53,7 +53,7 @@ export function createHandlers(options: {
   const o365 = o365FromEnvironment(tracker.events);
   let heartbeatAt = -Infinity;
   const sink = auditSink();
-  const marks = createMarks();
+  const dedupeKeys = createDedupeKeys();
   const flow: FlowContext = { runId: newRunId(), progress: () => {} };
   return {
     async plan(_trigger, context) {
@@ -92,7 +92,7 @@ export function createHandlers(options: {
         read: readBlob(o365),
         transform: auditTransform(),
         recordId,
-        marks,
+        dedupeKeys,
         sink,
         deadLetters,
       });

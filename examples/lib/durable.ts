@@ -37,5 +37,5 @@ export async function durable(folder: string, deadlineInMs: number): Promise<Dur
 export function summary({ units, records, gaps }: PipelineReport): string {
   // Each has been named when it was found.
   const lost = gaps.length > 0 ? `, ${gaps.length} spans lost` : '';
-  return `${units.committed} units, ${records.read} records: ${records.accepted} accepted, ${records.duplicates} repeated, ${records.removed} left out, ${records.deadLettered} dead letters, ${units.failed} units unreadable, ${units.left} left for later${lost}`;
+  return `${units.committed} units, ${records.read} records: ${records.accepted} accepted, ${records.duplicates} duplicates, ${records.filtered} filtered, ${records.deadLettered} dead letters, ${units.failed} unreadable units, ${units.deferred} deferred${lost}`;
 }

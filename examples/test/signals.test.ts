@@ -49,7 +49,7 @@ describe('o365-to-log-analytics, told to stop', () => {
     first.child.kill('SIGTERM');
     expect(await first.ended, first.output.join('')).toEqual([0, null]);
     const before = rows().length;
-    expect(first.output.join('')).toMatch(/0 left for later/);
+    expect(first.output.join('')).toMatch(/0 deferred/);
 
     const second = start();
     expect(await second.ended, second.output.join('')).toEqual([0, null]);

@@ -1,4 +1,4 @@
-import { createHealth, createMarks } from 'audit-pipeline';
+import { createHealth, createDedupeKeys } from 'audit-pipeline';
 import type { Gap } from 'audit-pipeline';
 import { azureState, blobDeadLetters, runPlanner, runWorker } from 'audit-pipeline/azure';
 import { readBlob, recordId } from 'audit-pipeline/o365';
@@ -50,7 +50,7 @@ export async function plan(
         name: installation,
         deadLetters: blobDeadLetters(container),
         unitsPerMinute,
-        pollInMs: 1000,
+        pollIntervalInMs: 1000,
       }),
     );
     console.log(
@@ -77,7 +77,7 @@ export async function work(storage: AuditStorage, signals: Signals): Promise<num
       read: readBlob(o365FromEnvironment()),
       transform: auditTransform(),
       recordId,
-      marks: createMarks(),
+      dedupeKeys: createDedupeKeys(),
       sink,
       deadLetters: blobDeadLetters(container),
       onDelivered: ({ accepted }) => void (records += accepted),

@@ -49,10 +49,10 @@ export function stateConformance({ create, reopen }: StateConformanceOptions): C
   }
 
   locked('starts empty', async (state) => {
-    const { cursor, seen, marks } = await state.load();
+    const { cursor, seen, keys } = await state.load();
     same(cursor, undefined, 'the cursor');
     same([...(seen ?? [])], [], 'the ledger');
-    same(marks, [], 'the marks');
+    same(keys, [], 'the keys');
   });
   locked('applies deltas in order', async (state) => {
     await state.commit('a', delta('1', ['a', 'b']), []);
@@ -71,14 +71,14 @@ export function stateConformance({ create, reopen }: StateConformanceOptions): C
     await state.commit('b', delta('2', ['b']), []);
     same(idsOf((await state.load()).seen), ['a', 'b'], 'the ledger');
   });
-  locked('keeps marks until their time, and forgets them after', async (state) => {
-    const marks = Array.from({ length: 1000 }, (_, n) => ({ id: `record ${n}`, expires: future }));
+  locked('keeps keys until their time, and forgets them after', async (state) => {
+    const keys = Array.from({ length: 1000 }, (_, n) => ({ id: `record ${n}`, expires: future }));
     await state.commit('a', delta('1', []), [{ id: 'gone', expires: 1 }]);
-    await state.commit('b', delta('2', []), marks);
+    await state.commit('b', delta('2', []), keys);
     await state.commit('c', delta('3', []), []);
-    const ids = idsOf((await state.load()).marks);
-    same(ids.includes('gone'), false, 'whether an expired mark is kept');
-    same(ids.length, 1000, 'the number of marks');
+    const ids = idsOf((await state.load()).keys);
+    same(ids.includes('gone'), false, 'whether an expired key is kept');
+    same(ids.length, 1000, 'the number of keys');
   });
   locked('takes any text as id and cursor', async (state) => {
     const odd = [`'); DROP TABLE seen;--`, 'a/b\\c#d?e%f', 'Ünïcødé 🦉', ' ', 'x'.repeat(2000)];
@@ -86,7 +86,7 @@ export function stateConformance({ create, reopen }: StateConformanceOptions): C
     const saved = await state.load();
     same(saved.cursor, JSON.stringify(odd), 'the cursor');
     same(idsOf(saved.seen), odd.toSorted(), 'the ledger');
-    same(idsOf(saved.marks), odd.toSorted(), 'the marks');
+    same(idsOf(saved.keys), odd.toSorted(), 'the keys');
   });
   test('belongs to one identity', async (state) => {
     await state.identify('o365:contoso');
@@ -115,7 +115,7 @@ export function stateConformance({ create, reopen }: StateConformanceOptions): C
           const saved = await second.load();
           same(saved.cursor, '2', 'the cursor');
           same(idsOf(saved.seen), ['b'], 'the ledger');
-          same(idsOf(saved.marks), ['r1', 'r2'], 'the marks');
+          same(idsOf(saved.keys), ['r1', 'r2'], 'the keys');
           await rejects(
             () => second.identify('o365:fabrikam'),
             StateIdentityError.isInstance,

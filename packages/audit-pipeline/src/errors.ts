@@ -117,22 +117,22 @@ export class DeliveryError extends Error {
 }
 
 /** Units could not be delivered in this run, after several tries each. `cause` is the first one's error. */
-export class UnitsLeftError extends Error {
+export class UnitsDeferredError extends Error {
   readonly report: PipelineReport;
 
   constructor(report: PipelineReport, cause: unknown) {
     super(
-      `${report.units.left} units were given up for now, ${report.units.committed} are committed. The cursor has not passed them: the next run reads them again.`,
+      `${report.units.deferred} units were given up for now, ${report.units.committed} are committed. The cursor has not passed them: the next run reads them again.`,
       { cause },
     );
-    brand(this, 'UnitsLeftError');
+    brand(this, 'UnitsDeferredError');
     this.report = report;
     // Readable, but not printed with the error.
     Object.defineProperty(this, 'report', { enumerable: false });
   }
 
-  static isInstance(value: unknown): value is UnitsLeftError {
-    return isBranded(value, 'UnitsLeftError');
+  static isInstance(value: unknown): value is UnitsDeferredError {
+    return isBranded(value, 'UnitsDeferredError');
   }
 }
 

@@ -3,8 +3,8 @@ export type { PipelineOptions } from './run/run-pipeline.js';
 export type { RetryPlan } from './run/run-retry.js';
 export { deliver } from './run/deliver.js';
 export type { DeliverOptions, Transform, TransformContext, UnitOutcome, UnitReport } from './run/deliver.js';
-export { createMarks } from './state/marks.js';
-export type { Marks, MarksOptions } from './state/marks.js';
+export { createDedupeKeys } from './state/dedupe-keys.js';
+export type { DedupeKeys, DedupeKeysOptions } from './state/dedupe-keys.js';
 export { memoryState } from './state/memory-state.js';
 export { sqliteState } from './state/sqlite/sqlite-state.js';
 export type { SqliteStateOptions } from './state/sqlite/sqlite-state.js';
@@ -40,7 +40,7 @@ export {
   StateLockedError,
   StateVersionError,
   StateWriteError,
-  UnitsLeftError,
+  UnitsDeferredError,
   UnitUnreadableError,
 } from './errors.js';
 export type {

@@ -76,8 +76,8 @@ export interface Sink<Row> {
 
 /** What a state remembers. */
 export interface SavedState extends SavedFeed {
-  /** Ids of records that have been delivered lately. */
-  marks: SeenEntry[];
+  /** Dedupe keys: ids of records delivered recently. */
+  keys: SeenEntry[];
 }
 
 /** Durable progress. One writer at a time, held by `lock`. */
@@ -88,9 +88,9 @@ export interface State {
   identify(identity: string): Promise<void>;
   /**
    * Atomic and durable before it resolves: the unit is done, and these records have been delivered. What it throws
-   * stops the run; the state before it is intact. Entries of `delta` go by `delta.expire` alone, marks by their time.
+   * stops the run; the state before it is intact. Entries of `delta` go by `delta.expire` alone, keys by their time.
    */
-  commit(unitId: string, delta: Delta, marks: readonly SeenEntry[]): Promise<void>;
+  commit(unitId: string, delta: Delta, keys: readonly SeenEntry[]): Promise<void>;
   /** Throws StateLockedError when another process holds it, or waits for it when made to. */
   lock(options?: { abortSignal?: AbortSignal }): Promise<{ release(): Promise<void> }>;
   close(): Promise<void>;
@@ -117,15 +117,15 @@ export interface PipelineReport {
     committed: number;
     /** Never to be read: in the dead letters. */
     failed: number;
-    /** Given up for now, uncommitted: read again later. */
-    left: number;
+    /** Not delivered after several tries and not committed: read again later. */
+    deferred: number;
   };
   records: {
     read: number;
     /** Delivered before, by another unit or run. */
     duplicates: number;
-    /** Left out by the transform. */
-    removed: number;
+    /** Filtered out by the transform. */
+    filtered: number;
     accepted: number;
     /** Dead letters written, whole units not counted. */
     deadLettered: number;

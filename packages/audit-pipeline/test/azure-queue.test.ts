@@ -41,14 +41,14 @@ async function setup(units = unitsOf(6)) {
   const drain = new AbortController();
   const shared = { tables: account.tables, name, queue: account.queue, deadLetters };
   const state = azureState({ ...account, name });
-  const planner = { ...shared, source: listSource(units), state, pollInMs: 50 };
+  const planner = { ...shared, source: listSource(units), state, pollIntervalInMs: 50 };
   const worker = {
     ...shared,
     poisonQueue: account.poison,
     read: listSource(units).open({}).read,
     transform: (record: Plain) => ({ Id: record.id }),
     sink,
-    idleInMs: 20,
+    pollIntervalInMs: 20,
     retryDelayInMs: 1,
     drainSignal: drain.signal,
   };
@@ -192,7 +192,7 @@ describe('planner and workers', () => {
       }
       yield* unit.records;
     };
-    const working = runWorker({ ...worker, read, maxAttempts: 2 });
+    const working = runWorker({ ...worker, read, maxRetries: 1 });
     const report = await runPlanner({ ...planner, unitsPerMinute: 60_000 });
     drain.abort();
     expect(await working).toMatchObject({ delivered: 5, failed: 2, poisoned: 1 });
@@ -210,7 +210,7 @@ describe('planner and workers', () => {
       write: () => Promise.reject(new Error('down')),
       close: async () => {},
     };
-    await expect(runWorker({ ...worker, sink: refusing, maxFailuresInARow: 3 })).rejects.toThrow('down');
+    await expect(runWorker({ ...worker, sink: refusing, maxConsecutiveFailures: 3 })).rejects.toThrow('down');
     expect(await waiting()).toBe(6);
   });
 
@@ -247,7 +247,7 @@ describe('messages', () => {
     const report = await runWorker({
       ...worker,
       retryDelayInMs: 0,
-      maxAttempts: 2,
+      maxRetries: 1,
       onFailed: () => ++tries === 4 && drain.abort(),
     });
     expect(report).toMatchObject({ failed: 4, poisoned: 0 });

@@ -44,15 +44,15 @@ describe('azureState', () => {
     const state = open('large');
     const lock = await state.lock();
     const many = Array.from({ length: 250 }, (_, n) => `unit ${n}`);
-    const marks = Array.from({ length: 30_000 }, (_, n) => ({
+    const keys = Array.from({ length: 30_000 }, (_, n) => ({
       id: `${n}-${'x'.repeat(40)}`,
       expires: 4e12,
     }));
-    await state.commit('u', delta('c'.repeat(100_000), many), marks);
+    await state.commit('u', delta('c'.repeat(100_000), many), keys);
     await state.commit('v', delta('d', [], many.slice(0, 240)), []);
     const saved = await state.load();
     expect(idsOf(saved.seen).toSorted()).toEqual(many.slice(240).toSorted());
-    expect(saved.marks).toHaveLength(30_000);
+    expect(saved.keys).toHaveLength(30_000);
     expect(saved.cursor).toBe('d');
     await lock.release();
   });

@@ -41,13 +41,13 @@ const sink: Sink<{ Id: string }> = {
 const durable = await sqliteState(STATE as string);
 const state: State = {
   ...durable,
-  async commit(unitId, delta, marks) {
+  async commit(unitId, delta, keys) {
     crashAt('before-commit', unitId);
     // In the middle of the transaction: half of what it writes is written.
     const expire = [...delta.expire];
     expire[Symbol.iterator] = () => (crashAt('mid-commit', unitId), delta.expire.values());
     const torn = { ...delta, expire };
-    await durable.commit(unitId, torn, marks);
+    await durable.commit(unitId, torn, keys);
     crashAt('after-commit', unitId);
   },
 };

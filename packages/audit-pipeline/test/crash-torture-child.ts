@@ -38,7 +38,7 @@ try {
     state,
     deadLetters: await fileDeadLetters(DEAD),
     concurrency: 4,
-    retry: { delayInMs: 50, maxDelayInMs: 500, leftDelayInMs: 1000 },
+    retry: { delayInMs: 50, maxDelayInMs: 500, deferralDelayInMs: 1000 },
     drainSignal: drain.signal,
   });
   await state.close();

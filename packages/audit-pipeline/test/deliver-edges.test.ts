@@ -3,7 +3,7 @@ import {
   DeadLettersWriteError,
   StateLockedError,
   UnitUnreadableError,
-  UnitsLeftError,
+  UnitsDeferredError,
   memoryState,
   runPipeline,
 } from '../src/index.js';
@@ -30,7 +30,7 @@ function setup(units = [{ id: 'a', records: ['1', '2', '3'].map((id) => ({ id })
     deadLetters: { add: async (entry: DeadLetter<Row>) => void dead.push(entry) },
     clock: leapingClock(),
     concurrency: 1,
-    retry: { maxAttempts: 1 },
+    retry: { maxRetries: 0 },
   };
   const committed = async () => [...((await state.load()).seen ?? [])].length;
   return { options, rows, dead, committed };
@@ -72,7 +72,7 @@ describe('a unit is not committed', () => {
     ],
   ])('when the sink %s', async (_name, sink) => {
     const { options, committed } = setup();
-    await expect(runPipeline({ ...options, sink })).rejects.toSatisfy(UnitsLeftError.isInstance);
+    await expect(runPipeline({ ...options, sink })).rejects.toSatisfy(UnitsDeferredError.isInstance);
     expect(await committed()).toBe(0);
   });
 
@@ -101,7 +101,7 @@ describe('a unit is not committed', () => {
     const transform = (): Row => {
       throw new Error('no row');
     };
-    const retry = { maxAttempts: 5 };
+    const retry = { maxRetries: 4 };
     await expect(runPipeline({ ...options, transform, deadLetters, retry })).rejects.toSatisfy(
       DeadLettersWriteError.isInstance,
     );
@@ -121,7 +121,7 @@ describe('a record', () => {
       transform: ({ id }, unit) => (unit.id === 'a' ? undefined : { Id: id }),
     });
     expect(rows).toEqual([{ Id: 'x' }]);
-    expect(report.records).toMatchObject({ removed: 1, duplicates: 0 });
+    expect(report.records).toMatchObject({ filtered: 1, duplicates: 0 });
   });
 
   it('with an empty id is none that was delivered before', async () => {
@@ -162,7 +162,7 @@ describe('a run', () => {
         }),
     };
     const report = await runPipeline({ ...options, state, drainSignal: drain.signal });
-    expect(report.units).toEqual({ committed: 0, failed: 0, left: 0 });
+    expect(report.units).toEqual({ committed: 0, failed: 0, deferred: 0 });
   });
 
   it('saves nothing once it is over, though its source goes on', async () => {

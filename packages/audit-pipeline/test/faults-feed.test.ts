@@ -120,10 +120,10 @@ describe('what is listed', () => {
       { service: 'activity', path: /\/feed\/audit\//, nth: 2, times: 1 },
     );
     const report = await one.run();
-    expect(report.units).toEqual({ committed: 2, failed: 1, left: 0 });
+    expect(report.units).toEqual({ committed: 2, failed: 1, deferred: 0 });
     expect(one.dead).toHaveLength(1);
     expect(one.exact()).toBe(0);
-    expect((await one.run()).units).toEqual({ committed: 0, failed: 0, left: 0 });
+    expect((await one.run()).units).toEqual({ committed: 0, failed: 0, deferred: 0 });
   });
 
   it('fault 19: without a subscription it stops, asks little, and goes on once there is one', async () => {

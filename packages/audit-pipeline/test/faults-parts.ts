@@ -17,7 +17,12 @@ export function blobSource(
   { identity = 'o365:test', ...options }: BlobSourceOptions,
 ): Source<BlobUnit, RawRecord> {
   const tenantId = identity.replace(/^o365:/, '');
-  return o365Source(client, { ...options, tenantId, retryListingInMs: 1000, onTypeError: () => undefined });
+  return o365Source(client, {
+    ...options,
+    tenantId,
+    retryListingInMs: 1000,
+    onContentTypeError: () => undefined,
+  });
 }
 
 /** The row of a record: its own bytes under `Record`. */

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import type { Fault } from 'audit-emulator';
 import { describe, expect, it } from 'vitest';
-import { DeliveryError, UnitsLeftError } from '../src/index.js';
+import { DeliveryError, UnitsDeferredError } from '../src/index.js';
 import { hour, ids, minute, start, world } from './faults-world.js';
 
 const mebibyte = 1_048_576;
@@ -127,7 +127,7 @@ describe('records', () => {
     one.publish(['poison']);
     // Nothing was ever taken: it may be anything.
     refuse('InvalidRow');
-    await expect(one.run({ sink })).rejects.toSatisfy(UnitsLeftError.isInstance);
+    await expect(one.run({ sink })).rejects.toSatisfy(UnitsDeferredError.isInstance);
     one.emulator.faults.clear();
     one.publish(ids('a', 5));
     one.fault(
@@ -146,7 +146,7 @@ describe('records', () => {
     one.publish(['b']);
     // The stream is not what it was: that says nothing of the row.
     refuse('InvalidStream');
-    await expect(one.run({ sink })).rejects.toSatisfy(UnitsLeftError.isInstance);
+    await expect(one.run({ sink })).rejects.toSatisfy(UnitsDeferredError.isInstance);
     expect(one.dead).toHaveLength(1);
   });
 });
@@ -159,7 +159,9 @@ describe('destination and run', () => {
     logsIngestion.roleMissing = true;
     await expect(one.run()).rejects.toSatisfy(DeliveryError.isInstance);
     logsIngestion.roleMissing = false;
-    await expect(one.run({ ruleId: `dcr-${'0'.repeat(32)}` })).rejects.toSatisfy(UnitsLeftError.isInstance);
+    await expect(one.run({ ruleId: `dcr-${'0'.repeat(32)}` })).rejects.toSatisfy(
+      UnitsDeferredError.isInstance,
+    );
     expect((await one.state.load()).cursor).toBeUndefined();
     await one.run();
     // A request that was given up may still be answered once the role is there.
@@ -232,7 +234,9 @@ describe('destination and run', () => {
           path: service === 'activity' ? /\/feed\/audit\// : /./,
           times: 'always',
         });
-        await one.run({ onLeft: (unit, error) => void seen.push(error) }).catch((e: unknown) => seen.push(e));
+        await one
+          .run({ onDeferred: (unit, error) => void seen.push(error) })
+          .catch((e: unknown) => seen.push(e));
         const text = inspect(seen, { depth: 20 }) + seen.map((error) => JSON.stringify(error)).join('');
         expect(text).not.toContain('canary-record');
         expect(text).not.toContain('opens-nothing');

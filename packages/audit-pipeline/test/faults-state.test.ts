@@ -129,7 +129,7 @@ describe('what is found at the start', () => {
     const saved = await state.load();
     expect(saved.cursor).toBe('old');
     expect([...(saved.seen ?? [])]).toEqual([{ id: 'a', expires: 9e15 }]);
-    expect(saved.marks.map(({ id }) => id).toSorted()).toEqual(['r1', 'r2', 'r3']);
+    expect(saved.keys.map(({ id }) => id).toSorted()).toEqual(['r1', 'r2', 'r3']);
     await state.close();
     const backup = new DatabaseSync(`${file}.v1.bak`, { readOnly: true });
     expect(backup.prepare('SELECT count(*) AS n FROM marks').get()).toEqual({ n: 3 });

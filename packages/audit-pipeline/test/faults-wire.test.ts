@@ -188,7 +188,7 @@ describe('the wire', () => {
     expect(one.exact()).toBe(0);
   });
 
-  it('fault 26: a blob that stays broken is left, never marked done; the others arrive', async () => {
+  it('fault 26: a blob that stays broken is deferred, never marked done; the others arrive', async () => {
     const one = await threeBlobs();
     const bad = one.publish(ids('bad', 3));
     const rule = {
@@ -196,8 +196,8 @@ describe('the wire', () => {
       match: ({ url }: { url: URL }) => decodeURIComponent(url.pathname).includes(bad),
     } as const;
     one.fault({ kind: 'wrongJson' }, { ...rule, times: 'always' });
-    await expect(one.run()).rejects.toMatchObject({ report: { units: { committed: 3, left: 1 } } });
-    await expect(one.run()).rejects.toMatchObject({ report: { units: { committed: 0, left: 1 } } });
+    await expect(one.run()).rejects.toMatchObject({ report: { units: { committed: 3, deferred: 1 } } });
+    await expect(one.run()).rejects.toMatchObject({ report: { units: { committed: 0, deferred: 1 } } });
     one.emulator.faults.clear();
     await one.run();
     expect(one.exact()).toBe(0);
@@ -245,8 +245,8 @@ describe('the wire', () => {
       });
       const reasons: string[] = [];
       await expect(
-        one.run({ onLeft: (_unit, error) => void reasons.push(inspect(error, { depth: 9 })) }),
-      ).rejects.toMatchObject({ report: { units: { committed: 0, left: 3 } } });
+        one.run({ onDeferred: (_unit, error) => void reasons.push(inspect(error, { depth: 9 })) }),
+      ).rejects.toMatchObject({ report: { units: { committed: 0, deferred: 3 } } });
       expect(reasons.length).toBeGreaterThan(0);
       for (const reason of reasons) expect(reason).toMatch(said);
       broken = false;

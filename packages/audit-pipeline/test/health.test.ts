@@ -38,7 +38,7 @@ function world() {
         sink: sink ?? logsIngestionSink<Uint8Array>(logs, { ruleId, stream: 'Custom-AuditRecords_CL' }),
         state: memoryState({}, { clock }),
         deadLetters: { add: async (entry: DeadLetter<Uint8Array>) => void dead.push(entry) },
-        retry: { maxAttempts: 1 },
+        retry: { maxRetries: 0 },
         clock,
       }),
     );
@@ -123,7 +123,7 @@ describe('health', () => {
       sink: { write: () => Promise.reject(new Error('down')), close: async () => {} },
       state: memoryState(),
       deadLetters: { add: async () => {} },
-      retry: { maxAttempts: 1 },
+      retry: { maxRetries: 0 },
       clock: leapingClock(),
     });
     await expect(runPipeline(parts)).rejects.toThrow();

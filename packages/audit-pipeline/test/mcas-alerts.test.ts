@@ -28,7 +28,7 @@ function tenant(alerts: Alert[]) {
     clock,
     transform: alertRow(),
     deadLetters: { add: async () => undefined },
-    retry: { maxAttempts: 1, maxLeftInARow: 1 },
+    retry: { maxRetries: 0, maxConsecutiveDeferrals: 1 },
   };
   const run = (state: State, sink: Sink<Uint8Array>, concurrency = 4) =>
     runPipeline({

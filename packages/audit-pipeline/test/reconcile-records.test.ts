@@ -40,7 +40,7 @@ async function collected(cap: number) {
     clock,
   });
   const questions: number[] = [];
-  const check = (more: { maxNamed?: number } = {}) =>
+  const check = (more: { maxMissingIds?: number } = {}) =>
     reconcileRecords({
       source,
       recordId: activityId,
@@ -75,7 +75,7 @@ describe('reconcileRecords', () => {
     expect(report.missing).toBeGreaterThan(0);
     expect(report.missingIds).toHaveLength(report.missing);
     expect(report.missingIds.some((id) => held.has(id))).toBe(false);
-    const few = await check({ maxNamed: 3 });
+    const few = await check({ maxMissingIds: 3 });
     expect([few.missing, few.missingIds.length]).toEqual([report.missing, 3]);
   });
 

@@ -94,7 +94,7 @@ describe('replay', () => {
     rows.length = 0;
     const again = await replay({ ...options, of: { deadLetters: letters.entries() } });
     expect(rows.map(({ Id }) => Id).toSorted()).toEqual(['b1', 'b2', 'c1', 'd2']);
-    expect(again.units).toEqual({ committed: 3, failed: 0, left: 0 });
+    expect(again.units).toEqual({ committed: 3, failed: 0, deferred: 0 });
     await letters.close();
   });
 

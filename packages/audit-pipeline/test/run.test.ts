@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   DeliveryError,
   UnitUnreadableError,
-  UnitsLeftError,
+  UnitsDeferredError,
   memoryState,
   runPipeline,
 } from '../src/index.js';
@@ -38,7 +38,7 @@ describe('runPipeline', () => {
     const { options, rows, state } = setup();
     const report = await runPipeline(options);
     expect(rows.map((row) => row.Id)).toEqual(['1', '2', '3', '4']);
-    expect(report.units).toEqual({ committed: 3, failed: 0, left: 0 });
+    expect(report.units).toEqual({ committed: 3, failed: 0, deferred: 0 });
     expect(report.records).toMatchObject({ read: 5, duplicates: 1, accepted: 4 });
     expect([...((await state.load()).seen ?? [])].map((entry) => entry.id)).toEqual(['a', 'b', 'c']);
   });
@@ -64,8 +64,8 @@ describe('runPipeline', () => {
       },
     };
     const failed: unknown = await runPipeline(broken).catch((error: unknown) => error);
-    expect(UnitsLeftError.isInstance(failed) && DeliveryError.isInstance(failed.cause)).toBe(true);
-    expect(failed).toMatchObject({ report: { units: { committed: 0, left: 3 } } });
+    expect(UnitsDeferredError.isInstance(failed) && DeliveryError.isInstance(failed.cause)).toBe(true);
+    expect(failed).toMatchObject({ report: { units: { committed: 0, deferred: 3 } } });
     await runPipeline(options);
     expect(rows.map((row) => row.Id)).toEqual(['1', '2', '3', '4']);
   });
@@ -78,7 +78,7 @@ describe('runPipeline', () => {
       },
     });
     const report = await runPipeline(options);
-    expect(report.units).toEqual({ committed: 2, failed: 1, left: 0 });
+    expect(report.units).toEqual({ committed: 2, failed: 1, deferred: 0 });
     expect(dead).toEqual([{ unit: expect.objectContaining({ id: 'b' }) as unknown, reason: 'expired' }]);
     expect(rows.map((row) => row.Id)).toEqual(['1', '2', '4']);
   });
@@ -130,7 +130,7 @@ describe('runPipeline', () => {
       },
     });
     const report = await runPipeline({ ...options, concurrency: 2 });
-    expect(report.units).toEqual({ committed: 3, failed: 0, left: 0 });
+    expect(report.units).toEqual({ committed: 3, failed: 0, deferred: 0 });
     expect(rows[0]?.Id).toBe('2');
     expect(options.clock.slept).toEqual([1000, 2000, 4000]);
   });
@@ -142,10 +142,10 @@ describe('runPipeline', () => {
         return false;
       },
     });
-    const left: string[] = [];
-    const failed = runPipeline({ ...options, onLeft: ({ id }) => void left.push(id) });
-    await expect(failed).rejects.toMatchObject({ report: { units: { committed: 2, left: 1 } } });
-    expect([...new Set(left)]).toEqual(['a']);
+    const deferred: string[] = [];
+    const failed = runPipeline({ ...options, onDeferred: ({ id }) => void deferred.push(id) });
+    await expect(failed).rejects.toMatchObject({ report: { units: { committed: 2, deferred: 1 } } });
+    expect([...new Set(deferred)]).toEqual(['a']);
     expect(rows.map(({ Id }) => Id)).toEqual(['2', '3', '4']);
     expect([...((await state.load()).seen ?? [])].map(({ id }) => id)).toEqual(['b', 'c']);
   });
@@ -161,12 +161,12 @@ describe('runPipeline', () => {
       },
     });
     await expect(runPipeline({ ...options, source, concurrency: 4 })).rejects.toSatisfy(
-      UnitsLeftError.isInstance,
+      UnitsDeferredError.isInstance,
     );
     expect(tried.size).toBeLessThanOrEqual(12);
   });
 
-  it('follows: a unit that was left is tried again later, and a drain ends the wait', async () => {
+  it('follows: a deferred unit is tried again later, and a drain ends the wait', async () => {
     const drain = new AbortController();
     let down = true;
     const { options, rows } = setup({
@@ -199,13 +199,13 @@ describe('runPipeline', () => {
           };
         },
       },
-      onLeft: () => (down = false),
+      onDeferred: () => (down = false),
       onProgress: ({ units: { committed } }) => {
         if (committed === 3) drain.abort();
       },
       drainSignal: drain.signal,
     });
-    expect(report.units).toEqual({ committed: 3, failed: 0, left: 0 });
+    expect(report.units).toEqual({ committed: 3, failed: 0, deferred: 0 });
     expect(rows.map(({ Id }) => Id)).toEqual(['1', '2', '4', '3']);
     expect(options.clock.slept.at(-1)).toBeGreaterThan(800_000);
   });
@@ -249,7 +249,7 @@ describe('runPipeline', () => {
         },
         close: async () => {},
       };
-      await expect(runPipeline({ ...options, sink })).rejects.toSatisfy(UnitsLeftError.isInstance);
+      await expect(runPipeline({ ...options, sink })).rejects.toSatisfy(UnitsDeferredError.isInstance);
       expect((await state.load()).cursor).toBeUndefined();
     }
   });
@@ -270,9 +270,9 @@ describe('runPipeline', () => {
       },
       close: async () => {},
     };
-    const retry = { maxAttempts: 1 };
+    const retry = { maxRetries: 0 };
     await expect(runPipeline({ ...options, source, sink: leaving, retry })).rejects.toSatisfy(
-      UnitsLeftError.isInstance,
+      UnitsDeferredError.isInstance,
     );
     expect([...((await state.load()).seen ?? [])]).toEqual([]);
     await runPipeline({ ...options, source });
@@ -286,7 +286,7 @@ describe('runPipeline', () => {
     const again = await runPipeline({ ...options, source: listSource(later) });
     expect(again.records.duplicates).toBe(1);
     const last = [{ id: 'last', records: [{ id: '5' }, { id: '1' }] }];
-    await runPipeline({ ...options, source: listSource(last), dedupeMaxCount: 1 });
+    await runPipeline({ ...options, source: listSource(last), dedupe: { maxKeys: 1 } });
     expect(rows.map(({ Id }) => Id)).toEqual(['1', '2', '3', '4', '5', '1']);
     await options.clock.sleep(2 * 86_400_000);
     const old = [{ id: 'old', records: [{ id: '5' }] }];

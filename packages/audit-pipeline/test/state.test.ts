@@ -22,18 +22,18 @@ describe.each<[string, () => Promise<State>]>([
 ])('%s', (_name, open) => {
   it('starts empty', async () => {
     const state = await open();
-    expect(await state.load()).toEqual({ seen: [], marks: [] });
+    expect(await state.load()).toEqual({ seen: [], keys: [] });
     await state.close();
   });
 
-  it('applies deltas and marks', async () => {
+  it('applies deltas and keys', async () => {
     const state = await open();
     await state.commit('a', delta('1', ['a', 'b']), [{ id: 'r1', expires: 1e15 }]);
     await state.commit('c', delta('2', ['c'], ['a']), []);
     const saved = await state.load();
     expect(saved.cursor).toBe('2');
     expect([...(saved.seen ?? [])].map((one) => one.id).toSorted()).toEqual(['b', 'c']);
-    expect(saved.marks).toEqual([{ id: 'r1', expires: 1e15 }]);
+    expect(saved.keys).toEqual([{ id: 'r1', expires: 1e15 }]);
     await state.close();
   });
 
@@ -70,7 +70,7 @@ describe('sqliteState', () => {
     expect(await reader.load()).toEqual({
       cursor: '1',
       seen: [{ id: 'a', expires: 1e15 }],
-      marks: [{ id: 'r', expires: 1e15 }],
+      keys: [{ id: 'r', expires: 1e15 }],
     });
     await collector.commit('b', delta('2', ['b']), []);
     expect((await reader.load()).cursor).toBe('2');
@@ -95,13 +95,13 @@ describe('sqliteState', () => {
     await expect((await sqliteState(file)).load()).rejects.toThrow(/version 99.*knows 2/);
   });
 
-  it('forgets marks whose time has passed', async () => {
+  it('forgets keys whose time has passed', async () => {
     let now = 1000;
     const state = await sqliteState(freshFile(), { clock: { now: () => now, sleep: async () => {} } });
     await state.commit('a', delta('1', []), [{ id: 'old', expires: 1500 }]);
     now = 2000;
     await state.commit('b', delta('2', []), [{ id: 'new', expires: 3000 }]);
-    expect((await state.load()).marks.map((mark) => mark.id)).toEqual(['new']);
+    expect((await state.load()).keys.map((key) => key.id)).toEqual(['new']);
     await state.close();
   });
 });

@@ -68,7 +68,7 @@ describe('runTenants', () => {
       ['failing', true],
     ]);
     expect(outcomes).toMatchObject([
-      { name: 'failing', error: { name: 'UnitsLeftError' } },
+      { name: 'failing', error: { name: 'UnitsDeferredError' } },
       { name: 'hanging', report: { units: { committed: 0 } } },
       { name: 'good', report: { units: { committed: 3 } } },
     ]);
@@ -85,7 +85,7 @@ describe('runTenants', () => {
       }),
     });
     const outcomes = await runTenants([tenant('flaky', flaky.options)], { clock: leapingClock() });
-    expect(outcomes).toMatchObject([{ report: { units: { left: 0 } } }]);
+    expect(outcomes).toMatchObject([{ report: { units: { deferred: 0 } } }]);
     expect(flaky.rows).toHaveLength(3);
   });
 

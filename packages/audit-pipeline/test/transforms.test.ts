@@ -38,7 +38,7 @@ describe('where', () => {
 
   it.each(cases)('%j lets through what a parser would', (filter, fits) => {
     const reasons: string[] = [];
-    const transform = where(filter, row, { onRemoved: (reason) => void reasons.push(reason) });
+    const transform = where(filter, row, { onFiltered: (reason) => void reasons.push(reason) });
     const kept = records.filter(({ raw, unit }) => transform(raw, unit, silent) !== undefined);
     const wanted = records.filter(({ parsed, unit }) => fits(parsed, unit.blob.contentType));
     expect(kept).toEqual(wanted);

@@ -54,7 +54,7 @@ const schemaVersion = 1;
  * its lease stops before its next commit, and could not commit anyway: each commit replaces the row of the cursor
  * under the ETag of the commit before, and a new writer changes that row first.
  *
- * A commit is one entity group transaction (100 rows, 2.5 MiB). A larger one writes its units and marks first, the
+ * A commit is one entity group transaction (100 rows, 2.5 MiB). A larger one writes its units and keys first, the
  * cursor last: a crash between leaves units known as done that are done. Expired entries go after it.
  *
  * A state of a newer schema throws StateVersionError and is not touched. Version 1 is the first: there is none to migrate.
@@ -66,8 +66,8 @@ export function azureState(options: AzureStateOptions): State {
   const where = `The state ${name} in ${plainUrl(tables.url)}`;
   let held: Held | undefined;
   let locking = false;
-  /** Rows of marks, to be deleted when their time has passed. */
-  const markRows = new Map<string, number>();
+  /** Rows of keys, to be deleted when their time has passed. */
+  const keyRows = new Map<string, number>();
 
   async function meta(): Promise<(Record<string, unknown> & { etag: string }) | undefined> {
     const found = await unlessMissing(tables.getEntity(partitionKey, 'meta'));
@@ -94,9 +94,9 @@ export function azureState(options: AzureStateOptions): State {
   return {
     async load() {
       const seen: SeenEntry[] = [];
-      const marks: SeenEntry[] = [];
+      const keys: SeenEntry[] = [];
       let cursor: string | undefined;
-      markRows.clear();
+      keyRows.clear();
       const rows = tables.listEntities({
         queryOptions: { filter: `PartitionKey eq '${partitionKey}'` },
       });
@@ -108,14 +108,14 @@ export function azureState(options: AzureStateOptions): State {
           if (row['hasCursor'] === true) cursor = readText(row);
         } else if (key.startsWith('s-')) seen.push({ id: readText(row), expires });
         else if (key.startsWith('m-')) {
-          markRows.set(key, expires);
+          keyRows.set(key, expires);
           if (expires < clock.now()) continue;
-          for (const id of idsIn(readText(row), where)) marks.push({ id, expires });
+          for (const id of idsIn(readText(row), where)) keys.push({ id, expires });
         }
       }
       // Rows come by their keys; what is kept of too many are the newest.
-      marks.sort((one, two) => one.expires - two.expires);
-      return { ...(cursor !== undefined && { cursor }), seen, marks };
+      keys.sort((one, two) => one.expires - two.expires);
+      return { ...(cursor !== undefined && { cursor }), seen, keys };
     },
     async identify(identity) {
       const row = { partitionKey, rowKey: 'identity', ...writeText(identity) };
@@ -125,7 +125,7 @@ export function azureState(options: AzureStateOptions): State {
       const owner = readText(await tables.getEntity(partitionKey, 'identity'));
       if (owner !== identity) throw new StateIdentityError(where, owner, identity);
     },
-    async commit(_unitId, delta, marks) {
+    async commit(_unitId, delta, keys) {
       const mine = held;
       if (!mine) throw new StateWriteError(where, new Error('it is not locked'));
       mine.lease.check();
@@ -140,11 +140,11 @@ export function azureState(options: AzureStateOptions): State {
           'Replace',
         ]);
       }
-      const newMarks: [string, number][] = [];
-      for (const [expires, ids] of byExpiry(marks))
+      const newKeys: [string, number][] = [];
+      for (const [expires, ids] of byExpiry(keys))
         for (const list of idLists(ids)) {
-          const rowKey = `m-${mine.epoch}-${commits}-${newMarks.length}`;
-          newMarks.push([rowKey, expires]);
+          const rowKey = `m-${mine.epoch}-${commits}-${newKeys.length}`;
+          newKeys.push([rowKey, expires]);
           const text = writeText(JSON.stringify(list));
           rows.set(rowKey, [
             'upsert',
@@ -180,11 +180,11 @@ export function azureState(options: AzureStateOptions): State {
       const after = await meta();
       if (after?.['epoch'] !== mine.epoch) throw new StateLockedError(where);
       Object.assign(mine, { commits, etag: after.etag });
-      for (const [key, expires] of newMarks) markRows.set(key, expires);
-      const old = [...markRows].filter(([, expires]) => expires < clock.now()).map(([key]) => key);
+      for (const [key, expires] of newKeys) keyRows.set(key, expires);
+      const old = [...keyRows].filter(([, expires]) => expires < clock.now()).map(([key]) => key);
       // What stays is dropped later: the source expires it again after its next start.
       await deleteRows(tables, partitionKey, [...delta.expire.map((id) => `s-${keyOf(id)}`), ...old])
-        .then(() => old.forEach((key) => markRows.delete(key)))
+        .then(() => old.forEach((key) => keyRows.delete(key)))
         .catch(() => {});
     },
     async lock({ abortSignal } = {}) {

@@ -32,7 +32,7 @@ export interface PlannerOptions<U extends Unit> {
    */
   doneKeptInMs?: number;
   /** How often the planner looks for what is done, in milliseconds. Default 5,000. */
-  pollInMs?: number;
+  pollIntervalInMs?: number;
   /** Ends when what can be listed now is on the queue, as a timer needs it, instead of when all of it is done. */
   once?: boolean;
   clock?: Clock;
@@ -74,7 +74,7 @@ const plannerParts = {
  */
 export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Promise<PlannerReport> {
   const { state, queue, deadLetters, clock = systemClock, abortSignal, drainSignal } = options;
-  const { unitsPerMinute = 600, aheadInMs = 60_000, pollInMs = 5000 } = options;
+  const { unitsPerMinute = 600, aheadInMs = 60_000, pollIntervalInMs = 5000 } = options;
   const { requeueAfterInMs = 86_400_000, doneKeptInMs = 1_200_000 } = options;
   checkParts(options, plannerParts);
   if (!(unitsPerMinute > 0))
@@ -180,7 +180,7 @@ export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Pr
         for (const unit of open.values())
           if (clock.now() - (noted.get(unit.id) ?? clock.now()) >= requeueAfterInMs) await queueUp(unit);
         if (discovered && (options.once || open.size === 0)) return;
-        await clock.sleep(pollInMs, ends).catch(() => {});
+        await clock.sleep(pollIntervalInMs, ends).catch(() => {});
       }
     }
 

@@ -20,14 +20,14 @@ export interface WorkerOptions<U extends Unit, R, Row> extends UnitMessageOption
   concurrency?: number;
   /** How long a message stays hidden after its worker died, in milliseconds; renewed while it lives. Default 60,000. */
   visibilityInMs?: number;
-  /** A message taken more often goes to the poison queue and its unit to the dead letters. Default 8. */
-  maxAttempts?: number;
+  /** A message that failed more often goes to the poison queue and its unit to the dead letters. Default 7. */
+  maxRetries?: number;
   /** Pause after the first failure, doubled after each, at most 15 minutes. Default 10,000. */
   retryDelayInMs?: number;
   /** So many failures with no unit delivered between reject: then it is not the units. Default 8. */
-  maxFailuresInARow?: number;
+  maxConsecutiveFailures?: number;
   /** How long an empty queue is left alone, in milliseconds. Default 2,000. */
-  idleInMs?: number;
+  pollIntervalInMs?: number;
   clock?: Clock;
   /** Finish the units in flight, take no more, resolve. */
   drainSignal?: AbortSignal;
@@ -62,7 +62,12 @@ export async function runWorker<U extends Unit, R, Row>(
   options: WorkerOptions<U, R, Row>,
 ): Promise<WorkerReport> {
   const { queue, clock = systemClock, abortSignal, drainSignal, concurrency = 4 } = options;
-  const { visibilityInMs = 60_000, maxAttempts = 8, idleInMs = 2000, maxFailuresInARow = 8 } = options;
+  const {
+    visibilityInMs = 60_000,
+    maxRetries = 7,
+    pollIntervalInMs = 2000,
+    maxConsecutiveFailures = 8,
+  } = options;
   checkParts(options, workerParts);
   checkConcurrency(concurrency);
   checkClouds(options.read, options.sink, options.allowCrossCloud);
@@ -94,8 +99,8 @@ export async function runWorker<U extends Unit, R, Row>(
     let unit: Unit | undefined;
     try {
       unit = decodeMessage(message.messageText);
-      if (message.dequeueCount > maxAttempts) {
-        const reason = `gave up after ${maxAttempts} tries`;
+      if (message.dequeueCount > maxRetries + 1) {
+        const reason = `gave up after ${maxRetries + 1} attempts`;
         await abandonMessage(message.messageText, reason, options);
         await options.poisonQueue.sendMessage(message.messageText, { messageTimeToLive: -1 });
         report.poisoned += 1;
@@ -124,7 +129,7 @@ export async function runWorker<U extends Unit, R, Row>(
       const pauseInS = signal.aborted ? 0 : Math.ceil(Math.min(900_000, pause) / 1000);
       await queue.updateMessage(message.messageId, popReceipt, undefined, pauseInS).catch(() => {});
       failures += 1;
-      if (isFatal(error) || failures >= maxFailuresInARow) stop.abort(error);
+      if (isFatal(error) || failures >= maxConsecutiveFailures) stop.abort(error);
     }
   }
 
@@ -157,7 +162,7 @@ export async function runWorker<U extends Unit, R, Row>(
         .finally(() => inFlight.delete(one));
       inFlight.add(one);
     }
-    if (messages.length === 0) await clock.sleep(idleInMs, ends).catch(() => {});
+    if (messages.length === 0) await clock.sleep(pollIntervalInMs, ends).catch(() => {});
   }
 
   while (!ends.aborted) {

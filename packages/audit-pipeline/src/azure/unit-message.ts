@@ -3,7 +3,7 @@ import type { Cloud } from '@repo/client-core';
 import { checkClouds } from '../run/check-clouds.js';
 import { deliver } from '../run/deliver.js';
 import type { Transform, UnitReport } from '../run/deliver.js';
-import type { Marks } from '../state/marks.js';
+import type { DedupeKeys } from '../state/dedupe-keys.js';
 import type { DeadLetters, Sink, Unit } from '../ports.js';
 import { unitLedger } from './unit-ledger.js';
 import { decodeMessage } from './messages.js';
@@ -22,10 +22,10 @@ export interface UnitMessageOptions<U extends Unit, R, Row> {
   name: string;
   recordId?: ((record: R) => string | undefined) | undefined;
   /**
-   * What this process has delivered lately: `createMarks()`. Workers do not share marks, one row a record costs more
+   * What this process has delivered lately: `createDedupeKeys()`. Workers do not share keys, one row a record costs more
    * than the record; a record in two units is delivered twice when two workers read them.
    */
-  marks?: Marks | undefined;
+  dedupeKeys?: DedupeKeys | undefined;
   /** Lets data leave its cloud: a government tenant's into a public workspace. Default false. */
   allowCrossCloud?: boolean;
   abortSignal?: AbortSignal | undefined;

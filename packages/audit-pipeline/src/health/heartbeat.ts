@@ -13,7 +13,7 @@ export interface HeartbeatOptions {
   /** Ends it. How it stands then is written too, within ten seconds. */
   abortSignal: AbortSignal;
   /** Default five minutes. */
-  everyInMs?: number;
+  intervalInMs?: number;
   clock?: Clock;
   /** A heartbeat did not arrive. The next one is tried all the same. */
   onError?(error: unknown): void;
@@ -47,14 +47,14 @@ export async function heartbeat(
   sink: Sink<HealthRow>,
   options: HeartbeatOptions,
 ): Promise<void> {
-  const { abortSignal, everyInMs = 300_000, clock = systemClock, onError } = options;
+  const { abortSignal, intervalInMs = 300_000, clock = systemClock, onError } = options;
   while (!abortSignal.aborted) {
     try {
       await sendHealth(health, sink, { clock, abortSignal });
     } catch (error) {
       if (!abortSignal.aborted) onError?.(error);
     }
-    await clock.sleep(everyInMs, abortSignal).catch(() => {});
+    await clock.sleep(intervalInMs, abortSignal).catch(() => {});
   }
   const late = new AbortController();
   const sent = new AbortController();

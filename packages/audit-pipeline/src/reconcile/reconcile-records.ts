@@ -19,7 +19,7 @@ export interface ReconcileRecordsOptions<U extends Unit, R> extends TimeSpan {
   /** Ids in one question to the table. Default 500. */
   idsPerQuestion?: number;
   /** How many missing ids are kept by name; all are counted. Default 1,000. */
-  maxNamed?: number;
+  maxMissingIds?: number;
   abortSignal?: AbortSignal;
 }
 
@@ -48,7 +48,14 @@ export interface RecordsReport {
 export async function reconcileRecords<U extends Unit, R>(
   options: ReconcileRecordsOptions<U, R>,
 ): Promise<RecordsReport> {
-  const { recordId, isExpected, findRecords, idsPerQuestion = 500, maxNamed = 1000, abortSignal } = options;
+  const {
+    recordId,
+    isExpected,
+    findRecords,
+    idsPerQuestion = 500,
+    maxMissingIds = 1000,
+    abortSignal,
+  } = options;
   if (!(idsPerQuestion >= 1))
     throw new ArgumentError('options.idsPerQuestion', `is ${idsPerQuestion}`, 'Give at least 1.');
   const signal = { ...(abortSignal && { abortSignal }) };
@@ -70,7 +77,7 @@ export async function reconcileRecords<U extends Unit, R>(
     const found = await findRecords(open, signal);
     const missing = open.filter((id) => !found.has(id));
     report.missing += missing.length;
-    report.missingIds.push(...missing.slice(0, maxNamed - report.missingIds.length));
+    report.missingIds.push(...missing.slice(0, maxMissingIds - report.missingIds.length));
     open = [];
   }
 

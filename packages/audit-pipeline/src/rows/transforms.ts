@@ -15,9 +15,9 @@ export interface RecordFilter {
   userKind?: readonly UserIdKind[];
 }
 
-/** Told why a record was left out: the field, or `predicate`. The run's report counts them all as `removed`. */
+/** Told why a record was left out: the field, or `predicate`. The run's report counts them all as `filtered`. */
 export interface WhereOptions {
-  onRemoved?(reason: string): void;
+  onFiltered?(reason: string): void;
 }
 
 /** A transform of audit records as bytes. */
@@ -39,7 +39,7 @@ export function where<Row>(
   return (record, unit, context) => {
     const reason = misfit(record, unit);
     if (reason === undefined) return next(record, unit, context);
-    options.onRemoved?.(reason);
+    options.onFiltered?.(reason);
     return undefined;
   };
 }
@@ -69,8 +69,8 @@ export function pick(...names: string[]): (record: AuditRecord) => object {
 
 /** Leaves these fields of the record out. */
 export function omit(...names: string[]): (record: AuditRecord) => object {
-  const left = new Set(names);
-  return (record) => Object.fromEntries(Object.entries(record).filter(([name]) => !left.has(name)));
+  const omitted = new Set(names);
+  return (record) => Object.fromEntries(Object.entries(record).filter(([name]) => !omitted.has(name)));
 }
 
 function parse({ bytes }: RawRecord): AuditRecord {

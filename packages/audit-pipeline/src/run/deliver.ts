@@ -6,7 +6,7 @@ import {
   DeliveryError,
   UnitUnreadableError,
 } from '../errors.js';
-import type { Marks } from '../state/marks.js';
+import type { DedupeKeys } from '../state/dedupe-keys.js';
 import type { DeadLetter, DeadLetters, Sink, Unit } from '../ports.js';
 
 /** What a transform may do besides returning a row. */
@@ -15,7 +15,7 @@ export interface TransformContext<Row> {
   deadLetter(entry: Omit<DeadLetter<Row>, 'unit'>): void;
 }
 
-/** A row, or `undefined` to leave the record out (counted as removed). What it throws makes the record a dead letter. */
+/** A row, or `undefined` to filter the record out (counted as filtered). What it throws makes the record a dead letter. */
 export type Transform<R, U extends Unit, Row> = (
   record: R,
   unit: U,
@@ -27,7 +27,7 @@ export interface UnitOutcome {
   /** Set when the unit can never be read. */
   failed?: string;
   /** Records that have been delivered with it. */
-  marks: readonly SeenEntry[];
+  keys: readonly SeenEntry[];
   /** Its rows that the sink took. */
   accepted: number;
   /** Its rows and records in the dead letters; a unit that can never be read is none of them. */
@@ -41,9 +41,9 @@ export interface DeliverOptions<U extends Unit, R, Row> {
   deadLetters: DeadLetters<Row>;
   /** Makes the unit's progress durable. Called once, after its rows are safe. */
   commit(outcome: UnitOutcome): Promise<void>;
-  /** The record's own id; with `marks`, records delivered before are left out. */
+  /** The record's own id; with `dedupeKeys`, records delivered before are left out. */
   recordId?: ((record: R) => string | undefined) | undefined;
-  marks?: Marks | undefined;
+  dedupeKeys?: DedupeKeys | undefined;
   abortSignal?: AbortSignal | undefined;
 }
 
@@ -53,7 +53,7 @@ export interface UnitReport {
   failed?: string;
   read: number;
   duplicates: number;
-  removed: number;
+  filtered: number;
   accepted: number;
   deadLettered: number;
 }
@@ -66,13 +66,13 @@ export async function deliver<U extends Unit, R, Row>(
   unit: U,
   options: DeliverOptions<U, R, Row>,
 ): Promise<UnitReport> {
-  const { transform, sink, recordId, marks, deadLetters, abortSignal } = options;
-  const report: UnitReport = { read: 0, duplicates: 0, removed: 0, accepted: 0, deadLettered: 0 };
+  const { transform, sink, recordId, dedupeKeys, deadLetters, abortSignal } = options;
+  const report: UnitReport = { read: 0, duplicates: 0, filtered: 0, accepted: 0, deadLettered: 0 };
   const mine = new Map<string, SeenEntry>();
   const dead: Omit<DeadLetter<Row>, 'unit'>[] = [];
   const context: TransformContext<Row> = { deadLetter: (entry) => void dead.push(entry) };
   const signal = abortSignal && { abortSignal };
-  const expires = marks?.expiry() ?? 0;
+  const expires = dedupeKeys?.expiry() ?? 0;
   let handed = 0;
   let refused = 0;
   const refusedRows = new Set<unknown>();
@@ -84,10 +84,10 @@ export async function deliver<U extends Unit, R, Row>(
   function rowOf(record: R): Row | undefined {
     report.read += 1;
     // An empty id is none: others have the same.
-    const id = (marks && recordId?.(record)) || undefined;
+    const id = (dedupeKeys && recordId?.(record)) || undefined;
     if (id !== undefined) {
       // Only what is committed counts: a unit in flight that carries the same record may never arrive.
-      if (mine.has(id) || marks?.has(id)) {
+      if (mine.has(id) || dedupeKeys?.has(id)) {
         report.duplicates += 1;
         return undefined;
       }
@@ -95,7 +95,7 @@ export async function deliver<U extends Unit, R, Row>(
     let row: Row | undefined;
     try {
       row = transform(record, unit, context);
-      if (row === undefined) report.removed += 1;
+      if (row === undefined) report.filtered += 1;
       else if (id !== undefined) mine.set(id, { id, expires });
     } catch (thrown) {
       dead.push({ reason: `the transform failed: ${messageOf(thrown)}`, record });
@@ -178,15 +178,15 @@ export async function deliver<U extends Unit, R, Row>(
     for (const entry of dead) await keep({ unit, ...entry });
     await keep({ unit, reason });
     report.deadLettered = dead.length;
-    await options.commit({ failed: reason, marks: [], accepted: 0, deadLettered: dead.length });
+    await options.commit({ failed: reason, keys: [], accepted: 0, deadLettered: dead.length });
     return { ...report, failed: reason };
   }
   for (const entry of dead) await keep({ unit, ...entry });
   report.deadLettered = dead.length;
   const delivered = [...mine.values()];
   const { accepted, deadLettered } = report;
-  await options.commit({ marks: delivered, accepted, deadLettered });
-  marks?.add(delivered);
+  await options.commit({ keys: delivered, accepted, deadLettered });
+  dedupeKeys?.add(delivered);
   return report;
 }
 

@@ -3,9 +3,9 @@ import type { Clock, Gap } from '@repo/client-core';
 import { checkConcurrency, checkParts } from '../check-options.js';
 import { checkClouds } from './check-clouds.js';
 import type { Transform } from './deliver.js';
-import { UnitsLeftError } from '../errors.js';
+import { UnitsDeferredError } from '../errors.js';
 import { lockUnlessDrained } from './lock-unless-drained.js';
-import { createMarks } from '../state/marks.js';
+import { createDedupeKeys } from '../state/dedupe-keys.js';
 import type { DeadLetters, PipelineReport, Sink, Source, State, Unit } from '../ports.js';
 import type { RetryPlan } from './run-retry.js';
 import { createWorker, emptyReport } from './run-worker.js';
@@ -18,10 +18,8 @@ export interface PipelineOptions<U extends Unit, R, Row> {
   deadLetters: DeadLetters<Row>;
   /** The record's own id, for dropping repetitions; without it every record is delivered. */
   recordId?: ((record: R) => string | undefined) | undefined;
-  /** How long record ids are remembered, in milliseconds. Default one day. */
-  dedupeWindowInMs?: number;
-  /** How many record ids are remembered. Default 200,000. */
-  dedupeMaxCount?: number;
+  /** How long, and how many, record ids are remembered. Default one day and 200,000. */
+  dedupe?: { windowInMs?: number | undefined; maxKeys?: number | undefined } | undefined;
   /** Units in flight: after a crash at most this many are delivered again. Default 4. */
   concurrency?: number;
   /** What happens to a unit that fails though it may be read and delivered later. */
@@ -36,8 +34,8 @@ export interface PipelineOptions<U extends Unit, R, Row> {
   onProgress?(report: PipelineReport): void;
   /** A span of time is lost. It is in the report and the dead letters too. */
   onGap?(gap: Gap): void;
-  /** A unit was given up for now. */
-  onLeft?(unit: Unit, error: unknown): void;
+  /** A unit is deferred: not delivered after several tries, tried again later. */
+  onDeferred?(unit: Unit, error: unknown): void;
 }
 
 const runParts = {
@@ -54,9 +52,9 @@ const runParts = {
  * Where a first run starts is for the source to say.
  *
  * A unit that fails is tried again after a pause, in its own slot, so that the others go on and a destination that is
- * down slows the whole run. After `retry.maxAttempts` it is left, the cursor stays before it, and a source that follows
- * has it tried again later. The run stops with UnitsLeftError when the source ends with units left, or when
- * `retry.maxLeftInARow` were left with none committed between: then it is not the units. What repeating cannot cure
+ * down slows the whole run. After `retry.maxRetries` it is deferred, the cursor stays before it, and a source that follows
+ * has it tried again later. The run stops with UnitsDeferredError when the source ends with units deferred, or when
+ * `retry.maxConsecutiveDeferrals` were deferred with none committed between: then it is not the units. What repeating cannot cure
  * (state, dead letters, sign-in, wrong arguments) stops it at once with its own error.
  */
 export async function runPipeline<U extends Unit, R, Row>(
@@ -72,14 +70,13 @@ export async function runPipeline<U extends Unit, R, Row>(
   try {
     if (source.identity !== undefined) await state.identify(source.identity);
     const saved = await state.load();
-    const marks = createMarks(saved.marks, {
-      ...(options.dedupeWindowInMs !== undefined && { windowInMs: options.dedupeWindowInMs }),
-      ...(options.dedupeMaxCount !== undefined && { maxCount: options.dedupeMaxCount }),
+    const dedupeKeys = createDedupeKeys(saved.keys, {
+      ...options.dedupe,
       clock,
     });
     const stop = new AbortController();
     const ends = AbortSignal.any([stop.signal, abortSignal, drainSignal].filter((one) => one !== undefined));
-    const worker = createWorker(source.open(saved), marks, stop, options);
+    const worker = createWorker(source.open(saved), dedupeKeys, stop, options);
     const { lost: onGap, checkpoint: onListed } = worker;
     const listing = worker.run.discover({ abortSignal: ends, onGap, onListed });
     const units = listing[Symbol.asyncIterator]();
@@ -124,15 +121,15 @@ export async function runPipeline<U extends Unit, R, Row>(
     worker.close();
     abortSignal?.throwIfAborted();
     if (worker.failure) throw worker.failure.error;
-    if (worker.report.units.left > 0 && !drainSignal?.aborted)
-      throw new UnitsLeftError(worker.report, worker.firstLeft);
+    if (worker.report.units.deferred > 0 && !drainSignal?.aborted)
+      throw new UnitsDeferredError(worker.report, worker.firstDeferred);
     return worker.report;
   } finally {
     await lock.release();
   }
 }
 
-/** The source's next unit, or the time of one that was left, or the end: whichever is first. */
+/** The source's next unit, or the time of a deferred one, or the end: whichever is first. */
 async function raceDue<T>(
   dueAt: number | undefined,
   clock: Clock,

@@ -1,7 +1,7 @@
 import { systemClock } from '@repo/client-core';
 import type { Delta, Gap, SeenEntry } from '@repo/client-core';
 import { deliver } from './deliver.js';
-import type { Marks } from '../state/marks.js';
+import type { DedupeKeys } from '../state/dedupe-keys.js';
 import type { PipelineReport, SourceRun, Unit } from '../ports.js';
 import { isFatal } from './run-retry.js';
 import type { PipelineOptions } from './run-pipeline.js';
@@ -12,11 +12,11 @@ interface Worker<U extends Unit, R> {
   readonly report: PipelineReport;
   /** What stopped the run. */
   readonly failure: { error: unknown } | undefined;
-  /** Why the first unit was left. */
-  readonly firstLeft: unknown;
+  /** Why the first unit was deferred. */
+  readonly firstDeferred: unknown;
   /** Delivers one unit, however many tries that takes. Never rejects. */
   work(unit: U): Promise<void>;
-  /** A unit that was left and whose time has come. */
+  /** A unit that was deferred and whose time has come. */
   due(): U | undefined;
   nextDue(): number | undefined;
   lost(gap: Gap): void;
@@ -30,8 +30,8 @@ interface Worker<U extends Unit, R> {
 
 export function emptyReport(): PipelineReport {
   return {
-    units: { committed: 0, failed: 0, left: 0 },
-    records: { read: 0, duplicates: 0, removed: 0, accepted: 0, deadLettered: 0 },
+    units: { committed: 0, failed: 0, deferred: 0 },
+    records: { read: 0, duplicates: 0, filtered: 0, accepted: 0, deadLettered: 0 },
     gaps: [],
   };
 }
@@ -41,21 +41,21 @@ const checkpointInMs = 3_600_000;
 
 export function createWorker<U extends Unit, R, Row>(
   run: SourceRun<U, R>,
-  marks: Marks,
+  dedupeKeys: DedupeKeys,
   stop: AbortController,
   options: PipelineOptions<U, R, Row>,
 ): Worker<U, R> {
   const { state, deadLetters, clock = systemClock, abortSignal, drainSignal, retry = {} } = options;
-  const { maxAttempts = 5, delayInMs = 1000, maxDelayInMs = 60_000 } = retry;
-  const { leftDelayInMs = 900_000, maxLeftInARow = 8 } = retry;
+  const { maxRetries = 4, delayInMs = 1000, maxDelayInMs = 60_000 } = retry;
+  const { deferralDelayInMs = 900_000, maxConsecutiveDeferrals = 8 } = retry;
   const signal = AbortSignal.any([stop.signal, ...(abortSignal ? [abortSignal] : [])]);
   const pausing = AbortSignal.any([signal, ...(drainSignal ? [drainSignal] : [])]);
-  const left = new Map<string, { unit: U; dueAt: number }>();
+  const deferred = new Map<string, { unit: U; dueAt: number }>();
   const report = emptyReport();
   let failure: { error: unknown } | undefined;
   let unsaved: { error: unknown } | undefined;
-  let firstLeft: unknown;
-  let leftInARow = 0;
+  let firstDeferred: unknown;
+  let consecutiveDeferrals = 0;
   let savedAt = clock.now();
   let saving: Promise<void> = Promise.resolve();
   let closed = false;
@@ -80,9 +80,9 @@ export function createWorker<U extends Unit, R, Row>(
     saving = mine.catch(() => {});
     return mine;
   }
-  function commit(unitId: string, delta: () => Delta, newMarks: readonly SeenEntry[]): Promise<void> {
+  function commit(unitId: string, delta: () => Delta, newKeys: readonly SeenEntry[]): Promise<void> {
     return save(async () => {
-      await state.commit(unitId, delta(), newMarks);
+      await state.commit(unitId, delta(), newKeys);
       savedAt = clock.now();
     });
   }
@@ -91,41 +91,41 @@ export function createWorker<U extends Unit, R, Row>(
     const done = await deliver(unit, {
       ...options,
       read: (one, readOptions) => run.read(one, readOptions),
-      marks,
+      dedupeKeys,
       abortSignal: signal,
-      commit: ({ failed: reason, marks: delivered }) =>
+      commit: ({ failed: reason, keys: delivered }) =>
         commit(
           unit.id,
           () => (reason === undefined ? run.ack(unit.id) : run.fail(unit.id, reason)),
           delivered,
         ),
     });
-    leftInARow = 0;
+    consecutiveDeferrals = 0;
     report.units[done.failed === undefined ? 'committed' : 'failed'] += 1;
-    for (const key of ['read', 'duplicates', 'removed', 'accepted', 'deadLettered'] as const)
+    for (const key of ['read', 'duplicates', 'filtered', 'accepted', 'deadLettered'] as const)
       report.records[key] += done[key];
   }
-  function leave(unit: U, error: unknown): void {
-    firstLeft ??= error;
-    left.set(unit.id, { unit, dueAt: clock.now() + leftDelayInMs });
-    report.units.left = left.size;
-    leftInARow += 1;
-    options.onLeft?.(unit, error);
-    if (leftInARow >= maxLeftInARow) stop.abort(error);
+  function defer(unit: U, error: unknown): void {
+    firstDeferred ??= error;
+    deferred.set(unit.id, { unit, dueAt: clock.now() + deferralDelayInMs });
+    report.units.deferred = deferred.size;
+    consecutiveDeferrals += 1;
+    options.onDeferred?.(unit, error);
+    if (consecutiveDeferrals >= maxConsecutiveDeferrals) stop.abort(error);
   }
   async function tryAll(unit: U): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {
         return await attempt(unit);
       } catch (error) {
-        if (signal.aborted) return leave(unit, error);
+        if (signal.aborted) return defer(unit, error);
         if (isFatal(error)) {
           failed(error);
-          return leave(unit, error);
+          return defer(unit, error);
         }
-        if (tries >= maxAttempts || drainSignal?.aborted) return leave(unit, error);
+        if (tries > maxRetries || drainSignal?.aborted) return defer(unit, error);
         const pause = clock.sleep(Math.min(maxDelayInMs, delayInMs * 2 ** (tries - 1)), pausing);
-        if (!(await pause.then(() => true).catch(() => false))) return leave(unit, error);
+        if (!(await pause.then(() => true).catch(() => false))) return defer(unit, error);
       }
     }
   }
@@ -136,8 +136,8 @@ export function createWorker<U extends Unit, R, Row>(
     get failure() {
       return failure;
     },
-    get firstLeft() {
-      return firstLeft;
+    get firstDeferred() {
+      return firstDeferred;
     },
     work: (unit) =>
       tryAll(unit)
@@ -145,15 +145,16 @@ export function createWorker<U extends Unit, R, Row>(
         .catch(failed),
     due() {
       const now = clock.now();
-      for (const [id, { unit, dueAt }] of left) {
+      for (const [id, { unit, dueAt }] of deferred) {
         if (dueAt > now) continue;
-        left.delete(id);
-        report.units.left = left.size;
+        deferred.delete(id);
+        report.units.deferred = deferred.size;
         return unit;
       }
       return undefined;
     },
-    nextDue: () => (left.size === 0 ? undefined : Math.min(...[...left.values()].map(({ dueAt }) => dueAt))),
+    nextDue: () =>
+      deferred.size === 0 ? undefined : Math.min(...[...deferred.values()].map(({ dueAt }) => dueAt)),
     lost(gap) {
       report.gaps.push(gap);
       const { from, to, reason } = gap;

@@ -22,7 +22,7 @@ export interface O365SourceOptions extends FeedOptions {
   /** Default: the machine's clock. */
   clock?: Clock;
   /** While following: told of a content type that cannot be listed; it is asked for again, the others go on. */
-  onTypeError?(contentType: ContentType, error: ApiError): void;
+  onContentTypeError?(contentType: ContentType, error: ApiError): void;
   /** After how long it is asked for again, in milliseconds. Default one minute. */
   retryListingInMs?: number;
 }
@@ -46,7 +46,7 @@ export function o365Source(
     cloud = client.cloud,
     follow = false,
     clock = systemClock,
-    onTypeError,
+    onContentTypeError,
     ...rest
   } = options;
   const { retryListingInMs = 60_000, ...feedOptions } = rest;
@@ -107,8 +107,9 @@ export function o365Source(
               }
             } catch (error) {
               // A missing permission of one type must not stop the others.
-              if (!follow || !onTypeError || abortSignal?.aborted || !ApiError.isInstance(error)) throw error;
-              onTypeError(contentType, error);
+              if (!follow || !onContentTypeError || abortSignal?.aborted || !ApiError.isInstance(error))
+                throw error;
+              onContentTypeError(contentType, error);
               feed.postpone(step.list, (await client.serviceTime()) + retryListingInMs);
               continue;
             }

@@ -1,9 +1,9 @@
 import type { SeenEntry } from '@repo/client-core';
 
-/** The ids of marks, together where they end together: a state writes a row for each group. */
-export function byExpiry(marks: readonly SeenEntry[]): Map<number, string[]> {
+/** The dedupe keys, together where they end together: a state writes a row for each group. */
+export function byExpiry(keys: readonly SeenEntry[]): Map<number, string[]> {
   const groups = new Map<number, string[]>();
-  for (const { id, expires } of marks) {
+  for (const { id, expires } of keys) {
     const ids = groups.get(expires);
     if (ids) ids.push(id);
     else groups.set(expires, [id]);

@@ -50,7 +50,7 @@ if (ROLE === 'planner') {
     state: azureState({ ...account, name, onLocked: 'wait', leaseInSeconds: 15, clock }),
     unitsPerMinute: 6000,
     aheadInMs: 3000,
-    pollInMs: 200,
+    pollIntervalInMs: 200,
   });
 } else {
   await runWorker({
@@ -64,8 +64,8 @@ if (ROLE === 'planner') {
     }),
     concurrency: Number(CONCURRENCY),
     visibilityInMs: 4000,
-    maxAttempts: 50,
+    maxRetries: 49,
     retryDelayInMs: 500,
-    idleInMs: 200,
+    pollIntervalInMs: 200,
   });
 }

@@ -5,7 +5,7 @@ import { ArgumentError } from '@repo/client-core';
 import { StateCorruptError, StateVersionError } from '../../errors.js';
 import { migrations, schema, schemaVersion } from './sqlite-schema.js';
 
-/** Marks a database as ours, in its header: "audi". */
+/** DedupeKeys a database as ours, in its header: "audi". */
 const applicationId = 0x61756469;
 
 type Sqlite = typeof import('node:sqlite');

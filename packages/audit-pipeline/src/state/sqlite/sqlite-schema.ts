@@ -1,6 +1,6 @@
 export const schemaVersion = 2;
 
-/** Marks are kept a unit at a time: they expire together, and a commit adds one row instead of hundreds. */
+/** DedupeKeys are kept a unit at a time: they expire together, and a commit adds one row instead of hundreds. */
 const marks = `
   CREATE TABLE marks (id INTEGER PRIMARY KEY, expires REAL NOT NULL, count INTEGER NOT NULL, ids TEXT NOT NULL) STRICT;
 `;

@@ -11,8 +11,8 @@ import { isDamage, openDatabase, openToRead, setAside } from './sqlite-open.js';
 export interface SqliteStateOptions {
   /** What a second process does: `throw` a StateLockedError (default), or `wait` for the first to end. */
   onLocked?: 'throw' | 'wait';
-  /** How many marks are kept; the oldest go first. Default 1,000,000. */
-  maxMarks?: number;
+  /** How many dedupe keys are kept; the oldest go first. Default 1,000,000. */
+  maxKeys?: number;
   /** Accepts a file on a network file system. Default false. */
   allowNetworkFileSystem?: boolean;
   clock?: Clock;
@@ -26,7 +26,7 @@ export interface SqliteStateOptions {
  * without the lock reads beside the process that holds it.
  */
 export async function sqliteState(file: string, options: SqliteStateOptions = {}): Promise<State> {
-  const { clock = systemClock, onLocked = 'throw', maxMarks = 1_000_000 } = options;
+  const { clock = systemClock, onLocked = 'throw', maxKeys = 1_000_000 } = options;
   await checkPlace(file);
   if (!options.allowNetworkFileSystem) await checkLocalDisk(file);
   const sqlite = await import('node:sqlite').catch((cause: unknown) => {
@@ -77,7 +77,7 @@ export async function sqliteState(file: string, options: SqliteStateOptions = {}
       const { value } = owner.get() as { value: string };
       if (value !== identity) throw new StateIdentityError(file, value, identity);
     },
-    commit: async (_unitId, delta, marks) => {
+    commit: async (_unitId, delta, keys) => {
       const statements = await open();
       const { db } = statements;
       writing(file, () => {
@@ -86,11 +86,11 @@ export async function sqliteState(file: string, options: SqliteStateOptions = {}
           statements.setCursor.run(delta.cursor);
           for (const { id, expires } of delta.add) statements.addSeen.run(id, expires);
           for (const id of delta.expire) statements.dropSeen.run(id);
-          for (const [expires, ids] of byExpiry(marks))
-            statements.addMarks.run(expires, ids.length, JSON.stringify(ids));
-          statements.expireMarks.run(clock.now());
+          for (const [expires, ids] of byExpiry(keys))
+            statements.addKeys.run(expires, ids.length, JSON.stringify(ids));
+          statements.expireKeys.run(clock.now());
           commits += 1;
-          if (commits % 64 === 0) statements.trimMarks.run(maxMarks);
+          if (commits % 64 === 0) statements.trimKeys.run(maxKeys);
           db.exec('COMMIT');
         } catch (error) {
           if (db.isTransaction) db.exec('ROLLBACK');
@@ -142,11 +142,11 @@ function prepare(db: DatabaseSync) {
     addSeen: db.prepare('INSERT OR REPLACE INTO seen (id, expires) VALUES (?, ?)'),
     dropSeen: db.prepare('DELETE FROM seen WHERE id = ?'),
     marks: db.prepare('SELECT expires, ids FROM marks ORDER BY id'),
-    addMarks: db.prepare('INSERT INTO marks (expires, count, ids) VALUES (?, ?, ?)'),
-    expireMarks: db.prepare(
+    addKeys: db.prepare('INSERT INTO marks (expires, count, ids) VALUES (?, ?, ?)'),
+    expireKeys: db.prepare(
       'DELETE FROM marks WHERE id IN (SELECT id FROM marks ORDER BY id LIMIT 16) AND expires < ?',
     ),
-    trimMarks: db.prepare(
+    trimKeys: db.prepare(
       `DELETE FROM marks WHERE id IN (
          SELECT id FROM (SELECT id, sum(count) OVER (ORDER BY id DESC) AS newer FROM marks) WHERE newer > ?)`,
     ),
@@ -158,7 +158,7 @@ function loaded({ cursor, seen, marks }: Statements): SavedState {
   return {
     ...(row && { cursor: row.value }),
     seen: seen.all() as unknown as SeenEntry[],
-    marks: (marks.all() as { expires: number; ids: string }[]).flatMap(({ expires, ids }) =>
+    keys: (marks.all() as { expires: number; ids: string }[]).flatMap(({ expires, ids }) =>
       (JSON.parse(ids) as string[]).map((id) => ({ id, expires })),
     ),
   };

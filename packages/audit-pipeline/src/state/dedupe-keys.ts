@@ -2,31 +2,34 @@ import type { Clock, SeenEntry } from '@repo/client-core';
 import { systemClock } from '@repo/client-core';
 
 /** Ids of records that have been delivered, within a window of time and up to a count. */
-export interface Marks {
+export interface DedupeKeys {
   has(id: string): boolean;
-  /** When a mark set now ends (ms since the epoch). */
+  /** When a key added now expires (ms since the epoch). */
   expiry(): number;
   /** These records are safe: from now on they count as delivered. */
   add(entries: readonly SeenEntry[]): void;
 }
 
-export interface MarksOptions {
+export interface DedupeKeysOptions {
   /** How long an id is remembered, in milliseconds. Default one day. */
-  windowInMs?: number;
+  windowInMs?: number | undefined;
   /** How many ids at most; the oldest go first. About 150 bytes of memory each. Default 200,000. */
-  maxCount?: number;
+  maxKeys?: number | undefined;
   clock?: Clock;
 }
 
-export function createMarks(saved: Iterable<SeenEntry> = [], options: MarksOptions = {}): Marks {
-  const { windowInMs = 86_400_000, maxCount = 200_000, clock = systemClock } = options;
+export function createDedupeKeys(
+  saved: Iterable<SeenEntry> = [],
+  options: DedupeKeysOptions = {},
+): DedupeKeys {
+  const { windowInMs = 86_400_000, maxKeys = 200_000, clock = systemClock } = options;
   const known = new Map<string, number>();
 
   function trim(): void {
     const now = clock.now();
     // In the order of adding, which is that of expiry as long as the clock runs forwards.
     for (const [id, expires] of known) {
-      if (expires > now && known.size <= maxCount) return;
+      if (expires > now && known.size <= maxKeys) return;
       known.delete(id);
     }
   }
