@@ -42,7 +42,7 @@ await runScript(async () => {
       startFrom: new Date(Date.now() - minutes * 60_000),
       untilCaughtUp: values.once,
       abortSignal: stop.signal,
-      onTypeError: (contentType, error) => console.error(`${contentType}: ${error.message}`),
+      onContentTypeError: (contentType, error) => console.error(`${contentType}: ${error.message}`),
       onUnavailable: (error) => console.error(error.message),
     }))
       for (const record of page.items)

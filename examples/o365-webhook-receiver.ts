@@ -11,8 +11,10 @@ import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createFeed, createWebhookHandler } from 'o365-activity-client';
-import type { ActivityFeed, BlobUnit, ContentBlob, O365ActivityClient } from 'o365-activity-client';
+import { createWebhookHandler } from 'o365-activity-client';
+import type { BlobUnit, ContentBlob, O365ActivityClient } from 'o365-activity-client';
+import { createContentFeed } from 'o365-activity-client/feed';
+import type { ContentFeed } from 'o365-activity-client/feed';
 import { toNodeListener } from 'o365-activity-client/node';
 import { readArguments } from './lib/arguments.js';
 import { o365FromEnvironment } from './lib/o365.js';
@@ -34,7 +36,7 @@ await runScript(async () => {
   const enough = positive('--blobs', values.blobs) ?? Infinity;
   const authId = randomUUID();
   const o365 = o365FromEnvironment();
-  const feed = createFeed(undefined, { contentTypes: values.type, startFrom: 'now' });
+  const feed = createContentFeed(undefined, { contentTypes: values.type, startFrom: 'now' });
   const queue: BlobUnit[] = [];
   const arrived = new EventEmitter();
   const handler = createWebhookHandler({
@@ -78,7 +80,7 @@ await runScript(async () => {
 });
 
 /** What is due to be listed: finds what was never announced. */
-async function listed(o365: O365ActivityClient, feed: ActivityFeed, queue: BlobUnit[]): Promise<void> {
+async function listed(o365: O365ActivityClient, feed: ContentFeed, queue: BlobUnit[]): Promise<void> {
   for (;;) {
     const step = feed.next(Date.now());
     if ('waitUntil' in step) return;

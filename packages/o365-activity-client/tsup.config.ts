@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/records.ts', 'src/node.ts'],
+  entry: ['src/index.ts', 'src/feed.ts', 'src/records.ts', 'src/node.ts'],
   format: 'esm',
   target: 'node22',
   dts: true,

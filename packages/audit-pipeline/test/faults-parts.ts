@@ -1,10 +1,10 @@
-import type { BlobUnit, FeedOptions, O365ActivityClient, RawRecord } from 'o365-activity-client';
+import type { BlobUnit, ContentFeedOptions, O365ActivityClient, RawRecord } from 'o365-activity-client';
 import type { LogsIngestionClient, LogsIngestionTarget } from 'loganalytics-ingest';
 import type { Clock, Sink, Source, Transform } from '../src/index.js';
 import { logsIngestionSink } from '../src/loganalytics.js';
 import { auditRow, o365Source } from '../src/o365.js';
 
-export interface BlobSourceOptions extends FeedOptions {
+export interface BlobSourceOptions extends ContentFeedOptions {
   clock: Clock;
   identity?: string;
   /** Wait for more instead of ending. */

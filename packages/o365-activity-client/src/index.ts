@@ -20,16 +20,9 @@ export type { TimeInput } from './http/time.js';
 export type { TimeRange } from './content/windows.js';
 export type { RecordListQuery, RecordQuery, Records } from './resources/records.js';
 export type { BlobReadOptions, BlobResult } from './content/read-blobs.js';
-export { createFeed } from './feed/content-feed.js';
-export type {
-  ActivityFeed,
-  BlobUnit,
-  FeedListing,
-  FeedOptions,
-  FeedQuery,
-  FeedStart,
-} from './feed/feed-types.js';
-export type { FollowOptions, FollowPage } from './feed/follow.js';
+export type { DedupeOptions } from './content/recent-ids.js';
+export type { BlobUnit, ContentFeedOptions, ContentFeedStart } from './feed/feed-types.js';
+export type { FollowRecordsOptions, BlobPage } from './feed/follow.js';
 export { createWebhookHandler } from './webhook/webhook-handler.js';
 export type {
   WebhookContent,

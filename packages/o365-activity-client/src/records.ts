@@ -14,7 +14,7 @@ export {
   nestedJson,
   pairsToObject,
   parseClientIp,
-  pseudonymise,
+  pseudonymize,
   redactSecrets,
   userIdKind,
   utcTime,

@@ -1,11 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createFeed } from '../src/index.js';
-import type { ActivityFeed, BlobUnit, ContentBlob, Delta, FeedOptions, SavedFeed } from '../src/index.js';
+import { createContentFeed } from '../src/feed.js';
+import type {
+  BlobUnit,
+  ContentBlob,
+  ContentFeed,
+  ContentFeedOptions,
+  Delta,
+  SavedFeed,
+} from '../src/feed.js';
 import { collect, day, hour, iso, start, world } from './helpers.js';
 
 const minute = 60_000;
-const options: FeedOptions = { contentTypes: ['Audit.General'], startFrom: new Date(start) };
+const options: ContentFeedOptions = { contentTypes: ['Audit.General'], startFrom: new Date(start) };
 
 interface Arrival {
   blob: ContentBlob;
@@ -39,7 +46,7 @@ function store(): { saved(): SavedFeed; apply(delta: Delta): void } {
 }
 
 /** Lists until the feed rests; the service answers in the order of `rank` and repeats every third blob. */
-function drain(feed: ActivityFeed, now: number, service: readonly Arrival[], rank: number): BlobUnit[] {
+function drain(feed: ContentFeed, now: number, service: readonly Arrival[], rank: number): BlobUnit[] {
   const units: BlobUnit[] = [];
   for (let step = feed.next(now); 'list' in step; step = feed.next(now)) {
     const { list } = step;
@@ -90,13 +97,13 @@ describe('the feed, for any arrival, lateness, repetition, order of reading and 
         }));
         const state = store();
         const read: string[] = [];
-        let feed = createFeed({}, options);
+        let feed = createContentFeed({}, options);
         let open: BlobUnit[] = [];
         let now = start;
         for (const step of schedule) {
           const before = now;
           now += step.waitInMinutes * minute;
-          if (step.crash) [feed, open] = [createFeed(state.saved(), options), []];
+          if (step.crash) [feed, open] = [createContentFeed(state.saved(), options), []];
           const hints = service.filter(
             ({ announced, visible }) => announced && visible > before && visible <= now,
           );
@@ -109,7 +116,7 @@ describe('the feed, for any arrival, lateness, repetition, order of reading and 
           }
           state.apply(feed.checkpoint());
           // Whoever starts from what is saved now finds all that is unread.
-          const found = drain(createFeed(state.saved(), options), now, service, 0).map(({ id }) => id);
+          const found = drain(createContentFeed(state.saved(), options), now, service, 0).map(({ id }) => id);
           const unread = service
             .filter(({ blob, visible }) => visible <= now && Date.parse(blob.contentCreated) < now - 1000)
             .map(({ blob }) => blob.contentId)
@@ -135,7 +142,7 @@ describe('records that are followed', () => {
       { minLength: 1, maxLength: 12 },
     );
     await fc.assert(
-      fc.asyncProperty(blobs, fc.integer({ min: 1, max: 12 }), async (published, recordWindow) => {
+      fc.asyncProperty(blobs, fc.integer({ min: 1, max: 12 }), async (published, maxKeys) => {
         const { client, emulator } = world();
         const { activity } = emulator.state;
         activity.clear();
@@ -146,13 +153,15 @@ describe('records that are followed', () => {
           activity.publish('Audit.General', records, { created, listedFrom: created + late * minute });
         });
         emulator.clock.set(start + 5 * hour);
-        const pages = await collect(client.records.follow({ ...options, recordWindow, untilCaughtUp: true }));
+        const pages = await collect(
+          client.records.follow({ ...options, dedupe: { maxKeys }, untilCaughtUp: true }),
+        );
         const got = pages.flatMap(({ items }) => items.map(({ Id }) => Id));
         expect(new Set(got)).toEqual(new Set(published.flatMap(({ ids }) => ids.map((id) => `r${id}`))));
         const last = new Map<string, number>();
         got.forEach((id, at) => {
           const before = last.get(id);
-          if (before !== undefined) expect(at - before).toBeGreaterThan(recordWindow);
+          if (before !== undefined) expect(at - before).toBeGreaterThan(maxKeys);
           last.set(id, at);
         });
       }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createFeed } from '../src/index.js';
-import type { BlobUnit, ContentBlob, Delta, FeedOptions, SavedFeed } from '../src/index.js';
+import { createContentFeed } from '../src/feed.js';
+import type { BlobUnit, ContentBlob, Delta, ContentFeedOptions, SavedFeed } from '../src/feed.js';
 import { collect, day, hour, iso, start, world } from './helpers.js';
 
 const types = ['Audit.General'];
@@ -33,7 +33,7 @@ function store(): { saved(): SavedFeed; apply(delta: Delta): void; size(): numbe
 
 /** Lists everything that is visible, until the feed has nothing to do. */
 function drain(
-  feed: ReturnType<typeof createFeed>,
+  feed: ReturnType<typeof createContentFeed>,
   now: number,
   service: readonly ContentBlob[],
 ): BlobUnit[] {
@@ -54,36 +54,39 @@ function drain(
 
 describe('the feed', () => {
   it('must have a content type', () => {
-    expect(() => createFeed({}, { startFrom: 'now', contentTypes: [] })).toThrow(
+    expect(() => createContentFeed({}, { startFrom: 'now', contentTypes: [] })).toThrow(
       'options.contentTypes: is empty',
     );
   });
 
   it('must be told where to start', () => {
-    expect(() => createFeed({}, { contentTypes: types })).toThrow(/startFrom/);
-    expect(() => createFeed({}, { contentTypes: types, startFrom: '2026-05-20' })).toThrow(/zone/);
-    expect(() => createFeed({ cursor: 'x' }, { contentTypes: types })).toThrow(/cursor/);
+    expect(() => createContentFeed({}, { contentTypes: types })).toThrow(/startFrom/);
+    expect(() => createContentFeed({}, { contentTypes: types, startFrom: '2026-05-20' })).toThrow(/zone/);
+    expect(() => createContentFeed({ cursor: 'x' }, { contentTypes: types })).toThrow(/cursor/);
   });
 
   it('starts where it is told, on later runs too', () => {
     const blobs = [at('before', start - 90 * 60_000), at('after', start + 60_000)];
-    const feed = createFeed({}, { contentTypes: types, startFrom: 'now' });
+    const feed = createContentFeed({}, { contentTypes: types, startFrom: 'now' });
     expect(drain(feed, start, blobs)).toEqual([]);
     const units = drain(feed, start + hour, blobs);
     expect(units.map(({ id }) => id)).toEqual(['after']);
-    const again = createFeed({ cursor: feed.checkpoint().cursor }, { contentTypes: types });
+    const again = createContentFeed({ cursor: feed.checkpoint().cursor }, { contentTypes: types });
     expect(drain(again, start + hour, blobs).map(({ id }) => id)).toEqual(['after']);
   });
 
   it('lists all that can be listed from the oldest on, without a gap', () => {
-    const feed = createFeed({}, { contentTypes: types, startFrom: 'oldest' });
+    const feed = createContentFeed({}, { contentTypes: types, startFrom: 'oldest' });
     const blobs = Array.from({ length: 160 }, (_, index) => at(`b${index}`, start - index * hour));
     // All but the one created at this very moment: the end of a span is exclusive.
     expect(drain(feed, start, blobs)).toHaveLength(159);
   });
 
   it('begins each type at what is the oldest when its turn comes, and calls nothing lost', () => {
-    const feed = createFeed({}, { contentTypes: ['Audit.General', 'Audit.Exchange'], startFrom: 'oldest' });
+    const feed = createContentFeed(
+      {},
+      { contentTypes: ['Audit.General', 'Audit.Exchange'], startFrom: 'oldest' },
+    );
     const list = (now: number) => {
       const step = feed.next(now);
       if ('waitUntil' in step) throw new Error('nothing to list');
@@ -106,7 +109,7 @@ describe('the feed', () => {
 
   it('goes on a moment later where the oldest was', () => {
     const at = (from: number, waited: number) =>
-      createFeed({}, { contentTypes: types, startFrom: new Date(from) }).next(start + waited);
+      createContentFeed({}, { contentTypes: types, startFrom: new Date(from) }).next(start + waited);
     const oldest = start - 7 * day + 300_000;
     expect(at(oldest, 59_000)).toMatchObject({ list: { startTime: iso(oldest) } });
     expect(at(oldest, 61_000)).toMatchObject({
@@ -115,9 +118,9 @@ describe('the feed', () => {
   });
 
   it('names what was lost while it stood still', () => {
-    const first = createFeed({}, { contentTypes: types, startFrom: new Date(start) });
+    const first = createContentFeed({}, { contentTypes: types, startFrom: new Date(start) });
     const { cursor } = first.checkpoint();
-    const step = createFeed({ cursor }, { contentTypes: types }).next(start + 10 * day);
+    const step = createContentFeed({ cursor }, { contentTypes: types }).next(start + 10 * day);
     expect('list' in step && step.list.gap).toMatchObject({
       from: iso(start),
       to: iso(start + 3 * day + 5 * 60_000),
@@ -125,7 +128,7 @@ describe('the feed', () => {
   });
 
   it('is never past an unread blob', () => {
-    const feed = createFeed(
+    const feed = createContentFeed(
       {},
       { contentTypes: types, startFrom: new Date(start - 10 * hour), overlapInMs: 0 },
     );
@@ -137,13 +140,13 @@ describe('the feed', () => {
     expect(units.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
     feed.ack('a');
     const { cursor } = feed.ack('c');
-    const step = createFeed({ cursor }, { contentTypes: types, overlapInMs: 0 }).next(start);
+    const step = createContentFeed({ cursor }, { contentTypes: types, overlapInMs: 0 }).next(start);
     expect('list' in step && step.list.startTime).toBe(iso(start - 5 * hour));
   });
 
   it('takes an announced blob once, and asks no more for one that failed', () => {
-    const options: FeedOptions = { contentTypes: types, startFrom: new Date(start - hour) };
-    const feed = createFeed({}, options);
+    const options: ContentFeedOptions = { contentTypes: types, startFrom: new Date(start - hour) };
+    const feed = createContentFeed({}, options);
     const unit = { id: 'x', blob: at('x', start - 60_000) };
     expect(feed.announce([unit, unit])).toEqual([unit]);
     expect(drain(feed, start, [unit.blob])).toEqual([]);
@@ -153,7 +156,7 @@ describe('the feed', () => {
   });
 
   it('forgets what cannot be listed any more', () => {
-    const feed = createFeed({}, { contentTypes: types, startFrom: new Date(start - hour) });
+    const feed = createContentFeed({}, { contentTypes: types, startFrom: new Date(start - hour) });
     const state = store();
     for (const { id } of drain(feed, start, [at('a', start - 60_000)])) state.apply(feed.ack(id));
     expect(state.size()).toBe(1);
@@ -179,14 +182,14 @@ describe('the feed', () => {
             ...one,
             blob: at(`b${index}`, start + one.created * minute),
           }));
-          const options: FeedOptions = { contentTypes: types, startFrom: new Date(start) };
+          const options: ContentFeedOptions = { contentTypes: types, startFrom: new Date(start) };
           const state = store();
           const delivered = new Map<string, number>();
-          let feed = createFeed({}, options);
+          let feed = createContentFeed({}, options);
           for (let step = 1; step <= 40; step += 1) {
             const now = start + step * hour;
             const visible = all.filter(({ created, late }) => start + (created + late) * minute <= now);
-            if (crashes[step - 1]) feed = createFeed(state.saved(), options);
+            if (crashes[step - 1]) feed = createContentFeed(state.saved(), options);
             const units = drain(
               feed,
               now,
@@ -200,7 +203,7 @@ describe('the feed', () => {
             }
             state.apply(feed.checkpoint());
           }
-          feed = createFeed(state.saved(), options);
+          feed = createContentFeed(state.saved(), options);
           for (const { id } of drain(
             feed,
             start + 41 * hour,

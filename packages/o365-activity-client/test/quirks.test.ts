@@ -108,8 +108,8 @@ describe('content types', () => {
     await client.subscriptions.ensure(contentTypes);
     roles.splice(0, 2, 'ActivityFeed.Read');
     const failed: [string, string | undefined][] = [];
-    const onTypeError = (type: string, { code }: ApiError): void => void failed.push([type, code]);
-    const blobs = await collect(client.records.blobs({ ...lastDay, onTypeError }));
+    const onContentTypeError = (type: string, { code }: ApiError): void => void failed.push([type, code]);
+    const blobs = await collect(client.records.blobs({ ...lastDay, onContentTypeError }));
     expect(failed).toEqual([['DLP.All', 'AF10001']]);
     expect(new Set(blobs.map((one) => one.blob.contentType)).size).toBe(4);
   });
@@ -125,7 +125,7 @@ describe('content types', () => {
     const pages = client.records.follow({
       contentTypes: general,
       startFrom: iso(start - 2 * hour),
-      onTypeError: (_, { code }) => {
+      onContentTypeError: (_, { code }) => {
         told.push(code ?? '');
         if (told.length === 3) emulator.state.activity.switches.failing = false;
       },

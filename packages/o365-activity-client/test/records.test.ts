@@ -7,7 +7,7 @@ import {
   nestedJson,
   pairsToObject,
   parseClientIp,
-  pseudonymise,
+  pseudonymize,
   recordTypeName,
   redactSecrets,
   userIdKind,
@@ -159,9 +159,9 @@ describe('normalisers', () => {
 
   it('the same person has the same pseudonym', async () => {
     const key = new TextEncoder().encode('fake-key');
-    expect(await pseudonymise('Ann@contoso.example', key)).toBe(
-      await pseudonymise('ann@contoso.example', key),
+    expect(await pseudonymize('Ann@contoso.example', key)).toBe(
+      await pseudonymize('ann@contoso.example', key),
     );
-    expect(await pseudonymise('bob@contoso.example', key)).toMatch(/^[0-9a-f]{64}$/);
+    expect(await pseudonymize('bob@contoso.example', key)).toMatch(/^[0-9a-f]{64}$/);
   });
 });

@@ -2,7 +2,8 @@ import { contoso } from 'audit-emulator';
 import { describe, expect, it } from 'vitest';
 import { ConnectionError } from '../src/index.js';
 import type { ContentBlob, Fetch, SavedFeed, SeenEntry } from '../src/index.js';
-import { O365ActivityClient, createFeed } from '../src/index.js';
+import { createContentFeed } from '../src/feed.js';
+import { O365ActivityClient } from '../src/index.js';
 import {
   blob,
   collect,
@@ -144,7 +145,7 @@ describe('a feed on a machine whose clock is ahead', () => {
 
 describe('what an answer spells otherwise', () => {
   it('holds the cursor of its type all the same', () => {
-    const feed = createFeed({}, { contentTypes: ['Audit.General'], startFrom: new Date(start - day) });
+    const feed = createContentFeed({}, { contentTypes: ['Audit.General'], startFrom: new Date(start - day) });
     const step = feed.next(start);
     if (!('list' in step)) throw new Error('nothing to list');
     const of = (name: string, created: number) => ({
@@ -163,7 +164,9 @@ describe('what an answer spells otherwise', () => {
   });
 
   it('is refused in tokens and options that can never be right', async () => {
-    expect(() => createFeed({}, { startFrom: 'now', pollIntervalInMs: 0 })).toThrow(/pollIntervalInMs/);
+    expect(() => createContentFeed({}, { startFrom: 'now', pollIntervalInMs: 0 })).toThrow(
+      /pollIntervalInMs/,
+    );
     const { client } = world({ startMissing: true });
     const pages = client.content.list('Audit.General', {
       startTime: iso(start - 2 * day),

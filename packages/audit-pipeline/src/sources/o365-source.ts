@@ -1,18 +1,19 @@
 import { ApiError, ArgumentError, systemClock } from '@repo/client-core';
 import type { Clock, Cloud, Delta, Gap } from '@repo/client-core';
-import { BlobUnavailableError, contentTypes as allTypes, createFeed } from 'o365-activity-client';
+import { BlobUnavailableError, contentTypes as allTypes } from 'o365-activity-client';
+import { createContentFeed } from 'o365-activity-client/feed';
 import type {
   BlobUnit,
   ContentBlob,
   ContentType,
-  FeedOptions,
+  ContentFeedOptions,
   O365ActivityClient,
   RawRecord,
 } from 'o365-activity-client';
 import { UnitUnreadableError } from '../errors.js';
 import type { DiscoverOptions, Source, SourceRun } from '../ports.js';
 
-export interface O365SourceOptions extends FeedOptions {
+export interface O365SourceOptions extends ContentFeedOptions {
   /** Whose data this is: the tenant's GUID. A state belongs to one tenant and refuses every other. */
   tenantId: string;
   /** The cloud of the tenant; rows do not leave it unless that is allowed. Default: the client's. */
@@ -73,7 +74,7 @@ export function o365Source(
     identity: `o365:${tenantId.toLowerCase()}`,
     ...(cloud && { cloud }),
     open(saved) {
-      const feed = createFeed(saved, feedOptions);
+      const feed = createContentFeed(saved, feedOptions);
       return {
         async *discover(asked) {
           const { abortSignal, onListed } = asked;

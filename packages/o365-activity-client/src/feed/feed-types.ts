@@ -2,9 +2,9 @@ import type { Delta, Feed, Gap } from '@repo/client-core';
 import type { ContentBlob, ContentType } from '../models.js';
 
 /** `oldest`, `now`, or a time: a Date or ISO 8601 with its zone. */
-export type FeedStart = 'oldest' | 'now' | Date | (string & {});
+export type ContentFeedStart = 'oldest' | 'now' | Date | (string & {});
 
-export interface FeedOptions {
+export interface ContentFeedOptions {
   /** Default: all five. */
   contentTypes?: readonly ContentType[];
   /**
@@ -12,7 +12,7 @@ export interface FeedOptions {
    * what comes. Required
    * without a saved cursor, and then for content types the cursor does not know.
    */
-  startFrom?: FeedStart;
+  startFrom?: ContentFeedStart;
   /** Blobs appear late in spans that were listed: so far back is listed again each time. Default two hours. */
   overlapInMs?: number;
   /** Time between two listings of a content type that is up to date. Default one minute. */
@@ -20,7 +20,7 @@ export interface FeedOptions {
 }
 
 /** What to list: one content type, at most 24 hours of `contentCreated`. */
-export interface FeedQuery {
+export interface ContentFeedQuery {
   contentType: ContentType;
   startTime: string;
   endTime: string;
@@ -29,8 +29,8 @@ export interface FeedQuery {
 }
 
 /** The whole answer to one query. */
-export interface FeedListing {
-  query: FeedQuery;
+export interface ContentFeedListing {
+  query: ContentFeedQuery;
   blobs: readonly ContentBlob[];
   /** The service's time when it was asked, ms since the epoch: what it lists ends there, whatever `endTime` says. */
   listedAt?: number;
@@ -44,10 +44,10 @@ export interface BlobUnit {
 }
 
 /** The feed of one tenant. Never past an unread blob: what is neither acknowledged nor failed is listed again. */
-export interface ActivityFeed extends Feed<FeedQuery, FeedListing, BlobUnit> {
+export interface ContentFeed extends Feed<ContentFeedQuery, ContentFeedListing, BlobUnit> {
   announce(units: BlobUnit[]): BlobUnit[];
   /** The state as it is, when nothing was acknowledged for long: an empty listing moves the cursor too. */
   checkpoint(): Delta;
   /** The listing failed: its content type is not asked for before that time (ms since the epoch). */
-  postpone(query: FeedQuery, until: number): void;
+  postpone(query: ContentFeedQuery, until: number): void;
 }

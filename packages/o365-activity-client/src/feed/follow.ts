@@ -2,30 +2,32 @@ import { ApiError } from '@repo/client-core';
 import type { Delta, Gap, SavedFeed } from '@repo/client-core';
 import type { Content } from '../resources/content.js';
 import { RetentionGapError } from '../errors.js';
-import { createFeed } from './content-feed.js';
-import type { ActivityFeed, BlobUnit, FeedOptions, FeedQuery } from './feed-types.js';
+import { createContentFeed } from './create-content-feed.js';
+import type { ContentFeed, BlobUnit, ContentFeedOptions, ContentFeedQuery } from './feed-types.js';
 import type { ContentBlob, ContentType } from '../models.js';
 import { readBlobs } from '../content/read-blobs.js';
 import type { BlobReadOptions } from '../content/read-blobs.js';
+import { createRecentIds } from '../content/recent-ids.js';
+import type { DedupeOptions } from '../content/recent-ids.js';
 import type { AuditRecord } from '../record-types/audit-record.js';
 import type { Service } from '../http/service.js';
 
 const postponeInMs = 5 * 60_000;
 
-export interface FollowOptions extends FeedOptions, Omit<BlobReadOptions, 'form'> {
+export interface FollowRecordsOptions extends ContentFeedOptions, Omit<BlobReadOptions, 'form'> {
   /** Where an earlier run has stopped. */
   saved?: SavedFeed;
-  /** The last so many record ids are remembered, and none of them handed out twice. Default 100,000. */
-  recordWindow?: number;
+  /** The last `maxKeys` record ids are remembered, and none of them handed out twice. Default 100,000. `false`: none. */
+  dedupe?: false | DedupeOptions | undefined;
   /** End when everything up to now has been read, instead of waiting for more. Default false. */
   untilCaughtUp?: boolean;
   onGap?(gap: Gap, contentType: ContentType): void;
   /** Told of a content type that cannot be listed; it is tried again after five minutes. Without it: thrown. */
-  onTypeError?(contentType: ContentType, error: ApiError): void;
+  onContentTypeError?(contentType: ContentType, error: ApiError): void;
 }
 
 /** The records of one blob, and the state to save with them. */
-export interface FollowPage {
+export interface BlobPage {
   items: AuditRecord[];
   blob: ContentBlob;
   /** The state once this page is dealt with: the same as `delta.cursor`. */
@@ -37,10 +39,10 @@ export interface FollowPage {
 export async function* follow(
   service: Service,
   content: Content,
-  options: FollowOptions,
-): AsyncGenerator<FollowPage, void, void> {
-  const feed = createFeed(options.saved, options);
-  const isNew = recentIds(options.recordWindow ?? 100_000);
+  options: FollowRecordsOptions,
+): AsyncGenerator<BlobPage, void, void> {
+  const feed = createContentFeed(options.saved, options);
+  const isNew = createRecentIds(options.dedupe, 100_000);
   const { abortSignal } = options;
   // Where to begin, and what is too old, is told by the service's clock.
   await service.askTime({ ...(abortSignal && { abortSignal }) }, true);
@@ -69,13 +71,13 @@ export async function* follow(
 }
 
 async function list(
-  feed: ActivityFeed,
+  feed: ContentFeed,
   content: Content,
-  query: FeedQuery,
+  query: ContentFeedQuery,
   service: Service,
-  options: FollowOptions,
+  options: FollowRecordsOptions,
 ): Promise<BlobUnit[]> {
-  const { onGap, onTypeError, abortSignal } = options;
+  const { onGap, onContentTypeError, abortSignal } = options;
   const { contentType, startTime, endTime, gap } = query;
   const lost = (one: Gap): void => {
     if (!onGap) throw new RetentionGapError(contentType, one);
@@ -94,24 +96,12 @@ async function list(
     });
     for await (const blob of listing) blobs.push(blob);
   } catch (error) {
-    if (!onTypeError || !ApiError.isInstance(error) || abortSignal?.aborted) throw error;
-    onTypeError(contentType, error);
+    if (!onContentTypeError || !ApiError.isInstance(error) || abortSignal?.aborted) throw error;
+    onContentTypeError(contentType, error);
     feed.postpone(query, service.now() + postponeInMs);
     return [];
   }
   return feed.listed({ query, blobs, listedAt: service.now() - (service.clock.now() - asked) });
-}
-
-/** Whether an id is new among the last `size`. A record without id always is. */
-function recentIds(size: number): (id: unknown) => boolean {
-  const ids = new Set<unknown>();
-  return (id) => {
-    if (typeof id !== 'string') return true;
-    if (ids.has(id)) return false;
-    ids.add(id);
-    if (ids.size > size) ids.delete(ids.values().next().value);
-    return true;
-  };
 }
 
 async function* each(items: readonly BlobUnit[]): AsyncGenerator<ContentBlob, void, void> {

@@ -120,7 +120,7 @@ function hideDetected(one: unknown): unknown {
 }
 
 /** The same person as the same pseudonym: HMAC-SHA-256 of the text in lower case, as hex. Keep the key secret. */
-export async function pseudonymise(text: string, key: Uint8Array<ArrayBuffer>): Promise<string> {
+export async function pseudonymize(text: string, key: Uint8Array<ArrayBuffer>): Promise<string> {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
   const imported = await crypto.subtle.importKey('raw', key, algorithm, false, ['sign']);
   const bytes = await crypto.subtle.sign('HMAC', imported, new TextEncoder().encode(text.toLowerCase()));

@@ -2,11 +2,13 @@ import { ApiError } from '@repo/client-core';
 import type { Gap } from '@repo/client-core';
 import type { Content } from './content.js';
 import { follow } from '../feed/follow.js';
-import type { FollowOptions, FollowPage } from '../feed/follow.js';
+import type { FollowRecordsOptions, BlobPage } from '../feed/follow.js';
 import { typesOf } from '../models.js';
 import type { ContentBlob, ContentType } from '../models.js';
 import { readBlobs } from '../content/read-blobs.js';
 import type { BlobReadOptions, BlobResult } from '../content/read-blobs.js';
+import { createRecentIds } from '../content/recent-ids.js';
+import type { DedupeOptions } from '../content/recent-ids.js';
 import type { AuditRecord } from '../record-types/audit-record.js';
 import type { Service } from '../http/service.js';
 import type { TimeRange } from '../content/windows.js';
@@ -18,12 +20,12 @@ export interface RecordQuery extends TimeRange, BlobReadOptions {
   /** Told of the part of the span that is too old to be listed. Without it that is a RetentionGapError. */
   onGap?(gap: Gap, contentType: ContentType): void;
   /** Told of a content type that cannot be listed (a missing permission); the others go on. Without it: thrown. */
-  onTypeError?(contentType: ContentType, error: ApiError): void;
+  onContentTypeError?(contentType: ContentType, error: ApiError): void;
 }
 
 export interface RecordListQuery extends Omit<RecordQuery, 'form'> {
-  /** Hand out a record once per run, by its `Id`; remembers every id. Default true. */
-  dedupe?: boolean;
+  /** Hand out a record once per run, by its `Id`. Remembers every id unless `maxKeys` is given. `false`: none. */
+  dedupe?: false | DedupeOptions | undefined;
 }
 
 export interface Records {
@@ -33,9 +35,9 @@ export interface Records {
   list(query: RecordListQuery): AsyncIterable<AuditRecord>;
   /**
    * Every record from a stated start on, as it becomes available: one page per blob, with the state to save.
-   * A record comes once within `recordWindow`, at least once beyond and across restarts.
+   * A record comes once within `dedupe.maxKeys`, at least once beyond and across restarts.
    */
-  follow(options: FollowOptions): AsyncIterable<FollowPage>;
+  follow(options: FollowRecordsOptions): AsyncIterable<BlobPage>;
 }
 
 export function createRecords(service: Service, content: Content): Records {
@@ -54,8 +56,9 @@ export function createRecords(service: Service, content: Content): Records {
           yield blob;
         }
       } catch (error) {
-        if (!query.onTypeError || !ApiError.isInstance(error) || query.abortSignal?.aborted) throw error;
-        query.onTypeError(contentType, error);
+        if (!query.onContentTypeError || !ApiError.isInstance(error) || query.abortSignal?.aborted)
+          throw error;
+        query.onContentTypeError(contentType, error);
       }
     }
   }
@@ -75,15 +78,10 @@ export function createRecords(service: Service, content: Content): Records {
     blobs,
     follow: (options) => follow(service, content, options),
     async *list(query) {
-      const seen = query.dedupe === false ? undefined : new Set<string>();
+      const isNew = createRecentIds(query.dedupe, Infinity);
       for await (const { records } of blobs({ ...query, form: 'records' })) {
         for await (const record of records()) {
-          const id = (record as AuditRecord | null)?.Id;
-          if (seen && typeof id === 'string') {
-            if (seen.has(id)) continue;
-            seen.add(id);
-          }
-          yield record;
+          if (isNew((record as AuditRecord | null)?.Id)) yield record;
         }
       }
     },

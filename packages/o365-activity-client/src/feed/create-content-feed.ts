@@ -2,7 +2,7 @@ import { ArgumentError } from '@repo/client-core';
 import type { Delta, SavedFeed } from '@repo/client-core';
 import { readCursor, writeCursor } from './feed-cursor.js';
 import type { FeedPosition } from './feed-cursor.js';
-import type { ActivityFeed, BlobUnit, FeedOptions, FeedQuery } from './feed-types.js';
+import type { ContentFeed, BlobUnit, ContentFeedOptions, ContentFeedQuery } from './feed-types.js';
 import { typesOf } from '../models.js';
 import { createOldestFirst } from './oldest-first.js';
 import type { OldestFirst } from './oldest-first.js';
@@ -25,7 +25,7 @@ interface TypeState {
  * Decides what to list next and which blobs are new. Synchronous, without I/O and without a clock: the caller
  * lists, reads and acknowledges, and keeps the deltas.
  */
-export function createFeed(saved: SavedFeed = {}, options: FeedOptions = {}): ActivityFeed {
+export function createContentFeed(saved: SavedFeed = {}, options: ContentFeedOptions = {}): ContentFeed {
   const { startFrom, overlapInMs = 2 * hour, pollIntervalInMs = 60_000 } = options;
   if (!(overlapInMs >= 0 && overlapInMs <= maxOverlapInMs))
     throw new ArgumentError('options.overlapInMs', `is ${overlapInMs}`, 'Give 0 to 72,000,000 (20 hours).');
@@ -111,7 +111,11 @@ export function createFeed(saved: SavedFeed = {}, options: FeedOptions = {}): Ac
   }
 
   /** What to list of one type; undefined when nothing can be new yet. */
-  function query(contentType: ContentType, position: FeedPosition, now: number): FeedQuery | undefined {
+  function query(
+    contentType: ContentType,
+    position: FeedPosition,
+    now: number,
+  ): ContentFeedQuery | undefined {
     const end = wholeSecond(now);
     const { through, from = -Infinity } = position;
     const start = wholeSecond(Math.max(through - overlapInMs, from, earliestStart(through, now)));
@@ -171,7 +175,10 @@ export function createFeed(saved: SavedFeed = {}, options: FeedOptions = {}): Ac
 }
 
 /** Where a content type begins of which nothing is saved. */
-function statedStart(startFrom: FeedOptions['startFrom'], type: ContentType): FeedPosition | undefined {
+function statedStart(
+  startFrom: ContentFeedOptions['startFrom'],
+  type: ContentType,
+): FeedPosition | undefined {
   if (startFrom === undefined)
     throw new ArgumentError(
       'options.startFrom',

@@ -1,0 +1,11 @@
+export { createContentFeed } from './feed/create-content-feed.js';
+export type {
+  BlobUnit,
+  ContentFeed,
+  ContentFeedListing,
+  ContentFeedOptions,
+  ContentFeedQuery,
+  ContentFeedStart,
+} from './feed/feed-types.js';
+export type { ContentBlob, ContentType } from './models.js';
+export type { Delta, Feed, Gap, SavedFeed, SeenEntry } from '@repo/client-core';
