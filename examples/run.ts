@@ -46,10 +46,10 @@ function capAfter({ state: { logAnalytics } }: Emulator, most: number): void {
 }
 
 /** As an administrator has done before. */
-function subscribe({ state: { activity }, clock, env }: Emulator): void {
+function subscribe({ state: { managementActivity }, clock, env }: Emulator): void {
   const { AZURE_TENANT_ID = '', AZURE_CLIENT_ID = '' } = env('');
   for (const type of emulatedTypes)
-    activity.subscriptions.enable(AZURE_TENANT_ID, AZURE_CLIENT_ID, type, clock.now());
+    managementActivity.subscriptions.enable(AZURE_TENANT_ID, AZURE_CLIENT_ID, type, clock.now());
 }
 
 const preparations: Readonly<Record<string, (emulator: Emulator) => void>> = {
@@ -58,9 +58,9 @@ const preparations: Readonly<Record<string, (emulator: Emulator) => void>> = {
   replay: subscribe,
   reconcile: (emulator) => capAfter(emulator, 4000),
   'reconcile-mcas': (emulator) => capAfter(emulator, 600),
-  'o365-webhook-receiver': ({ state: { activity } }) => {
-    activity.switches.insecureWebhooks = true;
-    activity.live({ everyInMs: 500 });
+  'o365-webhook-receiver': ({ state: { managementActivity } }) => {
+    managementActivity.settings.insecureWebhooks = true;
+    managementActivity.live({ everyInMs: 500 });
   },
 };
 

@@ -33,7 +33,7 @@ console.log(`seed ${seed}, ${values.minutes} minutes, ${values.rate} records a s
 
 const dice = createDice(seed);
 const emulator = createEmulator({ seed, quotaMinuteInMs: 2000 });
-emulator.state.activity.clear();
+emulator.state.managementActivity.clear();
 const started = Date.now();
 const listening = await emulator.listen();
 const folder = mkdtempSync(join(tmpdir(), 'torture-'));

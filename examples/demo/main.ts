@@ -17,10 +17,10 @@ tls.setDefaultCACertificates([...tls.getCACertificates('default'), listening.caP
 Object.assign(process.env, emulator.env(listening.origin, ''));
 delete process.env['NODE_EXTRA_CA_CERTS'];
 // Other programs share a tenant's quota: what they use up shows as a refused request now and then.
-for (const service of ['mcas', 'activity'] as const)
+for (const service of ['mcas', 'management-activity'] as const)
   emulator.faults.add({ service, nth: 2, times: 1, effect: { status: 429, body: throttledBody(service) } });
 
-function throttledBody(service: 'mcas' | 'activity'): string {
+function throttledBody(service: 'mcas' | 'management-activity'): string {
   return service === 'mcas'
     ? JSON.stringify({ detail: 'Request was throttled. Expected available in 1 second.' })
     : JSON.stringify({ error: { code: 'AF429', message: 'Too many requests.' } });

@@ -8,6 +8,6 @@ const { tenantId, clientId, clientSecret } = contoso;
 const credential = entraCredential({ tenantId, clientId, clientSecret, fetch, clock });
 const o365 = new O365ActivityClient(tenantId, credential, { fetch, clock });
 
-emulator.faults.add({ service: 'activity', path: /subscriptions\/list/, effect: { status: 503 } });
+emulator.faults.add({ service: 'management-activity', path: /subscriptions\/list/, effect: { status: 503 } });
 console.log(await o365.subscriptions.list());
 console.log(emulator.requests.map(({ service, status }) => `${service} ${status}`));

@@ -36,7 +36,7 @@ describe('subscriptions', () => {
     const { emulator, o365, now } = setup();
     await o365.subscriptions.ensure(contentTypes);
     await o365.subscriptions.stop('Audit.General');
-    emulator.state.activity.clear();
+    emulator.state.managementActivity.clear();
     const found = await checkO365(o365, { now, quietAfterHours: 6 });
     expect(found.find((one) => one.what.startsWith('Audit.General'))?.what).toContain('disabled');
     expect(found.find((one) => one.what.startsWith('Audit.Exchange'))).toMatchObject({

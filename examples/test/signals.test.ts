@@ -57,7 +57,7 @@ describe('o365-to-log-analytics, told to stop', () => {
     expect(ids.length).toBeGreaterThan(before);
     const units = new Set(rows().map(({ UnitId }) => UnitId));
     expect(units.size).toBe(
-      emulator.state.activity.blobs().filter(({ listedFrom }) => listedFrom <= Date.now()).length,
+      emulator.state.managementActivity.blobs().filter(({ listedFrom }) => listedFrom <= Date.now()).length,
     );
   }, 60_000);
 
@@ -78,7 +78,7 @@ describe('o365-to-log-analytics, told to stop', () => {
     expect(await start().ended).toEqual([0, null]);
     const units = new Set(rows().map(({ UnitId }) => UnitId));
     expect(units.size).toBe(
-      emulator.state.activity.blobs().filter(({ listedFrom }) => listedFrom <= Date.now()).length,
+      emulator.state.managementActivity.blobs().filter(({ listedFrom }) => listedFrom <= Date.now()).length,
     );
   }, 60_000);
 });

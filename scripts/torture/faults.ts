@@ -4,9 +4,9 @@ import type { Dice } from './dice.js';
 /** One thing that goes wrong soon, once to three times. */
 export function randomFault(dice: Dice): FaultRule {
   const service = dice.pick([
-    'activity',
-    'activity',
-    'activity',
+    'management-activity',
+    'management-activity',
+    'management-activity',
     'logs-ingestion',
     'logs-ingestion',
     'entra',

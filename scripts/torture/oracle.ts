@@ -32,7 +32,7 @@ export function createOracle(emulator: Emulator, dice: Dice) {
     const now = Date.now();
     const created = dice.int(10) === 0 ? now - dice.int(30_000) : now;
     const listedFrom = dice.int(10) === 0 ? now + dice.int(10_000) : now;
-    const blob = emulator.state.activity.publish(
+    const blob = emulator.state.managementActivity.publish(
       contentTypes[dice.int(contentTypes.length)] ?? 'Audit.General',
       () => textsOf(seed, count, at),
       { created, listedFrom },

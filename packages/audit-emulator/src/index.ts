@@ -13,7 +13,7 @@ export type { QuotaLimits, QuotaReport, Quotas } from './server/quotas.js';
 export type { Listening, ListenOptions } from './server/listen.js';
 export type { ServiceName } from './server/service.js';
 export type { WireEffect } from './server/wire-effects.js';
-export type { World } from './server/emulator-state.js';
+export type { EmulatorState } from './server/emulator-state.js';
 export { contentTypes } from './data/audit/shapes.js';
 export { contentTypeOf, generateAuditRecords } from './data/audit/generate.js';
 export { documentedRecords } from './data/audit/samples.js';
@@ -33,14 +33,14 @@ export type {
   AppInit,
   EntraState,
 } from './services/entra/state.js';
-export type { McasOptions } from './services/mcas/settings.js';
+export type { McasSettings } from './services/mcas/settings.js';
 export type { McasRecord, McasActivity, McasAlert } from './services/mcas/records.js';
 export type { ApiToken, DiscoveryUpload, McasState } from './services/mcas/state.js';
 export type { ContentType, GeneratedRecord } from './data/audit/shapes.js';
 export type { AuditScenarioName, AuditScenario } from './data/audit/scenarios.js';
 export type { FeedQuota } from './services/management-activity/quota.js';
 export type { StoredBlob, TenantStatus } from './services/management-activity/content/store.js';
-export type { ActivitySwitches } from './services/management-activity/settings.js';
+export type { ManagementActivitySettings } from './services/management-activity/settings.js';
 export type {
   Webhook,
   NotificationSent,
@@ -53,7 +53,7 @@ export type {
   RecordsInput,
   LiveOptions,
 } from './services/management-activity/content/week.js';
-export type { ActivityState } from './services/management-activity/state.js';
+export type { ManagementActivityState } from './services/management-activity/state.js';
 export type { Meter } from './services/log-analytics/quota.js';
 export type { ColumnType, Column } from './services/log-analytics/columns.js';
 export type { DataFlow, DataCollectionRule } from './services/log-analytics/rules.js';

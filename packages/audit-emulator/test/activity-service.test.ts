@@ -9,7 +9,7 @@ const content = (from: number, to: number): string => `subscriptions/content?${t
 /** A feed with nothing in it but what the test publishes, subscribed. */
 async function emptyFeed(): Promise<Feed> {
   const feed = createFeed();
-  feed.emulator.state.activity.clear();
+  feed.emulator.state.managementActivity.clear();
   await feed.post(`subscriptions/start?${type}`);
   return feed;
 }
@@ -23,7 +23,7 @@ describe('subscriptions', () => {
     const enabled = { contentType: 'Audit.SharePoint', status: 'enabled', webhook: null };
     expect(await started.json()).toEqual(enabled);
     expect(await (await feed.get('subscriptions/list')).json()).toEqual([enabled]);
-    feed.emulator.state.activity.switches.listOmitsStatus = true;
+    feed.emulator.state.managementActivity.settings.listOmitsStatus = true;
     expect(await (await feed.get('subscriptions/list')).json()).toEqual([
       { contentType: 'Audit.SharePoint', webhook: null },
     ]);
@@ -47,7 +47,7 @@ describe('subscriptions', () => {
 
   it('refuse a second start within 15 minutes when told to, but not a stop', async () => {
     const feed = await emptyFeed();
-    feed.emulator.state.activity.switches.fifteenMinuteRule = true;
+    feed.emulator.state.managementActivity.settings.fifteenMinuteRule = true;
     expect((await feed.post(`subscriptions/stop?${type}`)).status).toBe(200);
     expect(await errorOf(await feed.post(`subscriptions/start?${type}`))).toMatchObject({ code: 'AF429' });
     await feed.emulator.clock.advance(15 * 60_000);
@@ -58,7 +58,7 @@ describe('subscriptions', () => {
     const feed = await emptyFeed();
     const stopped = await feed.post(`subscriptions/stop?${type}`);
     expect([stopped.status, await stopped.text()]).toEqual([200, '']);
-    feed.emulator.state.activity.switches.stopStatus = 204;
+    feed.emulator.state.managementActivity.settings.stopStatus = 204;
     expect((await feed.post(`subscriptions/stop?${type}`)).status).toBe(204);
     const refused = await errorOf(await feed.get(content(start - hour, start)));
     expect(refused).toMatchObject({ status: 400, code: 'AF20023' });
@@ -69,14 +69,14 @@ describe('subscriptions', () => {
   it('lose for ever what becomes available between stop and start', async () => {
     const feed = await emptyFeed();
     const { clock, state } = feed.emulator;
-    const before = state.activity.publish('Audit.SharePoint', ['{}']);
+    const before = state.managementActivity.publish('Audit.SharePoint', ['{}']);
     await clock.advance(hour);
     await feed.post(`subscriptions/stop?${type}`);
     await clock.advance(hour);
-    state.activity.publish('Audit.SharePoint', ['{}']);
+    state.managementActivity.publish('Audit.SharePoint', ['{}']);
     await clock.advance(hour);
     await feed.post(`subscriptions/start?${type}`);
-    const after = state.activity.publish('Audit.SharePoint', ['{}']);
+    const after = state.managementActivity.publish('Audit.SharePoint', ['{}']);
     await clock.advance(hour);
     const ids = (await listAll(feed, content(start, start + 5 * hour))).map((one) => one.contentId);
     expect(ids).toEqual([before.contentId, after.contentId]);
@@ -85,11 +85,11 @@ describe('subscriptions', () => {
   it('may need a while until they are readable, and may reach back only so far', async () => {
     const feed = createFeed();
     const { clock, state } = feed.emulator;
-    state.activity.clear();
-    state.activity.switches.subscriptionReadyInMs = 5_000;
-    state.activity.switches.backfillInMs = 22 * hour;
-    state.activity.publish('Audit.SharePoint', ['{}'], { created: start - 23 * hour });
-    state.activity.publish('Audit.SharePoint', ['{}'], { created: start - 21 * hour });
+    state.managementActivity.clear();
+    state.managementActivity.settings.subscriptionReadyInMs = 5_000;
+    state.managementActivity.settings.backfillInMs = 22 * hour;
+    state.managementActivity.publish('Audit.SharePoint', ['{}'], { created: start - 23 * hour });
+    state.managementActivity.publish('Audit.SharePoint', ['{}'], { created: start - 21 * hour });
     await feed.post(`subscriptions/start?${type}`);
     const path = content(start - day, start);
     expect(await errorOf(await feed.get(path))).toMatchObject({ code: 'AF20022' });
@@ -99,7 +99,7 @@ describe('subscriptions', () => {
 
   it('disabled by the service say so, and can be started again', async () => {
     const feed = await emptyFeed();
-    const { subscriptions } = feed.emulator.state.activity;
+    const { subscriptions } = feed.emulator.state.managementActivity;
     for (const one of subscriptions.all()) subscriptions.disable(one, start, 'a service admin');
     expect((await errorOf(await feed.get(content(start - hour, start)))).message).toContain(
       'a service admin',
@@ -131,21 +131,21 @@ describe('windows', () => {
     const refused = await errorOf(await feed.get(content(from, to)));
     expect(refused).toMatchObject({ status: 400, code: 'AF20055' });
     expect(refused.message).toContain(` StartTime:${iso(from)}, EndTime:${iso(to)}`);
-    feed.emulator.state.activity.switches.olderRangeCode = true;
+    feed.emulator.state.managementActivity.settings.olderRangeCode = true;
     expect(await errorOf(await feed.get(content(from, to)))).toMatchObject({ code: 'AF20030' });
   });
 
   it('with one end only are refused; with none they are the last 24 hours, or an exception', async () => {
     const feed = await emptyFeed();
-    const { activity } = feed.emulator.state;
-    activity.publish('Audit.SharePoint', ['{}'], { created: start - 23 * hour });
-    activity.publish('Audit.SharePoint', ['{}'], { created: start - 25 * hour });
+    const { managementActivity } = feed.emulator.state;
+    managementActivity.publish('Audit.SharePoint', ['{}'], { created: start - 23 * hour });
+    managementActivity.publish('Audit.SharePoint', ['{}'], { created: start - 25 * hour });
     const half = await errorOf(
       await feed.get(`subscriptions/content?${type}&startTime=${iso(start - hour)}`),
     );
     expect(half).toMatchObject({ code: 'AF20055' });
     expect(await listAll(feed, `subscriptions/content?${type}`)).toHaveLength(1);
-    activity.switches.omittedWindowFails = true;
+    managementActivity.settings.omittedWindowFails = true;
     expect(await errorOf(await feed.get(`subscriptions/content?${type}`))).toMatchObject({
       code: 'String reference not set to an instance of a String.\r\nParameter name',
       message: 's',
@@ -154,7 +154,7 @@ describe('windows', () => {
 
   it('hold their start and not their end', async () => {
     const feed = await emptyFeed();
-    const { contentId } = feed.emulator.state.activity.publish('Audit.SharePoint', ['{}'], {
+    const { contentId } = feed.emulator.state.managementActivity.publish('Audit.SharePoint', ['{}'], {
       created: start - 2 * hour,
     });
     const ids = async (from: number, to: number): Promise<string[]> =>
@@ -165,7 +165,7 @@ describe('windows', () => {
 
   it('are read in every accepted form', async () => {
     const feed = await emptyFeed();
-    feed.emulator.state.activity.publish('Audit.SharePoint', ['{}'], {
+    feed.emulator.state.managementActivity.publish('Audit.SharePoint', ['{}'], {
       created: Date.UTC(2026, 4, 20, 9, 30),
     });
     const forms: [string, string][] = [
@@ -189,9 +189,10 @@ describe('windows', () => {
 
   it('wider than a day are answered in part when told to', async () => {
     const feed = await emptyFeed();
-    const { activity } = feed.emulator.state;
-    activity.switches.wideWindow = 'partial';
-    for (const age of [40, 10]) activity.publish('Audit.SharePoint', ['{}'], { created: start - age * hour });
+    const { managementActivity } = feed.emulator.state;
+    managementActivity.settings.wideWindow = 'partial';
+    for (const age of [40, 10])
+      managementActivity.publish('Audit.SharePoint', ['{}'], { created: start - age * hour });
     expect(await listAll(feed, content(start - 2 * day, start))).toHaveLength(1);
   });
 
@@ -199,7 +200,7 @@ describe('windows', () => {
     const feed = await emptyFeed();
     const path = content(start - 7 * day + 60_000, start - 6.5 * day);
     expect((await feed.get(path)).status).toBe(200);
-    feed.emulator.state.activity.switches.clockSkewInMs = 10 * 60_000;
+    feed.emulator.state.managementActivity.settings.clockSkewInMs = 10 * 60_000;
     expect(await errorOf(await feed.get(path))).toMatchObject({ code: 'AF20055' });
   });
 });
@@ -207,10 +208,11 @@ describe('windows', () => {
 describe('pages', () => {
   async function fullFeed(): Promise<{ feed: Feed; ids: string[] }> {
     const feed = await emptyFeed();
-    const { activity } = feed.emulator.state;
+    const { managementActivity } = feed.emulator.state;
     const ids = Array.from(
       { length: 45 },
-      (_, i) => activity.publish('Audit.SharePoint', ['{}'], { created: start - hour + i }).contentId,
+      (_, i) =>
+        managementActivity.publish('Audit.SharePoint', ['{}'], { created: start - hour + i }).contentId,
     );
     return { feed, ids };
   }
@@ -229,7 +231,7 @@ describe('pages', () => {
   it('stay in step when a blob appears late between two of them', async () => {
     const { feed, ids } = await fullFeed();
     const first = await feed.get(path);
-    feed.emulator.state.activity.publish('Audit.SharePoint', ['{}'], {
+    feed.emulator.state.managementActivity.publish('Audit.SharePoint', ['{}'], {
       created: start - hour + 1,
       listedFrom: start,
     });
@@ -250,8 +252,8 @@ describe('pages', () => {
 
   it('can be unpleasant: of another size and version, shuffled, empty at first, in a circle, elsewhere', async () => {
     const { feed, ids } = await fullFeed();
-    const { switches } = feed.emulator.state.activity;
-    Object.assign(switches, {
+    const { settings } = feed.emulator.state.managementActivity;
+    Object.assign(settings, {
       pageSize: 7,
       shuffledPages: true,
       emptyFirstPage: true,
@@ -263,10 +265,10 @@ describe('pages', () => {
     const all = (await listAll(feed, path)).map((one) => one.contentId);
     expect(all).not.toEqual(ids);
     expect(all.toSorted()).toEqual(ids.toSorted());
-    Object.assign(switches, { emptyFirstPage: false, loopingNextPage: true });
+    Object.assign(settings, { emptyFirstPage: false, loopingNextPage: true });
     const circle = (await feed.get(path)).headers.get('NextPageUri') ?? '';
     expect((await feed.open(circle)).headers.get('NextPageUri')).toBe(circle);
-    switches.foreignOrigin = 'https://fabrikam.example';
+    settings.foreignOrigin = 'https://fabrikam.example';
     const elsewhere = await feed.get(path);
     expect(elsewhere.headers.get('NextPageUri')).toContain('https://fabrikam.example/');
     expect(((await elsewhere.json()) as Listed[])[0]?.contentUri).toContain('https://fabrikam.example/');
@@ -286,10 +288,10 @@ describe('over a socket', () => {
   it('packs blobs that any fetch unpacks, and pages on its own origin', async () => {
     const feed = await emptyFeed();
     const { emulator } = feed;
-    Object.assign(emulator.state.activity.switches, { gzip: true, pageSize: 1 });
+    Object.assign(emulator.state.managementActivity.settings, { gzip: true, pageSize: 1 });
     const text = `{"Id":"1","Big":9007199254740993123,"Filler":"${'ü'.repeat(5_000)}"}`;
     for (const age of [2, 1])
-      emulator.state.activity.publish('Audit.SharePoint', [text], { created: start - age });
+      emulator.state.managementActivity.publish('Audit.SharePoint', [text], { created: start - age });
     const server = await emulator.listen({ tls: false });
     try {
       const path = `/api/v1.0/${contoso.tenantId}/activity/feed/${content(start - hour, start)}`;

@@ -21,9 +21,9 @@ interface Receiver {
 
 async function receiver(): Promise<Receiver> {
   const feed = createFeed();
-  feed.emulator.state.activity.clear();
+  feed.emulator.state.managementActivity.clear();
   const self: Receiver = { feed, received: [], status: 200 };
-  feed.emulator.state.activity.webhookFetch = async (request) => {
+  feed.emulator.state.managementActivity.webhookFetch = async (request) => {
     self.received.push({
       url: request.url,
       authId: request.headers.get('webhook-authid'),
@@ -43,9 +43,9 @@ async function subscribed(): Promise<Receiver> {
 }
 
 const publish = ({ feed }: Receiver): string =>
-  feed.emulator.state.activity.publish('Audit.SharePoint', ['{}']).contentId;
+  feed.emulator.state.managementActivity.publish('Audit.SharePoint', ['{}']).contentId;
 
-const idle = ({ feed }: Receiver): Promise<void> => feed.emulator.state.activity.webhooks.idle();
+const idle = ({ feed }: Receiver): Promise<void> => feed.emulator.state.managementActivity.webhooks.idle();
 
 describe('a webhook given at the start', () => {
   it('is validated with a code, in header and body', async () => {
@@ -99,7 +99,7 @@ describe('notifications', () => {
   it('announce a blob in an array, with whose it is', async () => {
     const self = await subscribed();
     const contentId = publish(self);
-    self.feed.emulator.state.activity.publish('Audit.Exchange', ['{}']);
+    self.feed.emulator.state.managementActivity.publish('Audit.Exchange', ['{}']);
     await idle(self);
     expect(self.received).toHaveLength(1);
     expect(self.received[0]).toMatchObject({ authId: 'the-auth-id', validation: null });
@@ -115,8 +115,8 @@ describe('notifications', () => {
     const ids = [publish(self), publish(self)];
     await idle(self);
     self.received.length = 0;
-    const { activity } = self.feed.emulator.state;
-    activity.webhooks.announce(activity.blobs());
+    const { managementActivity } = self.feed.emulator.state;
+    managementActivity.webhooks.announce(managementActivity.blobs());
     await idle(self);
     expect(
       self.received.map((one) => (one.body as { contentId: string }[]).map((item) => item.contentId)),
@@ -191,7 +191,10 @@ describe('notifications', () => {
   it('of a late blob wait until it is listed', async () => {
     const self = await subscribed();
     const { clock, state } = self.feed.emulator;
-    state.activity.publish('Audit.SharePoint', ['{}'], { created: start, listedFrom: start + hour });
+    state.managementActivity.publish('Audit.SharePoint', ['{}'], {
+      created: start,
+      listedFrom: start + hour,
+    });
     await idle(self);
     expect(self.received).toHaveLength(0);
     await clock.advance(hour);
@@ -202,7 +205,7 @@ describe('notifications', () => {
   it('of live blobs come by the clock, unasked', async () => {
     const self = await receiver();
     const { clock, state } = self.feed.emulator;
-    state.activity.live({ everyInMs: 60_000 });
+    state.managementActivity.live({ everyInMs: 60_000 });
     await self.feed.post(`subscriptions/start?${type}`, { webhook });
     self.received.length = 0;
     await clock.advance(10 * 60_000);
@@ -218,8 +221,8 @@ describe('notifications', () => {
     self.status = 200;
     await self.feed.emulator.clock.advance(60_000);
     await idle(self);
-    const { activity } = self.feed.emulator.state;
-    activity.switches.pageSize = 1;
+    const { managementActivity } = self.feed.emulator.state;
+    managementActivity.settings.pageSize = 1;
     const path = `subscriptions/notifications?${type}&${window(start - hour, start + hour)}`;
     const first = await self.feed.get(path);
     expect(await first.json()).toMatchObject([

@@ -22,15 +22,15 @@ describe('who may call', () => {
     expect(await errorOf(await feed.open(other))).toMatchObject({ status: 400, code: 'AF20010' });
     const domain = 'https://manage.office.com/api/v1.0/contoso.example/activity/feed/subscriptions/list';
     expect(await errorOf(await feed.open(domain))).toMatchObject({ status: 400, code: 'AF20013' });
-    feed.emulator.state.activity.tenantStatus.set(contoso.tenantId, 'deleted');
+    feed.emulator.state.managementActivity.tenantStatus.set(contoso.tenantId, 'deleted');
     expect(await errorOf(await feed.get('subscriptions/list'))).toMatchObject({ code: 'AF20011' });
-    feed.emulator.state.activity.tenantStatus.set(contoso.tenantId, 'misconfigured');
+    feed.emulator.state.managementActivity.tenantStatus.set(contoso.tenantId, 'misconfigured');
     expect(await errorOf(await feed.get('subscriptions/list'))).toMatchObject({ code: 'AF20012' });
   });
 
   it('takes the client id for the tenant when told to, and names the real tenant in content', async () => {
     const feed = createFeed();
-    feed.emulator.state.activity.switches.clientIdAsTenant = true;
+    feed.emulator.state.managementActivity.settings.clientIdAsTenant = true;
     await feed.post(`subscriptions/start?${sharePoint}`);
     const root = `https://manage.office.com/api/v1.0/${contoso.clientId}/activity/feed`;
     const response = await feed.open(`${root}/subscriptions/content?${sharePoint}`);
@@ -49,7 +49,7 @@ describe('who may call', () => {
 
   it('answers AF50000 to everything in an outage', async () => {
     const feed = createFeed();
-    feed.emulator.state.activity.switches.failing = true;
+    feed.emulator.state.managementActivity.settings.failing = true;
     expect(await errorOf(await feed.get('subscriptions/list'))).toMatchObject({
       status: 500,
       code: 'AF50000',
@@ -58,13 +58,13 @@ describe('who may call', () => {
 
   it('says with exception text that auditing is off, in both cuts', async () => {
     const feed = createFeed();
-    const { activity } = feed.emulator.state;
-    activity.tenantStatus.set(contoso.tenantId, 'auditing-off');
+    const { managementActivity } = feed.emulator.state;
+    managementActivity.tenantStatus.set(contoso.tenantId, 'auditing-off');
     const late = await errorOf(await feed.post(`subscriptions/start?${sharePoint}`));
     expect(late.status).toBe(400);
     expect(late.code).toMatch(/^StartSubscription \[CorrId=.*\]\[AppId$/);
     expect(late.message).toContain(`Tenant ${contoso.tenantId} does not exist`);
-    activity.switches.exceptionTextShape = '2019';
+    managementActivity.settings.exceptionTextShape = '2019';
     expect((await errorOf(await feed.post(`subscriptions/start?${sharePoint}`))).code).toMatch(
       /failed\. Exception$/,
     );
@@ -120,7 +120,7 @@ describe('headers', () => {
 
   it('tell of gzip when it is switched on and accepted', async () => {
     const feed = createFeed();
-    feed.emulator.state.activity.switches.gzip = true;
+    feed.emulator.state.managementActivity.settings.gzip = true;
     expect((await feed.get('subscriptions/list')).headers.get('content-encoding')).toBeNull();
     const packed = await feed.get('subscriptions/list', { headers: { 'accept-encoding': 'gzip' } });
     expect(packed.headers.get('content-encoding')).toBe('gzip');
@@ -131,7 +131,7 @@ describe('headers', () => {
 describe('the seeded week', () => {
   it('holds about five thousand records in blobs of all types, all of them listable', async () => {
     const feed = createFeed();
-    const { activity } = feed.emulator.state;
+    const { managementActivity } = feed.emulator.state;
     const ids = new Set<string>();
     let records = 0;
     for (const contentType of contentTypes) {
@@ -147,9 +147,9 @@ describe('the seeded week', () => {
         }
       }
     }
-    const hidden = activity.blobs().filter((blob) => blob.listedFrom > start);
+    const hidden = managementActivity.blobs().filter((blob) => blob.listedFrom > start);
     expect(hidden).toHaveLength(1);
-    expect(ids.size).toBe(activity.blobs().length - 1);
+    expect(ids.size).toBe(managementActivity.blobs().length - 1);
     expect(records).toBeGreaterThan(4_500);
     expect(records).toBeLessThan(5_500);
   });
@@ -157,30 +157,30 @@ describe('the seeded week', () => {
   it('is the same for the same seed and start', () => {
     const ids = (): string[] =>
       createFeed()
-        .emulator.state.activity.blobs()
+        .emulator.state.managementActivity.blobs()
         .map((blob) => blob.contentId);
     expect(ids()).toEqual(ids());
   });
 
   it('contains the scenarios, two blobs of one creation time, and ids in the current shape', () => {
-    const { activity } = createFeed().emulator.state;
-    const texts = new Set(activity.blobs().flatMap((blob) => [...blob.records()]));
-    for (const { hit, nearMiss } of activity.scenarios()) {
+    const { managementActivity } = createFeed().emulator.state;
+    const texts = new Set(managementActivity.blobs().flatMap((blob) => [...blob.records()]));
+    for (const { hit, nearMiss } of managementActivity.scenarios()) {
       for (const record of [...hit, ...nearMiss]) expect(texts).toContain(record.text);
     }
-    const created = activity
+    const created = managementActivity
       .blobs()
       .filter((blob) => blob.contentType === 'Audit.SharePoint')
       .map((blob) => blob.created);
     expect(new Set(created).size).toBeLessThan(created.length);
-    for (const { contentId } of activity.blobs()) {
+    for (const { contentId } of managementActivity.blobs()) {
       expect(contentId).toMatch(/^\d{23}\$\d{23}\$[a-z_]+\$[A-Za-z]+_[A-Za-z]+(?:\$[a-z]+\d+)*$/);
     }
   });
 
   it('shows the late blob in the window it belongs to, ten minutes later', async () => {
     const feed = createFeed();
-    const late = feed.emulator.state.activity.blobs().find((blob) => blob.listedFrom > start);
+    const late = feed.emulator.state.managementActivity.blobs().find((blob) => blob.listedFrom > start);
     await feed.post('subscriptions/start?contentType=Audit.Exchange');
     const created = late?.created ?? 0;
     const path = `subscriptions/content?contentType=Audit.Exchange&${window(created - hour, created + hour)}`;
@@ -193,10 +193,10 @@ describe('the seeded week', () => {
   it('goes on by the clock and the seed when told to', async () => {
     const run = async (): Promise<{ ids: string[]; sizes: number[] }> => {
       const { emulator } = createFeed();
-      emulator.state.activity.clear();
-      emulator.state.activity.live({ everyInMs: 600_000 });
+      emulator.state.managementActivity.clear();
+      emulator.state.managementActivity.live({ everyInMs: 600_000 });
       await emulator.clock.advance(hour);
-      const blobs = emulator.state.activity.blobs();
+      const blobs = emulator.state.managementActivity.blobs();
       return {
         ids: blobs.map((blob) => blob.contentId),
         sizes: blobs.map((blob) => [...blob.records()].length),
@@ -221,7 +221,7 @@ describe('publishers and the quota', () => {
     await feed.get('subscriptions/list');
     await feed.open(`${list}?publisheridentifier=${publisher}`);
     await feed.open(list);
-    expect(Object.fromEntries(feed.emulator.state.activity.publishers)).toEqual({
+    expect(Object.fromEntries(feed.emulator.state.managementActivity.publishers)).toEqual({
       [publisher]: 2,
       [zero]: 1,
     });
@@ -229,7 +229,7 @@ describe('publishers and the quota', () => {
 
   it('refuses request 2,001 of a minute and admits it in the next', async () => {
     const feed = createFeed();
-    feed.emulator.state.activity.quota.spend(contoso.tenantId, 1_999);
+    feed.emulator.state.managementActivity.quota.spend(contoso.tenantId, 1_999);
     expect((await feed.get('subscriptions/list')).status).toBe(200);
     const refused = await feed.get('subscriptions/list');
     expect(refused.headers.get('retry-after')).toBeNull();
@@ -244,7 +244,7 @@ describe('publishers and the quota', () => {
 
   it('scales with the quota minute', async () => {
     const feed = createFeed({ quotaMinuteInMs: 2_000 });
-    feed.emulator.state.activity.quota.spend(contoso.tenantId, 2_000);
+    feed.emulator.state.managementActivity.quota.spend(contoso.tenantId, 2_000);
     expect((await feed.get('subscriptions/list')).status).toBe(429);
     await feed.emulator.clock.advance(2_000);
     expect((await feed.get('subscriptions/list')).status).toBe(200);
@@ -252,24 +252,24 @@ describe('publishers and the quota', () => {
 
   it('keeps those without a publisher in one pool, apart from the tenant', async () => {
     const feed = createFeed();
-    feed.emulator.state.activity.quota.spend(zero, 2_000);
+    feed.emulator.state.managementActivity.quota.spend(zero, 2_000);
     expect((await errorOf(await feed.open(list))).message).toContain(`PublisherId=${zero}`);
     expect((await feed.get('subscriptions/list')).status).toBe(200);
   });
 
   it('throttles in its other shapes', async () => {
     const feed = createFeed();
-    const { quota, switches } = feed.emulator.state.activity;
+    const { quota, settings } = feed.emulator.state.managementActivity;
     quota.spend(contoso.tenantId, 2_000);
-    switches.throttleShape = 'single-quoted-403';
+    settings.throttleShape = 'single-quoted-403';
     const blob = await feed.get('audit/1$1$x$y');
     expect(blob.status).toBe(403);
     expect(await blob.text()).toBe(
       `{'error':{'code':'AF429','message':'Too many requests. Method=GetBlob, PublisherId=${publisher}'}}`,
     );
     expect((await feed.get('subscriptions/list')).status).toBe(429);
-    switches.throttleShape = 'trimmed';
-    switches.throttleRetryAfterInSeconds = 7;
+    settings.throttleShape = 'trimmed';
+    settings.throttleRetryAfterInSeconds = 7;
     const trimmed = await feed.get('subscriptions/list');
     expect(trimmed.headers.get('retry-after')).toBe('7');
     expect(await trimmed.json()).toMatchObject({ code: 'AF429' });
@@ -280,7 +280,7 @@ describe('blobs', () => {
   it('give back each record byte for byte', async () => {
     const feed = createFeed();
     const texts = ['{"Id":"1","Big":9007199254740993123}', '{"Id":"2" , "Name":"Zoë \\u2028"}'];
-    const { contentId } = feed.emulator.state.activity.publish('Audit.General', texts);
+    const { contentId } = feed.emulator.state.managementActivity.publish('Audit.General', texts);
     const response = await feed.get(`audit/${contentId}`);
     expect(await response.text()).toBe(`[${texts.join(',')}]`);
   });
@@ -290,39 +290,39 @@ describe('blobs', () => {
     const make = function* (): Generator<string> {
       for (let i = 0; i < 20_000; i++) yield JSON.stringify({ Id: i, Filler: 'x'.repeat(50) });
     };
-    const { contentId } = feed.emulator.state.activity.publish('Audit.General', make);
+    const { contentId } = feed.emulator.state.managementActivity.publish('Audit.General', make);
     for (const _ of [1, 2]) {
       const records = (await (await feed.get(`audit/${contentId}`)).json()) as unknown[];
       expect(records).toHaveLength(20_000);
     }
-    const empty = feed.emulator.state.activity.publish('Audit.General', []);
+    const empty = feed.emulator.state.managementActivity.publish('Audit.General', []);
     expect(await (await feed.get(`audit/${empty.contentId}`)).json()).toEqual([]);
   });
 
   it('that are unknown, malformed, another tenant’s or expired are refused', async () => {
     const feed = createFeed();
-    const { activity } = feed.emulator.state;
+    const { managementActivity } = feed.emulator.state;
     expect(await errorOf(await feed.get('audit/1$1$a$b'))).toMatchObject({ status: 404, code: 'AF20050' });
     expect(await errorOf(await feed.get('audit/nonsense'))).toMatchObject({ status: 400, code: 'AF20052' });
     const tenantId = '11111111-2222-4333-8444-555555555555';
-    const foreign = activity.publish('Audit.General', ['{}'], { tenantId });
+    const foreign = managementActivity.publish('Audit.General', ['{}'], { tenantId });
     expect(await errorOf(await feed.get(`audit/${foreign.contentId}`))).toMatchObject({ code: 'AF20050' });
-    const old = activity.publish('Audit.General', ['{}'], { expires: start + hour });
+    const old = managementActivity.publish('Audit.General', ['{}'], { expires: start + hour });
     expect((await feed.get(`audit/${old.contentId}`)).status).toBe(200);
     await feed.emulator.clock.advance(hour);
     expect(await errorOf(await feed.get(`audit/${old.contentId}`))).toMatchObject({
       status: 404,
       code: 'AF20051',
     });
-    activity.switches.expiredStatus = 400;
-    activity.switches.singleQuotedBlobErrors = true;
+    managementActivity.settings.expiredStatus = 400;
+    managementActivity.settings.singleQuotedBlobErrors = true;
     const quoted = await feed.get(`audit/${old.contentId}`);
     expect(await quoted.text()).toMatch(/^\{'error':\{'code':'AF20051',/);
   });
 
   it('of DLP.All need ReadDlp', async () => {
     const feed = createFeed();
-    const { contentId } = feed.emulator.state.activity.publish('DLP.All', ['{}']);
+    const { contentId } = feed.emulator.state.managementActivity.publish('DLP.All', ['{}']);
     feed.roles = ['ActivityFeed.Read'];
     expect(await errorOf(await feed.get(`audit/${contentId}`))).toMatchObject({
       status: 401,
@@ -332,9 +332,9 @@ describe('blobs', () => {
 
   it('expire after seven days unless told otherwise', async () => {
     const feed = createFeed();
-    const { activity } = feed.emulator.state;
-    activity.switches.expirationInMs = 20 * day;
-    activity.publish('Audit.SharePoint', ['{}'], { created: start });
+    const { managementActivity } = feed.emulator.state;
+    managementActivity.settings.expirationInMs = 20 * day;
+    managementActivity.publish('Audit.SharePoint', ['{}'], { created: start });
     await feed.post(`subscriptions/start?${sharePoint}`);
     const [only] = await listAll(feed, `subscriptions/content?${sharePoint}&${window(start, start + hour)}`);
     expect(only?.contentExpiration).toBe(`${iso(start + 20 * day)}.000Z`);

@@ -95,11 +95,11 @@ describe('roles of Entra ID', () => {
   it('share the quota of the tenant with its API tokens', async () => {
     const emulator = emulate();
     const authorization = await bearer(emulator, ['Investigation.read']);
-    emulator.state.mcas.options.requestsPerMinute = 2;
+    emulator.state.mcas.settings.requestsPerMinute = 2;
     expect((await ask(emulator, list.path, { body: {}, authorization })).status).toBe(200);
     expect((await ask(emulator, list.path, { body: {} })).status).toBe(200);
     expect((await ask(emulator, list.path, { body: {}, authorization })).status).toBe(429);
-    emulator.state.mcas.options.requestsPerMinute = Infinity;
+    emulator.state.mcas.settings.requestsPerMinute = Infinity;
     expect((await ask(emulator, list.path, { body: {}, authorization })).status).toBe(200);
   });
 });
@@ -143,7 +143,7 @@ describe('API tokens', () => {
     expect(await refused.json()).toEqual({
       detail: 'Request was throttled. Expected available in 40 seconds.',
     });
-    emulator.state.mcas.options.retryAfterHeader = true;
+    emulator.state.mcas.settings.retryAfterHeader = true;
     expect((await use()).headers.get('retry-after')).toBe('40');
     await emulator.clock.advance(40_000);
     expect((await use()).status).toBe(200);

@@ -166,7 +166,7 @@ describe('what the documents leave open', () => {
   const refused = async (option: object, body: unknown) => {
     const emulator = emulate();
     const before = (await ask(emulator, path, { body })).status;
-    Object.assign(emulator.state.mcas.options, option);
+    Object.assign(emulator.state.mcas.settings, option);
     return [before, (await ask(emulator, path, { body })).status];
   };
 
@@ -179,7 +179,7 @@ describe('what the documents leave open', () => {
   it('a POST without the last slash', async () => {
     const emulator = emulate();
     expect((await ask(emulator, '/api/v1/activities', { body: {} })).status).toBe(200);
-    emulator.state.mcas.options.postWithoutSlash = 'refuse';
+    emulator.state.mcas.settings.postWithoutSlash = 'refuse';
     expect((await ask(emulator, '/api/v1/activities', { body: {} })).status).toBe(404);
     expect((await ask(emulator, path, { body: {} })).status).toBe(200);
   });
@@ -220,7 +220,7 @@ describe('scans', () => {
 
   it.each(['shortPages', 'emptyPages'] as const)('%s lose nothing', async (option) => {
     const emulator = emulate();
-    emulator.state.mcas.options[option] = true;
+    emulator.state.mcas.settings[option] = true;
     emulator.state.mcas.activities = [
       ...generateActivities({ seed: 's', count: 3000, from: start - 60 * hour, to: start - 25 * hour }),
     ];
@@ -243,14 +243,14 @@ describe('scans', () => {
     const filters = { date: { lte: start - hour } };
     const stuck = await list(emulator, { isScan: true, filters });
     expect(stuck).toEqual({ data: [], hasNext: true, total: 501, nextQueryFilters: filters });
-    emulator.state.mcas.options.overfullMillisecond = 'repeat';
+    emulator.state.mcas.settings.overfullMillisecond = 'repeat';
     expect((await list(emulator, { isScan: true, filters })).data.length).toBe(500);
     expect((await list(emulator, { isScan: true, filters, limit: 501 })).hasNext).toBe(false);
   });
 
   it('may freeze relative dates', async () => {
     const emulator = emulate();
-    emulator.state.mcas.options.relativeDates = 'freeze';
+    emulator.state.mcas.settings.relativeDates = 'freeze';
     const { nextQueryFilters } = await list(emulator, { isScan: true, filters: { date: { gte_ndays: 5 } } });
     expect(nextQueryFilters?.['date']?.['gte']).toBe(start - 5 * 24 * hour);
     expect(nextQueryFilters?.['date']).not.toHaveProperty('gte_ndays');

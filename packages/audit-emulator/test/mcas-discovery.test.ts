@@ -89,9 +89,9 @@ describe('discovery reports', () => {
     const emulator = emulate();
     const shape = () => read<Record<string, unknown>>(ask(emulator, '/api/discovery/streams/'));
     expect(await shape()).toMatchObject({ streams: [{ displayName: 'dependency_udp' }] });
-    emulator.state.mcas.options.streamsShape = 'array';
+    emulator.state.mcas.settings.streamsShape = 'array';
     expect(await shape()).toMatchObject([{ logType: 223 }]);
-    emulator.state.mcas.options.streamsShape = 'object';
+    emulator.state.mcas.settings.streamsShape = 'object';
     expect(await shape()).toMatchObject({ receiverType: 'syslog' });
   });
 

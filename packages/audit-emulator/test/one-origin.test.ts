@@ -12,7 +12,7 @@ describe('one origin for all services', () => {
     ['entra', '/msi/token'],
     ['mcas', '/api/v1/activities/'],
     ['mcas', '/cas/api/v1/activities/'],
-    ['activity', `/api/v1.0/${contoso.tenantId}/activity/feed/subscriptions/list`],
+    ['management-activity', `/api/v1.0/${contoso.tenantId}/activity/feed/subscriptions/list`],
     ['data-collector', '/api/logs'],
     ['logs-ingestion', `/dataCollectionRules/${contoso.dcrImmutableId}/streams/Custom-X_CL`],
     ['query', `/v1/workspaces/${contoso.workspaceId}/query`],

@@ -17,7 +17,7 @@ describe('quotas', () => {
       );
     expect(await (await call('GET')).json()).toMatchObject([
       { service: 'mcas', per: 'tenant', requestsPerMinute: 30, used: {} },
-      { service: 'activity', per: 'tenant', requestsPerMinute: 2000 },
+      { service: 'management-activity', per: 'tenant', requestsPerMinute: 2000 },
       { service: 'logs-ingestion', per: 'rule', requestsPerMinute: 12_000, bytesPerMinute: 2_000_000_000 },
       { service: 'data-collector', per: 'workspace', requestsPerMinute: null },
     ]);
@@ -62,7 +62,14 @@ describe('quotas', () => {
     const table = emulator.state.logAnalytics.table('Demo_CL');
     if (table) emulator.state.logAnalytics.store(table, [{ Message: '<script>alert(1)</script>' }]);
     const page = await (await emulator.fetch(new Request(`${origin}/`))).text();
-    for (const text of ['mcas', 'activity', 'logs-ingestion', 'data-collector', '12000', 'no bound'])
+    for (const text of [
+      'mcas',
+      'management-activity',
+      'logs-ingestion',
+      'data-collector',
+      '12000',
+      'no bound',
+    ])
       expect(page).toContain(text);
     expect(page).not.toContain('<script>');
     expect(page).toContain('&lt;script&gt;');

@@ -19,13 +19,13 @@ function change(emulator: Emulator): void {
   const { state } = emulator;
   state.entra.expireSecret(contoso.clientId);
   state.mcas.alerts.length = 3;
-  state.mcas.options.requestsPerMinute = 1;
+  state.mcas.settings.requestsPerMinute = 1;
   state.mcas.requests.set(contoso.tenantId, [emulator.clock.now()]);
-  state.activity.switches.pageSize = 1;
-  state.activity.subscriptions.enable(contoso.tenantId, contoso.clientId, 'DLP.All', 0);
-  state.activity.publish('DLP.All', ['{}']);
-  state.activity.quota.spend(contoso.tenantId, 5);
-  state.activity.quota.requestsPerMinute = 7;
+  state.managementActivity.settings.pageSize = 1;
+  state.managementActivity.subscriptions.enable(contoso.tenantId, contoso.clientId, 'DLP.All', 0);
+  state.managementActivity.publish('DLP.All', ['{}']);
+  state.managementActivity.quota.spend(contoso.tenantId, 5);
+  state.managementActivity.quota.requestsPerMinute = 7;
   state.keyVault.setSecret('mcas-api-token', 'new');
   const table = state.logAnalytics.table('Demo_CL');
   if (table) state.logAnalytics.store(table, [{ Message: 'new' }]);
@@ -34,15 +34,15 @@ function change(emulator: Emulator): void {
 }
 
 function facts(emulator: Emulator) {
-  const { entra, mcas, activity, keyVault, logAnalytics } = emulator.state;
+  const { entra, mcas, managementActivity, keyVault, logAnalytics } = emulator.state;
   return {
     now: emulator.clock.now(),
     secretEnds: entra.findApp(contoso.tenantId, contoso.clientId)?.secrets[0]?.expiresAt,
     alerts: mcas.alerts.length,
-    mcasLimit: mcas.options.requestsPerMinute,
-    pageSize: activity.switches.pageSize,
-    subscriptions: [...activity.subscriptions.all()].length,
-    blobs: activity.blobs().length,
+    mcasLimit: mcas.settings.requestsPerMinute,
+    pageSize: managementActivity.settings.pageSize,
+    subscriptions: [...managementActivity.subscriptions.all()].length,
+    blobs: managementActivity.blobs().length,
     secrets: keyVault.secrets.get('mcas-api-token')?.length,
     rows: logAnalytics.rows('Demo_CL').length,
     capped: logAnalytics.settings.dailyCapReached,

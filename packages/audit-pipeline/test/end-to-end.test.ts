@@ -52,7 +52,7 @@ describe('audit records of all five content types', () => {
       sink: logsIngestionSink(logs, { ruleId, stream: 'Custom-AuditRecords_CL' }),
     });
     const published = new Map<string, string>();
-    for (const blob of emulator.state.activity.blobs())
+    for (const blob of emulator.state.managementActivity.blobs())
       if (blob.listedFrom <= emulator.clock.now())
         for (const text of blob.records())
           published.set((JSON.parse(text) as { Id: string }).Id, JSON.stringify(keptValue(text)));
@@ -80,7 +80,7 @@ describe('audit records of all five content types', () => {
       from: new Date(from),
       to: new Date(from + 5 * hour),
     });
-    const wanted = emulator.state.activity
+    const wanted = emulator.state.managementActivity
       .blobs()
       .filter(({ created }) => created >= from && created < from + 5 * hour)
       .map(({ contentId }) => contentId);

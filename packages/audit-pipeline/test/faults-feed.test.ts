@@ -38,7 +38,7 @@ describe('what is listed', () => {
     one.fault(
       { kind: 'status', status: 404, body: { error: { code: 'AF20051', message: 'expired' } } },
       {
-        service: 'activity',
+        service: 'management-activity',
         match: ({ url }) => decodeURIComponent(url.pathname).includes(gone),
         times: 'always',
       },
@@ -117,7 +117,7 @@ describe('what is listed', () => {
     for (const name of ['a', 'b', 'c']) one.publish(ids(name, 5));
     one.fault(
       { kind: 'status', status: 404, body: { error: { code: 'AF20051', message: 'expired' } } },
-      { service: 'activity', path: /\/feed\/audit\//, nth: 2, times: 1 },
+      { service: 'management-activity', path: /\/feed\/audit\//, nth: 2, times: 1 },
     );
     const report = await one.run();
     expect(report.units).toEqual({ committed: 2, failed: 1, deferred: 0 });
@@ -130,7 +130,7 @@ describe('what is listed', () => {
     const one = await world({ subscribed: false });
     one.publish(ids('a', 5));
     await expect(one.run()).rejects.toThrow(/AF2002[23]|subscri/i);
-    expect(one.requests('activity')).toBeLessThan(10);
+    expect(one.requests('management-activity')).toBeLessThan(10);
     const again = await world();
     again.publish(ids('a', 5));
     await again.run();

@@ -5,7 +5,7 @@ import type { Sink, State } from '../src/index.js';
 import { dice } from './parts.js';
 import { hour, ids, minute, start, world } from './faults-world.js';
 
-const services = ['activity', 'activity', 'logs-ingestion', 'entra'] as const;
+const services = ['management-activity', 'management-activity', 'logs-ingestion', 'entra'] as const;
 
 function effectOf(draw: (below: number) => number): FaultEffect {
   const effects: FaultEffect[] = [
@@ -75,14 +75,14 @@ describe('many faults at once', () => {
         }
         for (let n = draw(8); n >= 0; n -= 1)
           one.fault(effectOf(draw), {
-            service: services[draw(services.length)] ?? 'activity',
+            service: services[draw(services.length)] ?? 'management-activity',
             nth: 1 + draw(10),
             times: 1 + draw(4),
           });
         if (draw(6) === 0)
           one.fault(
             { kind: 'status', status: 404, body: { error: { code: 'AF20051', message: 'expired' } } },
-            { service: 'activity', path: /\/feed\/audit\//, nth: 1 + draw(4) },
+            { service: 'management-activity', path: /\/feed\/audit\//, nth: 1 + draw(4) },
           );
         stop = new AbortController();
         const how = draw(4);

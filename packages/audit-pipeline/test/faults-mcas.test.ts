@@ -85,7 +85,7 @@ function emulated(): Emulator {
   emulator.state.mcas.activities = [
     ...generateActivities({ seed: 'faults', count: 1500, from, to: start - 10 * minute }),
   ];
-  emulator.state.mcas.options.scanLimits.min = 50;
+  emulator.state.mcas.settings.scanLimits.min = 50;
   return emulator;
 }
 
@@ -107,7 +107,7 @@ describe('slices of Cloud App Security', () => {
     for (const shortPages of [false, true])
       for (const emptyPages of [false, true]) {
         const emulator = emulated();
-        Object.assign(emulator.state.mcas.options, { shortPages, emptyPages });
+        Object.assign(emulator.state.mcas.settings, { shortPages, emptyPages });
         expect(await verdict(emulator)).toEqual(none);
       }
   });
@@ -125,10 +125,10 @@ describe('many faults at once', () => {
     async (seed) => {
       const draw = dice(seed);
       const emulator = emulated();
-      const { options } = emulator.state.mcas;
+      const { settings } = emulator.state.mcas;
       const one = collectorOf(emulator);
       for (let round = 0; round < 5; round += 1) {
-        Object.assign(options, { shortPages: draw(2) === 0, emptyPages: draw(2) === 0 });
+        Object.assign(settings, { shortPages: draw(2) === 0, emptyPages: draw(2) === 0 });
         for (let n = draw(6); n > 0; n -= 1)
           emulator.faults.add({
             service: 'mcas',

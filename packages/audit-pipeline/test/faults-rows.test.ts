@@ -220,7 +220,7 @@ describe('destination and run', () => {
       { kind: 'reset' },
     ] as const;
     for (const effect of effects)
-      for (const service of ['activity', 'logs-ingestion', 'entra'] as const) {
+      for (const service of ['management-activity', 'logs-ingestion', 'entra'] as const) {
         const tokens: string[] = [];
         const one = await world({
           intercept: (request) => {
@@ -231,7 +231,7 @@ describe('destination and run', () => {
         one.publish(['canary-record']);
         one.fault(effect, {
           service,
-          path: service === 'activity' ? /\/feed\/audit\// : /./,
+          path: service === 'management-activity' ? /\/feed\/audit\// : /./,
           times: 'always',
         });
         await one

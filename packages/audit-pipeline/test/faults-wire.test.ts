@@ -10,8 +10,8 @@ import { Agent, ProxyAgent, fetch as undiciFetch } from 'undici';
 import { describe, expect, it } from 'vitest';
 import { hour, ids, minute, start, world } from './faults-world.js';
 
-const audit = { service: 'activity', path: /\/feed\/audit\// } as const;
-const listing = { service: 'activity', path: /subscriptions\/content/ } as const;
+const audit = { service: 'management-activity', path: /\/feed\/audit\// } as const;
+const listing = { service: 'management-activity', path: /subscriptions\/content/ } as const;
 const ingest = { service: 'logs-ingestion' } as const;
 
 function isAuthentication(error: unknown): boolean {
@@ -92,7 +92,7 @@ describe('throttling and failures', () => {
 
   it('fault 21: an hour of nothing but 429 costs a bounded number of requests, and then it goes on', async () => {
     const one = await threeBlobs();
-    one.fault({ kind: 'status', status: 429 }, { service: 'activity', times: 'always' });
+    one.fault({ kind: 'status', status: 429 }, { service: 'management-activity', times: 'always' });
     const until = one.emulator.clock.now() + hour;
     let runs = 0;
     while (one.emulator.clock.now() < until) {
@@ -101,8 +101,8 @@ describe('throttling and failures', () => {
       // What a supervisor waits before it starts again.
       await one.emulator.clock.sleep(minute);
     }
-    expect(one.requests('activity')).toBeLessThan(runs * 10);
-    expect(one.requests('activity')).toBeLessThan(600);
+    expect(one.requests('management-activity')).toBeLessThan(runs * 10);
+    expect(one.requests('management-activity')).toBeLessThan(600);
     one.emulator.faults.clear();
     await one.run();
     expect(one.exact()).toBe(0);
@@ -192,7 +192,7 @@ describe('the wire', () => {
     const one = await threeBlobs();
     const bad = one.publish(ids('bad', 3));
     const rule = {
-      service: 'activity',
+      service: 'management-activity',
       match: ({ url }: { url: URL }) => decodeURIComponent(url.pathname).includes(bad),
     } as const;
     one.fault({ kind: 'wrongJson' }, { ...rule, times: 'always' });

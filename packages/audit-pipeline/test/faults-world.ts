@@ -57,7 +57,7 @@ export interface World {
 }
 
 export interface PublishOptions {
-  type?: Parameters<Emulator['state']['activity']['publish']>[0];
+  type?: Parameters<Emulator['state']['managementActivity']['publish']>[0];
   created?: number;
   listedFrom?: number;
   expires?: number;
@@ -75,7 +75,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     now: () => emulator.clock.now() + (options.skewInMs ?? 0),
     sleep: (ms, signal) => emulator.clock.sleep(ms, signal),
   };
-  emulator.state.activity.clear();
+  emulator.state.managementActivity.clear();
   const direct: Fetch = (request) => emulator.fetch(request);
   const fetch: Fetch = async (request) => (await intercept?.(request, direct)) ?? direct(request);
   const { tenantId, clientId, clientSecret } = contoso;
@@ -108,7 +108,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     published,
     publish(ids, { type = 'Audit.General', text = recordText, ...when } = {}) {
       const texts = ids.map(text);
-      const blob = emulator.state.activity.publish(type, texts, {
+      const blob = emulator.state.managementActivity.publish(type, texts, {
         created: emulator.clock.now() - minute,
         ...when,
       });

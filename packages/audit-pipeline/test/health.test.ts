@@ -62,7 +62,7 @@ describe('health', () => {
       const rows = emulator.state.logAnalytics.rows('AuditRecords_CL');
       expect(accepted).toBe(rows.filter(({ ContentType: one }) => one === type).length);
       expect(clock.now() - (lastListedAt ?? 0)).toBeLessThan(hour);
-      const created = emulator.state.activity
+      const created = emulator.state.managementActivity
         .blobs()
         .filter((blob) => blob.contentType === type && blob.listedFrom <= (lastListedAt ?? 0));
       expect(newestAt).toBe(Math.max(...created.map((blob) => blob.created)));
@@ -92,7 +92,7 @@ describe('health', () => {
 
   it('counts what is throttled', async () => {
     const { emulator, health, run } = world();
-    emulator.faults.add({ service: 'activity', times: 2, effect: { status: 429 } });
+    emulator.faults.add({ service: 'management-activity', times: 2, effect: { status: 429 } });
     await run();
     expect(health.report()[0]?.throttled).toBe(2);
   });

@@ -119,7 +119,7 @@ describe('uploadLog', () => {
 describe('reports, categories, scripts', () => {
   it.each(['streams', 'array', 'object'] as const)('lists reports that come as %s', async (shape) => {
     const { emulator, mcas } = emulated();
-    emulator.state.mcas.options.streamsShape = shape;
+    emulator.state.mcas.settings.streamsShape = shape;
     const [report, ...more] = await mcas.discovery.listReports();
     expect(more).toEqual([]);
     expect(report).toEqual(emulator.state.mcas.streams[0]);

@@ -27,9 +27,9 @@ describe('blobs', () => {
   it('with one and the same time are all read', async () => {
     const { client, emulator } = world();
     await client.subscriptions.ensure(general);
-    emulator.state.activity.clear();
+    emulator.state.managementActivity.clear();
     for (const name of ['a', 'b', 'c'])
-      emulator.state.activity.publish('Audit.General', [record(name)], { created: start - hour });
+      emulator.state.managementActivity.publish('Audit.General', [record(name)], { created: start - hour });
     const follow = client.records.follow({
       contentTypes: general,
       startFrom: iso(start - 2 * hour),
@@ -125,15 +125,15 @@ describe('blobs', () => {
   it('that another collector of the tenant slows down are all read in the end', async () => {
     const { client, emulator } = world();
     await client.subscriptions.ensure(general);
-    emulator.state.activity.quota.requestsPerMinute = 10;
+    emulator.state.managementActivity.quota.requestsPerMinute = 10;
     const before = emulator.clock.now();
     const query = { contentTypes: general, startTime: iso(start - 2 * day), endTime: iso(start) };
     const read: string[] = [];
     for await (const one of client.records.blobs({ ...query, concurrency: 2, maxRetries: 20 })) {
       read.push(one.blob.contentId);
-      emulator.state.activity.quota.spend('5c0a7050-0365-4e11-8a0d-c0de0000c050', 1);
+      emulator.state.managementActivity.quota.spend('5c0a7050-0365-4e11-8a0d-c0de0000c050', 1);
     }
-    emulator.state.activity.quota.requestsPerMinute = 2000;
+    emulator.state.managementActivity.quota.requestsPerMinute = 2000;
     const all = await collect(client.content.list('Audit.General', query));
     expect(read).toEqual(all.map(({ contentId }) => contentId));
     expect(emulator.clock.now()).toBeGreaterThan(before + 60_000);

@@ -35,7 +35,7 @@ describe('the records printed in the documents', () => {
     const { client, emulator } = world();
     await client.subscriptions.ensure(['Audit.General']);
     const texts = documentedRecords.map(({ text }) => text);
-    const { contentId, created, expires } = emulator.state.activity.publish('Audit.General', texts);
+    const { contentId, created, expires } = emulator.state.managementActivity.publish('Audit.General', texts);
     const blob = {
       contentType: 'Audit.General',
       contentId,

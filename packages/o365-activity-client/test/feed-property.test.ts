@@ -144,13 +144,16 @@ describe('records that are followed', () => {
     await fc.assert(
       fc.asyncProperty(blobs, fc.integer({ min: 1, max: 12 }), async (published, maxKeys) => {
         const { client, emulator } = world();
-        const { activity } = emulator.state;
-        activity.clear();
+        const { managementActivity } = emulator.state;
+        managementActivity.clear();
         await client.subscriptions.ensure(['Audit.General']);
         published.forEach(({ ids, late }, at) => {
           const created = start + at * 10 * minute;
           const records = ids.map((id) => ({ Id: `r${id}`, RecordType: 1 }));
-          activity.publish('Audit.General', records, { created, listedFrom: created + late * minute });
+          managementActivity.publish('Audit.General', records, {
+            created,
+            listedFrom: created + late * minute,
+          });
         });
         emulator.clock.set(start + 5 * hour);
         const pages = await collect(

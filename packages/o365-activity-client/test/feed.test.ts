@@ -258,13 +258,13 @@ describe('follow', () => {
         got.push(...items.map(({ Id }) => Id));
         if (got.includes('second')) stop.abort(new Error('enough'));
         else
-          emulator.state.activity.publish('Audit.General', [
+          emulator.state.managementActivity.publish('Audit.General', [
             { Id: got.length > 0 ? 'second' : 'never', RecordType: 1, CreationTime: '2026-05-20T12:00:00' },
             { Id: 'first', RecordType: 1, CreationTime: '2026-05-20T12:00:00' },
           ]);
       }
     })();
-    emulator.state.activity.publish(
+    emulator.state.managementActivity.publish(
       'Audit.General',
       [{ Id: 'first', RecordType: 1, CreationTime: '2026-05-20T12:00:00' }],
       { created: start + 5000 },

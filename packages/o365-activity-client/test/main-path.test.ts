@@ -37,7 +37,7 @@ describe('subscriptions', () => {
 
   it.each([200, 204] as const)('takes %i for a successful stop', async (status) => {
     const { client, emulator } = world();
-    emulator.state.activity.switches.stopStatus = status;
+    emulator.state.managementActivity.settings.stopStatus = status;
     await client.subscriptions.start('Audit.Exchange');
     await client.subscriptions.stop('Audit.Exchange');
     expect((await client.subscriptions.list())[0]?.status).not.toBe('enabled');
@@ -48,7 +48,7 @@ describe('subscriptions', () => {
 
   it('says what to do when auditing is off', async () => {
     const { client, emulator } = world();
-    emulator.state.activity.tenantStatus.set(contoso.tenantId, 'auditing-off');
+    emulator.state.managementActivity.tenantStatus.set(contoso.tenantId, 'auditing-off');
     const error = await client.subscriptions.start('Audit.General').catch((one: unknown) => one);
     expect(ApiError.isInstance(error) && error.code).toBe('AuditingDisabled');
     expect(String(error)).toMatch(/administrator/);
@@ -60,7 +60,7 @@ describe('content and records', () => {
     const { client, seen, emulator } = world();
     await client.subscriptions.ensure(contentTypes);
     const range = { startTime: iso(start - 7 * day + hour), endTime: iso(start) };
-    const expected = emulator.state.activity
+    const expected = emulator.state.managementActivity
       .blobs()
       .filter(
         ({ created, listedFrom }) =>
@@ -80,14 +80,14 @@ describe('content and records', () => {
 
   it('follows pages with their lower-cased names', async () => {
     const { client, emulator } = world();
-    Object.assign(emulator.state.activity.switches, {
+    Object.assign(emulator.state.managementActivity.settings, {
       pageSize: 2,
       nextPageVersion: 'v1',
       emptyFirstPage: true,
     });
     await client.subscriptions.ensure(['Audit.General']);
     const all = await collect(client.content.list('Audit.General', lastDay));
-    const expected = emulator.state.activity
+    const expected = emulator.state.managementActivity
       .blobs()
       .filter(
         (one) => one.contentType === 'Audit.General' && one.created >= start - day && one.created < start,
@@ -98,14 +98,14 @@ describe('content and records', () => {
 
   it('ends when a next page leads back to itself', async () => {
     const { client, emulator } = world();
-    Object.assign(emulator.state.activity.switches, { pageSize: 2, loopingNextPage: true });
+    Object.assign(emulator.state.managementActivity.settings, { pageSize: 2, loopingNextPage: true });
     await client.subscriptions.ensure(['Audit.General']);
     await expect(collect(client.content.list('Audit.General', lastDay))).rejects.toThrow(/read before/);
   });
 
   it('goes on after a page with its token', async () => {
     const { client, emulator } = world();
-    emulator.state.activity.switches.pageSize = 2;
+    emulator.state.managementActivity.settings.pageSize = 2;
     await client.subscriptions.ensure(['Audit.General']);
     const range = { startTime: iso(start - 2 * day), endTime: iso(start) };
     const list = client.content.list('Audit.General', range);
@@ -123,7 +123,7 @@ describe('content and records', () => {
   it('sends no token to another host', async () => {
     const { client, emulator, seen } = world();
     await client.subscriptions.ensure(['Audit.General']);
-    emulator.state.activity.switches.foreignOrigin = 'https://fabrikam.example';
+    emulator.state.managementActivity.settings.foreignOrigin = 'https://fabrikam.example';
     const [one] = await collect(client.content.list('Audit.General', lastDay)).catch(() => [undefined]);
     const error = await (one ? client.content.read(one) : client.content.read({} as never)).catch(
       (e: unknown) => e,
@@ -135,10 +135,10 @@ describe('content and records', () => {
   it('hands out a record once, though the service delivers it twice', async () => {
     const { client, emulator } = world();
     await client.subscriptions.ensure(['Audit.General']);
-    emulator.state.activity.clear();
+    emulator.state.managementActivity.clear();
     const record = { Id: 'same', RecordType: 25, CreationTime: '2026-05-20T10:00:00' };
-    emulator.state.activity.publish('Audit.General', [record], { created: start - hour });
-    emulator.state.activity.publish('Audit.General', [record, { ...record, Id: 'other' }], {
+    emulator.state.managementActivity.publish('Audit.General', [record], { created: start - hour });
+    emulator.state.managementActivity.publish('Audit.General', [record, { ...record, Id: 'other' }], {
       created: start - hour,
     });
     const query = { ...lastDay, contentTypes: ['Audit.General'] };
@@ -164,7 +164,7 @@ describe('content and records', () => {
         parsed.map(({ CreationTime }) => CreationTime),
       );
     }
-    expect(emulator.state.activity.blobs().length).toBeGreaterThan(0);
+    expect(emulator.state.managementActivity.blobs().length).toBeGreaterThan(0);
   });
 });
 

@@ -34,7 +34,9 @@ describe('requests', () => {
     await collect(client.records.list({ ...lastDay, contentTypes: general }));
     await collect(client.notifications.list('Audit.General', lastDay));
     await client.resources.dlpSensitiveTypes();
-    expect([...emulator.state.activity.publishers.keys()]).toEqual(['5c0a7050-0365-4e11-8a0d-c0de0000c050']);
+    expect([...emulator.state.managementActivity.publishers.keys()]).toEqual([
+      '5c0a7050-0365-4e11-8a0d-c0de0000c050',
+    ]);
   });
 
   it('tile any span in whole seconds: no gap, no overlap, no more than a day, 24-hour times', async () => {
@@ -91,7 +93,7 @@ describe('requests', () => {
     await client.subscriptions.ensure(general);
     const query = { ...lastDay, contentTypes: general };
     const before = await collect(client.records.list(query));
-    emulator.faults.add({ service: 'activity', nth: 3, effect: { status: 401, body: '' } });
+    emulator.faults.add({ service: 'management-activity', nth: 3, effect: { status: 401, body: '' } });
     expect(await collect(client.records.list(query))).toEqual(before);
     expect(emulator.faults.list()[0]?.hits).toBe(1);
   });
@@ -117,9 +119,9 @@ describe('content types', () => {
   it('come back after an outage: what was not listed is listed then', async () => {
     const { client, emulator } = world({ retry: { maxRetries: 0 } });
     await client.subscriptions.ensure(general);
-    emulator.state.activity.clear();
-    emulator.state.activity.publish('Audit.General', [record('kept')], { created: start - hour });
-    emulator.state.activity.switches.failing = true;
+    emulator.state.managementActivity.clear();
+    emulator.state.managementActivity.publish('Audit.General', [record('kept')], { created: start - hour });
+    emulator.state.managementActivity.settings.failing = true;
     const got: string[] = [];
     const told: string[] = [];
     const pages = client.records.follow({
@@ -127,7 +129,7 @@ describe('content types', () => {
       startFrom: iso(start - 2 * hour),
       onContentTypeError: (_, { code }) => {
         told.push(code ?? '');
-        if (told.length === 3) emulator.state.activity.switches.failing = false;
+        if (told.length === 3) emulator.state.managementActivity.settings.failing = false;
       },
     });
     for await (const { items } of pages) {
@@ -151,9 +153,9 @@ describe('records', () => {
   it('delivered again days later, in another blob and with other keys first, come once', async () => {
     const { client, emulator } = world();
     await client.subscriptions.ensure(general);
-    emulator.state.activity.clear();
+    emulator.state.managementActivity.clear();
     const publish = (text: string, created: number): void =>
-      void emulator.state.activity.publish('Audit.General', [text], { created });
+      void emulator.state.managementActivity.publish('Audit.General', [text], { created });
     publish('{"Id":"one","RecordType":1,"Operation":"x"}', start - hour);
     const stop = new AbortController();
     const got: string[] = [];

@@ -32,7 +32,7 @@ describe('startMissing', () => {
 
   it('asks again once, and not in a loop', async () => {
     const { client, emulator, seen } = world({ startMissing: true });
-    emulator.state.activity.switches.subscriptionReadyInMs = hour;
+    emulator.state.managementActivity.settings.subscriptionReadyInMs = hour;
     await expect(collect(client.content.list('Audit.Exchange', lastDay))).rejects.toMatchObject({
       code: 'AF20022',
     });
@@ -94,8 +94,8 @@ describe('a feed on a machine whose clock is ahead', () => {
 
   function machine(aheadInMs: (run: number) => number) {
     const { emulator } = world();
-    emulator.state.activity.clear();
-    emulator.state.activity.subscriptions.enable(tenantId, clientId, 'Audit.General', start - day);
+    emulator.state.managementActivity.clear();
+    emulator.state.managementActivity.subscriptions.enable(tenantId, clientId, 'Audit.General', start - day);
     let run = 0;
     let saved: SavedFeed = {};
     const seen = new Map<string, SeenEntry>();
@@ -132,7 +132,7 @@ describe('a feed on a machine whose clock is ahead', () => {
     for (let n = 0; n < 40; n += 1) {
       ids.push(`r${n}`);
       const text = `{"Id":"r${n}","CreationTime":"2026-05-20T11:00:00"}`;
-      one.emulator.state.activity.publish('Audit.General', [text], {
+      one.emulator.state.managementActivity.publish('Audit.General', [text], {
         created: one.emulator.clock.now() - 1000,
       });
       await one.collect();
@@ -182,13 +182,13 @@ describe('what an answer spells otherwise', () => {
 describe('notifications and names', () => {
   it('lists deliveries of the last day', async () => {
     const { client, emulator } = world();
-    emulator.state.activity.switches.insecureWebhooks = true;
-    emulator.state.activity.webhookFetch = async () => new Response(null, { status: 200 });
+    emulator.state.managementActivity.settings.insecureWebhooks = true;
+    emulator.state.managementActivity.webhookFetch = async () => new Response(null, { status: 200 });
     await client.subscriptions.start('Audit.Exchange', {
       webhook: { address: 'https://hook.contoso.example/', authId: 'a' },
     });
-    const blob = emulator.state.activity.publish('Audit.Exchange', ['{"Id":"1"}']);
-    await emulator.state.activity.webhooks.idle();
+    const blob = emulator.state.managementActivity.publish('Audit.Exchange', ['{"Id":"1"}']);
+    await emulator.state.managementActivity.webhooks.idle();
     const span = { startTime: iso(emulator.clock.now() - hour), endTime: iso(emulator.clock.now() + 1000) };
     const [sent, ...more] = await collect(client.notifications.list('Audit.Exchange', span));
     expect(more).toEqual([]);

@@ -18,7 +18,7 @@ audit-emulator control <what> [json] [--clear] [--host <address>] [--port <numbe
   --clock <mode>          real, virtual (waits take no time) or manual (real)
   --start <time>          when it begins, ISO 8601 with zone (now)
   --quota-minute <ms>     how long a quota minute lasts (60000)
-  --quota <service>=<n>   requests of a quota minute: mcas, activity, logs-ingestion, data-collector
+  --quota <service>=<n>   requests of a quota minute: mcas, management-activity, logs-ingestion, data-collector
   --latency <ms>          every answer is so much later
   --fault <json>          a fault rule, as for POST /_emulator/faults; may be repeated
   --help

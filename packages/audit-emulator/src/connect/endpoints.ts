@@ -4,7 +4,7 @@ import { contoso } from '../data/contoso.js';
 export interface Endpoints {
   authority: string;
   mcas: string;
-  activity: string;
+  managementActivity: string;
   dataCollector: string;
   logsIngestion: string;
   keyVault: string;
@@ -17,7 +17,7 @@ export function endpointsAt(origin: string): Endpoints {
   return {
     authority: origin,
     mcas: origin,
-    activity: origin,
+    managementActivity: origin,
     dataCollector: origin,
     logsIngestion: origin,
     keyVault: origin,
@@ -37,7 +37,7 @@ export function environmentAt(origin: string, caFile?: string): Record<string, s
     AZURE_AUTHORITY_HOST: at.authority,
     MCAS_URL: at.mcas,
     MCAS_TOKEN: contoso.mcasToken,
-    O365_ENDPOINT: at.activity,
+    O365_ENDPOINT: at.managementActivity,
     LOG_ANALYTICS_WORKSPACE_ID: contoso.workspaceId,
     LOG_ANALYTICS_SHARED_KEY: contoso.sharedKey,
     LOG_ANALYTICS_ENDPOINT: at.dataCollector,

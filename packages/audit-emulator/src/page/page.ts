@@ -1,14 +1,14 @@
 import type { Journal } from '../server/journal.js';
 import type { QuotaReport } from '../server/quotas.js';
-import type { World } from '../server/emulator-state.js';
+import type { EmulatorState } from '../server/emulator-state.js';
 
 const newestRows = 5;
 const newestRequests = 50;
 const cellLength = 300;
 
 /** One plain page for a person: tenants, tables with their newest rows, quotas, recent requests. */
-export function rootPage(world: World, journal: Journal, quotas: readonly QuotaReport[]): string {
-  const { entra, logAnalytics, clock, quotaMinuteInMs } = world;
+export function rootPage(state: EmulatorState, journal: Journal, quotas: readonly QuotaReport[]): string {
+  const { entra, logAnalytics, clock, quotaMinuteInMs } = state;
   const tables = [...logAnalytics.workspaces.values()].flatMap((one) => [...one.tables.values()]);
   return `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>audit-emulator</title>

@@ -5,7 +5,7 @@ import type { Journal, RequestRecord } from './journal.js';
 import { json } from './service.js';
 import type { Call, Service } from './service.js';
 import type { Exchange, WireEffect } from './wire-effects.js';
-import type { World } from './emulator-state.js';
+import type { EmulatorState } from './emulator-state.js';
 
 type EffectOf<K extends FaultEffect['kind']> = Extract<FaultEffect, { kind: K }>;
 
@@ -17,9 +17,9 @@ export function createExchange(parts: {
   clock: EmulatorClock;
   faults: Faults;
   journal: Journal;
-  world: () => World;
+  state: () => EmulatorState;
 }): (request: Request, body: Uint8Array<ArrayBuffer>) => Promise<Exchange> {
-  const { services, clock, faults, journal, world } = parts;
+  const { services, clock, faults, journal, state } = parts;
 
   return async (request, body) => {
     const url = new URL(request.url);
@@ -43,7 +43,7 @@ export function createExchange(parts: {
     // Looking at the journal does not fill it.
     if (service?.name !== 'control') journal.add(entry);
 
-    const { response, wire } = await answer(call, service, world(), effects, clock);
+    const { response, wire } = await answer(call, service, state(), effects, clock);
     const dated = counted(response, (bytes) => {
       entry.responseBytes += bytes;
     });
@@ -59,7 +59,7 @@ export function createExchange(parts: {
 async function answer(
   call: Call,
   service: Service | undefined,
-  world: World,
+  state: EmulatorState,
   effects: readonly FaultEffect[],
   clock: EmulatorClock,
 ): Promise<Exchange> {
@@ -69,7 +69,7 @@ async function answer(
   const lost = effectOf(effects, 'lostReply');
   if (wire?.kind === 'reset') return { response: new Response(), wire };
 
-  const response = await respond(call, service, world, effects);
+  const response = await respond(call, service, state, effects);
   const effect: WireEffect | undefined = lost ? { kind: 'reset' } : wire;
   return { response, ...(effect && { wire: effect }) };
 }
@@ -77,15 +77,15 @@ async function answer(
 async function respond(
   call: Call,
   service: Service | undefined,
-  world: World,
+  state: EmulatorState,
   effects: readonly FaultEffect[],
 ): Promise<Response> {
   const instead = effectOf(effects, 'status');
   if (instead) return statusResponse(instead);
   const expired = effectOf(effects, 'expiredToken') !== undefined;
-  const seen = expired && service?.name !== 'entra' ? await withExpiredToken(call, world) : call;
-  const response = await act(seen, service, world);
-  if (expired && service?.name === 'entra') return issuedExpired(response, world);
+  const seen = expired && service?.name !== 'entra' ? await withExpiredToken(call, state) : call;
+  const response = await act(seen, service, state);
+  if (expired && service?.name === 'entra') return issuedExpired(response, state);
   const wrong = effectOf(effects, 'wrongJson');
   if (!wrong) return response;
   const headers = { 'content-type': response.headers.get('content-type') ?? 'application/json' };
@@ -95,13 +95,13 @@ async function respond(
   });
 }
 
-async function act(call: Call, service: Service | undefined, world: World): Promise<Response> {
+async function act(call: Call, service: Service | undefined, state: EmulatorState): Promise<Response> {
   if (!service) {
     const message = `No service of the emulator owns ${call.url.host}${call.url.pathname}.`;
     return json(404, { error: { code: 'EmulatorNoSuchService', message } });
   }
   try {
-    return await service.handle(call, world);
+    return await service.handle(call, state);
   } catch (error) {
     // A gap in the emulator must not look like the network: it says where it is.
     const message = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown';
@@ -115,21 +115,21 @@ function statusResponse(effect: EffectOf<'status'>): Response {
   return typeof body === 'string' ? new Response(body, { status, headers }) : json(status, body, headers);
 }
 
-async function withExpiredToken(call: Call, world: World): Promise<Call> {
+async function withExpiredToken(call: Call, state: EmulatorState): Promise<Call> {
   const authorization = call.headers.get('authorization') ?? '';
   const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
   if (token === undefined) return call;
   const headers = new Headers(call.headers);
-  headers.set('authorization', `Bearer ${await world.entra.mint.expire(token)}`);
+  headers.set('authorization', `Bearer ${await state.entra.mint.expire(token)}`);
   return { ...call, headers };
 }
 
-async function issuedExpired(response: Response, world: World): Promise<Response> {
+async function issuedExpired(response: Response, state: EmulatorState): Promise<Response> {
   if (!response.ok) return response;
   const body = (await response.json()) as Record<string, unknown>;
   const token = body['access_token'];
   if (typeof token !== 'string') return json(response.status, body);
-  return json(response.status, { ...body, access_token: await world.entra.mint.expire(token) });
+  return json(response.status, { ...body, access_token: await state.entra.mint.expire(token) });
 }
 
 function effectOf<K extends FaultEffect['kind']>(

@@ -15,10 +15,13 @@ import { createQuotas } from './quotas.js';
 import type { Quotas } from './quotas.js';
 import type { Service } from './service.js';
 import { imitate, untilAborted } from './wire-effects.js';
-import type { World, WorldBasics } from './emulator-state.js';
+import type { EmulatorState, StateBasics } from './emulator-state.js';
 import { createEntraState, entraService } from '../services/entra/index.js';
 import { createMcasState, mcasService } from '../services/mcas/index.js';
-import { createActivityState, activityService } from '../services/management-activity/index.js';
+import {
+  createManagementActivityState,
+  managementActivityService,
+} from '../services/management-activity/index.js';
 import {
   createLogAnalyticsState,
   dataCollectorService,
@@ -57,7 +60,7 @@ export interface Emulator {
   env(origin: string, caFile?: string): Record<string, string>;
   readonly clock: EmulatorClock;
   /** Everything the services know; a test may look and change. Replaced by `reset`. */
-  readonly state: World;
+  readonly state: EmulatorState;
   readonly faults: Faults;
   /** What each service allows in a quota minute, and what has been used. */
   readonly quotas: Quotas;
@@ -77,7 +80,7 @@ export interface Emulator {
 const emulated: readonly Service[] = [
   entraService,
   mcasService,
-  activityService,
+  managementActivityService,
   dataCollectorService,
   logsIngestionService,
   queryService,
@@ -95,34 +98,37 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
           mode: options.clock ?? 'real',
           ...(options.start !== undefined && { start: options.start }),
         });
-  const fresh = (): World => createWorld({ clock, random: createRandom(seed), quotaMinuteInMs, records });
-  let world = fresh();
+  const fresh = (): EmulatorState =>
+    createState({ clock, random: createRandom(seed), quotaMinuteInMs, records });
+  let state = fresh();
   const faults = createFaults();
   const journal = createJournal();
   const reset = (): void => {
-    world = fresh();
+    state = fresh();
     faults.clear();
     journal.clear();
   };
   const snapshot = (): (() => void) => {
-    const kept = world;
+    const kept = state;
     const time = clock.now();
-    const { entra, mcas, activity, logAnalytics, keyVault, graph } = kept;
-    const restores = [entra, mcas, activity, logAnalytics, keyVault, graph].map((slice) => keep(slice));
+    const { entra, mcas, managementActivity, logAnalytics, keyVault, graph } = kept;
+    const restores = [entra, mcas, managementActivity, logAnalytics, keyVault, graph].map((slice) =>
+      keep(slice),
+    );
     return () => {
-      world = kept;
+      state = kept;
       for (const restore of restores) restore();
       clock.set(time);
     };
   };
-  const quotas = createQuotas(() => world);
+  const quotas = createQuotas(() => state);
   const control = createControlService({ faults, journal, quotas, reset, snapshot });
   const serve = createExchange({
     services: [...emulated, control],
     clock,
     faults,
     journal,
-    world: () => world,
+    state: () => state,
   });
 
   async function fetch(request: Request): Promise<Response> {
@@ -141,7 +147,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     env: environmentAt,
     clock,
     get state() {
-      return world;
+      return state;
     },
     faults,
     quotas,
@@ -152,12 +158,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   };
 }
 
-function createWorld(basics: WorldBasics): World {
+function createState(basics: StateBasics): EmulatorState {
   return {
     ...basics,
     entra: createEntraState(basics),
     mcas: createMcasState(basics),
-    activity: createActivityState(basics),
+    managementActivity: createManagementActivityState(basics),
     logAnalytics: createLogAnalyticsState(basics),
     keyVault: createKeyVaultState(basics),
     graph: createGraphState(basics),

@@ -18,7 +18,7 @@ export interface Quota {
 
 /**
  * @param options.limit Requests allowed in any window; `Infinity` never refuses.
- * @param options.windowInMs Milliseconds by `clock`; a quota "per minute" takes the world's `quotaMinuteInMs`.
+ * @param options.windowInMs Milliseconds by `clock`; a quota "per minute" takes the state's `quotaMinuteInMs`.
  */
 export function createQuota(options: { limit: number; windowInMs: number; clock: EmulatorClock }): Quota {
   const { limit, windowInMs, clock } = options;

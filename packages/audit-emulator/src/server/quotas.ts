@@ -1,5 +1,5 @@
 import type { ServiceName } from './service.js';
-import type { World } from './emulator-state.js';
+import type { EmulatorState } from './emulator-state.js';
 
 /** One service's quota: what may be asked in a quota minute, and what has been. */
 export interface QuotaReport {
@@ -13,7 +13,12 @@ export interface QuotaReport {
 }
 
 /** The services that count. */
-export const quotaServices: readonly ServiceName[] = ['mcas', 'activity', 'logs-ingestion', 'data-collector'];
+export const quotaServices: readonly ServiceName[] = [
+  'mcas',
+  'management-activity',
+  'logs-ingestion',
+  'data-collector',
+];
 
 /** New limits; null lifts one. */
 export interface QuotaLimits {
@@ -29,20 +34,20 @@ export interface Quotas {
   set(service: ServiceName, limits: QuotaLimits): void;
 }
 
-export function createQuotas(world: () => World): Quotas {
+export function createQuotas(state: () => EmulatorState): Quotas {
   return {
-    read: () => reports(world()),
+    read: () => reports(state()),
     set: (service, limits) => {
       const requests = limitOf(limits.requestsPerMinute, 'requestsPerMinute');
       const bytes = limitOf(limits.bytesPerMinute, 'bytesPerMinute');
-      const { mcas, activity, logAnalytics } = world();
+      const { mcas, managementActivity, logAnalytics } = state();
       const { settings } = logAnalytics;
       if (bytes !== undefined && service !== 'logs-ingestion')
         throw new TypeError(`${service} counts no bytes.`);
       if (bytes !== undefined) settings.logsIngestion.bytesPerMinute = bytes;
       if (requests === undefined) return;
-      if (service === 'mcas') mcas.options.requestsPerMinute = requests;
-      else if (service === 'activity') activity.quota.requestsPerMinute = requests;
+      if (service === 'mcas') mcas.settings.requestsPerMinute = requests;
+      else if (service === 'management-activity') managementActivity.quota.requestsPerMinute = requests;
       else if (service === 'logs-ingestion') settings.logsIngestion.requestsPerMinute = requests;
       else if (service === 'data-collector') settings.dataCollector.requestsPerMinute = requests;
       else throw new TypeError(`Quotas are those of ${quotaServices.join(', ')}, not ${service}.`);
@@ -50,8 +55,8 @@ export function createQuotas(world: () => World): Quotas {
   };
 }
 
-function reports(world: World): QuotaReport[] {
-  const { mcas, activity, logAnalytics, clock, quotaMinuteInMs } = world;
+function reports(state: EmulatorState): QuotaReport[] {
+  const { mcas, managementActivity, logAnalytics, clock, quotaMinuteInMs } = state;
   const { logsIngestion, dataCollector } = logAnalytics.settings;
   const since = clock.now() - quotaMinuteInMs;
   const metered = [...logAnalytics.meter.used()];
@@ -65,7 +70,7 @@ function reports(world: World): QuotaReport[] {
     {
       service: 'mcas',
       per: 'tenant',
-      requestsPerMinute: bound(mcas.options.requestsPerMinute),
+      requestsPerMinute: bound(mcas.settings.requestsPerMinute),
       used: Object.fromEntries(
         [...mcas.requests].map(([tenant, times]) => [
           tenant,
@@ -74,10 +79,12 @@ function reports(world: World): QuotaReport[] {
       ),
     },
     {
-      service: 'activity',
+      service: 'management-activity',
       per: 'tenant',
-      requestsPerMinute: bound(activity.quota.requestsPerMinute),
-      used: Object.fromEntries([...activity.quota.used()].map(([pool, requests]) => [pool, { requests }])),
+      requestsPerMinute: bound(managementActivity.quota.requestsPerMinute),
+      used: Object.fromEntries(
+        [...managementActivity.quota.used()].map(([pool, requests]) => [pool, { requests }]),
+      ),
     },
     {
       service: 'logs-ingestion',

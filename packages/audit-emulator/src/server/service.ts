@@ -1,10 +1,10 @@
-import type { World } from './emulator-state.js';
+import type { EmulatorState } from './emulator-state.js';
 
 export type ServiceName =
   | 'control'
   | 'entra'
   | 'mcas'
-  | 'activity'
+  | 'management-activity'
   | 'data-collector'
   | 'logs-ingestion'
   | 'query'
@@ -16,7 +16,7 @@ const known: Readonly<Record<ServiceName, true>> = {
   control: true,
   entra: true,
   mcas: true,
-  activity: true,
+  'management-activity': true,
   'data-collector': true,
   'logs-ingestion': true,
   query: true,
@@ -47,7 +47,7 @@ export interface Service {
   ownsHost(host: string): boolean;
   /** True for this service's paths on the emulator's own origin. */
   ownsPath(path: string): boolean;
-  handle(call: Call, world: World): Promise<Response>;
+  handle(call: Call, state: EmulatorState): Promise<Response>;
 }
 
 export function text(call: Call): string {

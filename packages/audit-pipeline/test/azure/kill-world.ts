@@ -27,8 +27,8 @@ const minute = 60_000;
 /** The emulator over TLS, with blobs that are there from the start, and what its table must hold in the end. */
 export async function killWorld(units: number, recordsPerUnit: number, readInMs: number): Promise<KillWorld> {
   const emulator = createEmulator({ seed: 'kill', quotaMinuteInMs: 2000 });
-  const { activity, logAnalytics } = emulator.state;
-  activity.clear();
+  const { managementActivity, logAnalytics } = emulator.state;
+  managementActivity.clear();
   const from = Date.now() - 30 * minute;
   /** How often each is published: samples of the documents are in more than one blob. */
   const published = new Map<string, number>();
@@ -37,10 +37,12 @@ export async function killWorld(units: number, recordsPerUnit: number, readInMs:
     const texts = [...generateAuditRecords(plan)].map(({ text }) => text);
     for (const text of texts) count(published, hashOf(keptValue(text)));
     // Older than the clock of any child is wrong.
-    activity.publish('Audit.General', texts, { created: from + Math.floor((unit / units) * 20 * minute) });
+    managementActivity.publish('Audit.General', texts, {
+      created: from + Math.floor((unit / units) * 20 * minute),
+    });
   }
   emulator.faults.add({
-    service: 'activity',
+    service: 'management-activity',
     path: /\/feed\/audit\//,
     times: 'always',
     effect: { kind: 'latency', ms: readInMs },

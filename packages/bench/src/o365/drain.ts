@@ -17,10 +17,12 @@ const minuteInMs = 60_000 / scale;
 async function drain(share: number, others: number, blobs: number): Promise<string> {
   const emulator = createEmulator({ quotaMinuteInMs: minuteInMs });
   const { fetch, clock, state } = emulator;
-  state.activity.clear();
-  state.activity.switches.pageSize = 1000;
+  state.managementActivity.clear();
+  state.managementActivity.settings.pageSize = 1000;
   for (let at = 0; at < blobs; at += 1)
-    state.activity.publish('Audit.General', [`{"Id":"${at}"}`], { created: start - 3_600_000 + at });
+    state.managementActivity.publish('Audit.General', [`{"Id":"${at}"}`], {
+      created: start - 3_600_000 + at,
+    });
   const credential = entraCredential({ tenantId, clientId, clientSecret, fetch, clock });
   // The client's own minutes and waits, at the same speed.
   const fast: Clock = {
@@ -36,10 +38,16 @@ async function drain(share: number, others: number, blobs: number): Promise<stri
     events: { onThrottle: () => void (throttled += 1) },
   });
   await client.subscriptions.ensure(['Audit.General']);
-  emulator.faults.add({ service: 'activity', times: 'always', effect: { kind: 'latency', ms: 150 / scale } });
+  emulator.faults.add({
+    service: 'management-activity',
+    times: 'always',
+    effect: { kind: 'latency', ms: 150 / scale },
+  });
   // Another collector, evenly.
   const spent =
-    others > 0 ? setInterval(() => state.activity.quota.spend(tenantId, 1), minuteInMs / others) : undefined;
+    others > 0
+      ? setInterval(() => state.managementActivity.quota.spend(tenantId, 1), minuteInMs / others)
+      : undefined;
   const before = emulator.requests.length;
   const began = clock.now();
   let records = 0;

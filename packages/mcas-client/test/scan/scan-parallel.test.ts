@@ -7,7 +7,7 @@ const day = 86_400_000;
 
 function tenant(count: number, options: McasClientOptions = {}) {
   const { emulator } = emulated();
-  Object.assign(emulator.state.mcas.options, { requestsPerMinute: Infinity });
+  Object.assign(emulator.state.mcas.settings, { requestsPerMinute: Infinity });
   emulator.state.mcas.activities = Array.from({ length: count }, (_, at) => ({
     _id: `r${at}`,
     timestamp: now - 1000 - Math.floor((at / count) * day * (1 + Math.sin(at / 900) / 3)),

@@ -43,10 +43,10 @@ export const scenarios = (maxLength: number): fc.Arbitrary<Scenario> =>
 /** Scans it all; fails unless every record was found exactly once. */
 export async function tryScan(given: Scenario): Promise<void> {
   const { emulator } = emulated();
-  const { options } = emulator.state.mcas;
+  const { settings } = emulator.state.mcas;
   const { shortPages, emptyPages, overfullMillisecond, sortField, sortDirection, limit } = given;
   const sliced = given.concurrency > 1;
-  Object.assign(options, { shortPages, emptyPages, overfullMillisecond, requestsPerMinute: Infinity });
+  Object.assign(settings, { shortPages, emptyPages, overfullMillisecond, requestsPerMinute: Infinity });
   emulator.state.mcas.activities = given.times.map((time, at) => ({
     _id: `r${at}`,
     timestamp: now - 100_000 - time * given.spread,

@@ -1,7 +1,7 @@
 import { decoded } from '../../server/unescape-path.js';
 import { json } from '../../server/service.js';
 import type { Call, Service } from '../../server/service.js';
-import type { World } from '../../server/emulator-state.js';
+import type { EmulatorState } from '../../server/emulator-state.js';
 import { armError } from './errors.js';
 import type { ArmHandler } from './request.js';
 import { deleteRule, getRule, listRules, putRule } from './rules.js';
@@ -46,19 +46,19 @@ export const armService: Service = {
   name: 'arm',
   ownsHost: (host) => hosts[host.replace(/:\d+$/, '').toLowerCase()] !== undefined,
   ownsPath: (path) => /^\/subscriptions(\/|$)/i.test(path),
-  handle: async (call, world) => {
-    const response = await respond(call, world);
-    response.headers.set('x-ms-request-id', world.logAnalytics.random.guid());
+  handle: async (call, state) => {
+    const response = await respond(call, state);
+    response.headers.set('x-ms-request-id', state.logAnalytics.random.guid());
     return response;
   },
 };
 
-async function respond(call: Call, world: World): Promise<Response> {
+async function respond(call: Call, state: EmulatorState): Promise<Response> {
   const audiences = hosts[call.url.hostname.toLowerCase()] ?? Object.values(hosts).flat();
   const accepted = audiences.flatMap((audience) => [audience, `${audience}/`]);
-  const verdict = await world.entra.verify(call.headers.get('authorization'), accepted);
+  const verdict = await state.entra.verify(call.headers.get('authorization'), accepted);
   if (!verdict.ok) return unauthorized(verdict.reason);
-  if (world.logAnalytics.settings.arm.roleMissing) {
+  if (state.logAnalytics.settings.arm.roleMissing) {
     const message = `The client '${verdict.claims.appid}' does not have authorization to perform this action.`;
     return armError(403, 'AuthorizationFailed', message);
   }
@@ -80,7 +80,7 @@ async function respond(call: Call, world: World): Promise<Response> {
   const route = `${type}${shape === '' ? '' : `/${shape}`}`.toLowerCase();
   const handle = routes[`${call.method} ${route}`];
   return handle
-    ? handle({ call, world, subscriptionId, resourceGroup, names })
+    ? handle({ call, state, subscriptionId, resourceGroup, names })
     : armError(404, 'InvalidResourceType', `The emulator has no ${call.method} ${route}.`);
 }
 

@@ -1,11 +1,11 @@
 import { text } from '../../server/service.js';
 import type { Call } from '../../server/service.js';
-import type { World } from '../../server/emulator-state.js';
+import type { EmulatorState } from '../../server/emulator-state.js';
 
 /** A call and what its path names. */
 export interface ArmRequest {
   readonly call: Call;
-  readonly world: World;
+  readonly state: EmulatorState;
   readonly subscriptionId: string;
   /** In lower case, as it is compared; absent in lists of a whole subscription. */
   readonly resourceGroup: string | undefined;

@@ -3,7 +3,7 @@ import type { Column } from '../log-analytics/columns.js';
 import type { DataCollectionRule, DataFlow } from '../log-analytics/rules.js';
 import { flowOf } from '../log-analytics/rules.js';
 import { workspaceResourceId } from '../log-analytics/workspaces.js';
-import type { World } from '../../server/emulator-state.js';
+import type { EmulatorState } from '../../server/emulator-state.js';
 import { list, record, same, stringOf } from './request.js';
 
 type Properties = Pick<DataCollectionRule, 'streams' | 'destinations' | 'dataFlows'>;
@@ -15,7 +15,10 @@ export interface Defect {
 }
 
 /** Streams, destinations and flows of a rule's PUT, with every defect that the service would refuse it for. */
-export function readProperties(value: unknown, world: World): { properties: Properties; defects: Defect[] } {
+export function readProperties(
+  value: unknown,
+  state: EmulatorState,
+): { properties: Properties; defects: Defect[] } {
   const { streamDeclarations, destinations, dataFlows } = record(value);
   const defects: Defect[] = [];
   const defect = (code: string, message: string, target: string): void =>
@@ -43,7 +46,7 @@ export function readProperties(value: unknown, world: World): { properties: Prop
   const targets = new Map<string, string>();
   for (const one of list(record(destinations)['logAnalytics']).map(record)) {
     const id = stringOf(one['workspaceResourceId']) ?? '';
-    const workspace = [...world.logAnalytics.workspaces.values()].find((other) =>
+    const workspace = [...state.logAnalytics.workspaces.values()].find((other) =>
       same(workspaceResourceId(other), id),
     );
     if (workspace) targets.set(stringOf(one['name']) ?? '', workspace.id);
@@ -55,7 +58,7 @@ export function readProperties(value: unknown, world: World): { properties: Prop
   flows.forEach((flow, at) => {
     for (const name of flow.streams) {
       const { tableName = '', workspaceId = '' } = flowOf({ ...properties, dataFlows: [flow] }, name) ?? {};
-      if (!world.logAnalytics.table(tableName, workspaceId)) {
+      if (!state.logAnalytics.table(tableName, workspaceId)) {
         const message = `Table for output stream '${flow.outputStream ?? name}' is not available for destination.`;
         defect('InvalidOutputTable', message, `dataFlows[${at}]`);
       }

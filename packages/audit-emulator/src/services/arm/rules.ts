@@ -2,7 +2,7 @@ import { ruleResourceId } from '../log-analytics/rules.js';
 import type { DataCollectionRule } from '../log-analytics/rules.js';
 import { workspaceResourceId } from '../log-analytics/workspaces.js';
 import { json } from '../../server/service.js';
-import type { World } from '../../server/emulator-state.js';
+import type { EmulatorState } from '../../server/emulator-state.js';
 import { armError, notFound } from './errors.js';
 import { bodyOf, record, same, stringOf } from './request.js';
 import type { ArmHandler, ArmRequest } from './request.js';
@@ -10,8 +10,8 @@ import { readProperties } from './rule-properties.js';
 
 const type = 'Microsoft.Insights/dataCollectionRules';
 
-function rulesOf({ world, subscriptionId, resourceGroup }: ArmRequest): DataCollectionRule[] {
-  return [...world.logAnalytics.rules.values()].filter(
+function rulesOf({ state, subscriptionId, resourceGroup }: ArmRequest): DataCollectionRule[] {
+  return [...state.logAnalytics.rules.values()].filter(
     (one) =>
       same(one.subscriptionId, subscriptionId) &&
       (resourceGroup === undefined || same(one.resourceGroup, resourceGroup)),
@@ -22,32 +22,32 @@ const find = (request: ArmRequest): DataCollectionRule | undefined =>
   rulesOf(request).find((one) => same(one.name, request.names[0]));
 
 export const listRules: ArmHandler = (request) =>
-  json(200, { value: rulesOf(request).map((rule) => describe(rule, request.world)) });
+  json(200, { value: rulesOf(request).map((rule) => describe(rule, request.state)) });
 
 export const getRule: ArmHandler = (request) => {
   const rule = find(request);
-  return rule ? json(200, describe(rule, request.world)) : notFound(type, request.names[0] ?? '');
+  return rule ? json(200, describe(rule, request.state)) : notFound(type, request.names[0] ?? '');
 };
 
 export const deleteRule: ArmHandler = (request) => {
   const rule = find(request);
-  if (rule) request.world.logAnalytics.rules.delete(rule.immutableId);
+  if (rule) request.state.logAnalytics.rules.delete(rule.immutableId);
   return new Response(null, { status: rule ? 200 : 204 });
 };
 
 /** Creates or replaces a rule. Only one created with kind `Direct` ever gets an endpoint of its own. */
 export const putRule: ArmHandler = (request) => {
-  const { world, subscriptionId, resourceGroup = '' } = request;
+  const { state, subscriptionId, resourceGroup = '' } = request;
   const body = bodyOf(request);
   const before = find(request);
-  const { properties, defects } = readProperties(body['properties'], world);
+  const { properties, defects } = readProperties(body['properties'], state);
   const location = stringOf(body['location']) ?? before?.location;
   if (location === undefined) return armError(400, 'LocationRequired', 'The location property is required.');
   if (defects.length > 0) return armError(400, 'InvalidPayload', 'Data collection rule is invalid', defects);
-  const now = world.clock.now();
-  const { logsIngestion, arm } = world.logAnalytics.settings;
+  const now = state.clock.now();
+  const { logsIngestion, arm } = state.logAnalytics.settings;
   const name = before?.name ?? request.names[0] ?? '';
-  const immutableId = before?.immutableId ?? `dcr-${world.logAnalytics.random.guid().replaceAll('-', '')}`;
+  const immutableId = before?.immutableId ?? `dcr-${state.logAnalytics.random.guid().replaceAll('-', '')}`;
   const kind = stringOf(body['kind']);
   const direct =
     `https://${name}-${immutableId.slice(-4)}.${location}-1.ingest.monitor.azure.com`.toLowerCase();
@@ -66,12 +66,12 @@ export const putRule: ArmHandler = (request) => {
     grantedAt: before?.grantedAt ?? now + logsIngestion.roleDelayInMs,
     provisionedAt: now + arm.provisioningInMs,
   };
-  world.logAnalytics.rules.set(immutableId, rule);
-  return json(before ? 200 : 201, describe(rule, world));
+  state.logAnalytics.rules.set(immutableId, rule);
+  return json(before ? 200 : 201, describe(rule, state));
 };
 
-function describe(rule: DataCollectionRule, world: World): object {
-  const { workspaces } = world.logAnalytics;
+function describe(rule: DataCollectionRule, state: EmulatorState): object {
+  const { workspaces } = state.logAnalytics;
   return {
     id: ruleResourceId(rule),
     name: rule.name,
@@ -81,7 +81,7 @@ function describe(rule: DataCollectionRule, world: World): object {
     tags: rule.tags ?? {},
     properties: {
       immutableId: rule.immutableId,
-      provisioningState: rule.provisionedAt > world.clock.now() ? 'Updating' : 'Succeeded',
+      provisioningState: rule.provisionedAt > state.clock.now() ? 'Updating' : 'Succeeded',
       ...(rule.endpoint !== undefined && { endpoints: { logsIngestion: rule.endpoint } }),
       streamDeclarations: Object.fromEntries([...rule.streams].map(([name, columns]) => [name, { columns }])),
       destinations: {

@@ -3,7 +3,7 @@ import type { Table } from '../log-analytics/tables.js';
 import { workspaceResourceId } from '../log-analytics/workspaces.js';
 import type { Workspace } from '../log-analytics/workspaces.js';
 import { json } from '../../server/service.js';
-import type { World } from '../../server/emulator-state.js';
+import type { EmulatorState } from '../../server/emulator-state.js';
 import { armError, notFound } from './errors.js';
 import { bodyOf, record } from './request.js';
 import type { ArmHandler, ArmRequest } from './request.js';
@@ -12,8 +12,8 @@ import { withWorkspace } from './workspaces.js';
 
 const type = 'Microsoft.OperationalInsights/workspaces/tables';
 
-export const listTables: ArmHandler = withWorkspace(({ world }, workspace) =>
-  json(200, { value: [...workspace.tables.values()].map((table) => describe(table, workspace, world)) }),
+export const listTables: ArmHandler = withWorkspace(({ state }, workspace) =>
+  json(200, { value: [...workspace.tables.values()].map((table) => describe(table, workspace, state)) }),
 );
 
 const withTable = (
@@ -24,8 +24,8 @@ const withTable = (
     return table ? handle(request, workspace, table) : notFound(type, request.names[2] ?? '');
   });
 
-export const getTable: ArmHandler = withTable(({ world }, workspace, table) =>
-  json(200, describe(table, workspace, world)),
+export const getTable: ArmHandler = withTable(({ state }, workspace, table) =>
+  json(200, describe(table, workspace, state)),
 );
 
 export const deleteTable: ArmHandler = withTable((_request, workspace, table) => {
@@ -41,11 +41,11 @@ export const migrateTable: ArmHandler = withTable((_request, _workspace, table) 
 
 /** Creates a table or changes it; a table that is still `Updating` is locked. */
 export const putTable: ArmHandler = withWorkspace((request, workspace) => {
-  const { world, call } = request;
+  const { state, call } = request;
   const name = request.names[2] ?? '';
   const properties = record(bodyOf(request)['properties']);
   const before = workspace.tables.get(name);
-  const now = world.clock.now();
+  const now = state.clock.now();
   if (!before && call.method === 'PATCH') return notFound(type, name);
   if (before && before.provisionedAt > now) {
     return armError(
@@ -66,12 +66,12 @@ export const putTable: ArmHandler = withWorkspace((request, workspace) => {
   if (typeof plan === 'string') table.plan = plan;
   if (typeof retentionInDays === 'number') table.retentionInDays = retentionInDays;
   if (typeof totalRetentionInDays === 'number') table.totalRetentionInDays = totalRetentionInDays;
-  table.provisionedAt = now + world.logAnalytics.settings.arm.provisioningInMs;
+  table.provisionedAt = now + state.logAnalytics.settings.arm.provisioningInMs;
   workspace.tables.set(name, table);
-  return json(before ? 200 : 201, describe(table, workspace, world));
+  return json(before ? 200 : 201, describe(table, workspace, state));
 });
 
-function describe(table: Table, workspace: Workspace, world: World): object {
+function describe(table: Table, workspace: Workspace, state: EmulatorState): object {
   const inherited = table.retentionInDays === -1;
   const retention = inherited ? 30 : table.retentionInDays;
   const total = table.totalRetentionInDays === -1 ? retention : table.totalRetentionInDays;
@@ -86,7 +86,7 @@ function describe(table: Table, workspace: Workspace, world: World): object {
       totalRetentionInDays: total,
       totalRetentionInDaysAsDefault: table.totalRetentionInDays === -1,
       archiveRetentionInDays: total - retention,
-      provisioningState: table.provisionedAt > world.clock.now() ? 'Updating' : 'Succeeded',
+      provisioningState: table.provisionedAt > state.clock.now() ? 'Updating' : 'Succeeded',
       schema: {
         name: table.name,
         displayName: table.name,

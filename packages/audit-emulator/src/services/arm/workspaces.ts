@@ -9,12 +9,12 @@ const type = 'Microsoft.OperationalInsights/workspaces';
 
 /** The workspace that a path names. */
 export function findWorkspace({
-  world,
+  state,
   subscriptionId,
   resourceGroup,
   names,
 }: ArmRequest): Workspace | undefined {
-  return [...world.logAnalytics.workspaces.values()].find(
+  return [...state.logAnalytics.workspaces.values()].find(
     (one) =>
       same(one.subscriptionId, subscriptionId) &&
       same(one.resourceGroup, resourceGroup) &&
@@ -29,9 +29,9 @@ export function withWorkspace(handle: (request: ArmRequest, workspace: Workspace
   };
 }
 
-export const listWorkspaces: ArmHandler = ({ world, subscriptionId, resourceGroup }) =>
+export const listWorkspaces: ArmHandler = ({ state, subscriptionId, resourceGroup }) =>
   json(200, {
-    value: [...world.logAnalytics.workspaces.values()]
+    value: [...state.logAnalytics.workspaces.values()]
       .filter(
         (one) =>
           same(one.subscriptionId, subscriptionId) &&
@@ -47,8 +47,8 @@ export const getWorkspace: ArmHandler = withWorkspace((_request, workspace) =>
 export const sharedKeys: ArmHandler = withWorkspace((_request, workspace) => json(200, keysOf(workspace)));
 
 /** Both keys become new ones. */
-export const regenerateSharedKeys: ArmHandler = withWorkspace(({ world }, workspace) => {
-  const fresh = (): string => btoa(`fake key ${world.logAnalytics.random.guid()}: nothing`.padEnd(64, '!'));
+export const regenerateSharedKeys: ArmHandler = withWorkspace(({ state }, workspace) => {
+  const fresh = (): string => btoa(`fake key ${state.logAnalytics.random.guid()}: nothing`.padEnd(64, '!'));
   workspace.primaryKey = fresh();
   workspace.secondaryKey = fresh();
   return json(200, keysOf(workspace));

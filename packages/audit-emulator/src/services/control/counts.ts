@@ -1,4 +1,4 @@
-import type { World } from '../../server/emulator-state.js';
+import type { EmulatorState } from '../../server/emulator-state.js';
 import type { Controls } from './index.js';
 
 /** Counts, not contents. */
@@ -16,13 +16,13 @@ export interface Counts {
   requestsByService: Record<string, number>;
 }
 
-export function counts(world: World, controls: Pick<Controls, 'faults' | 'journal'>): Counts {
-  const { entra, logAnalytics, keyVault, mcas, activity, clock } = world;
+export function counts(state: EmulatorState, controls: Pick<Controls, 'faults' | 'journal'>): Counts {
+  const { entra, logAnalytics, keyVault, mcas, managementActivity, clock } = state;
   const byService: Record<string, number> = {};
   for (const { service } of controls.journal.entries) byService[service] = (byService[service] ?? 0) + 1;
   return {
     now: new Date(clock.now()).toISOString(),
-    quotaMinuteInMs: world.quotaMinuteInMs,
+    quotaMinuteInMs: state.quotaMinuteInMs,
     tenants: entra.tenants.map(({ tenantId, displayName }) => ({
       tenantId,
       displayName,
@@ -32,7 +32,7 @@ export function counts(world: World, controls: Pick<Controls, 'faults' | 'journa
       [...tables.values()].map(({ name, entries }) => ({ workspaceId, name, rows: entries.length })),
     ),
     mcasActivities: mcas.activities.length,
-    contentBlobs: entra.tenants.reduce((sum, one) => sum + activity.blobs(one.tenantId).length, 0),
+    contentBlobs: entra.tenants.reduce((sum, one) => sum + managementActivity.blobs(one.tenantId).length, 0),
     secrets: keyVault.secrets.size,
     lost: logAnalytics.losses.reduce((sum, loss) => sum + loss.count, 0),
     faults: controls.faults.list().length,

@@ -2,7 +2,7 @@ import type { Faults } from '../../server/faults.js';
 import type { Journal } from '../../server/journal.js';
 import { json, text } from '../../server/service.js';
 import type { Call, Service, ServiceName } from '../../server/service.js';
-import type { World } from '../../server/emulator-state.js';
+import type { EmulatorState } from '../../server/emulator-state.js';
 import { faultRuleOf } from './fault-rule.js';
 import { rootPage } from '../../page/page.js';
 import { counts } from './counts.js';
@@ -23,42 +23,42 @@ type Snapshots = Map<string, () => void>;
 
 type Action = (
   call: Call,
-  world: World,
+  state: EmulatorState,
   controls: Controls & { snapshots: Snapshots },
 ) => Promise<Response> | Response;
 
 const actions: Readonly<Record<string, Action>> = {
-  'GET /': (_call, world, { journal, quotas }) => html(rootPage(world, journal, quotas.read())),
-  'GET /_emulator/requests': (_call, _world, { journal }) => json(200, journal.entries),
-  'GET /_emulator/state': (_call, world, controls) => json(200, counts(world, controls)),
-  'GET /_emulator/faults': (_call, _world, { faults }) => json(200, listed(faults)),
-  'POST /_emulator/faults': (call, _world, { faults }) => {
+  'GET /': (_call, state, { journal, quotas }) => html(rootPage(state, journal, quotas.read())),
+  'GET /_emulator/requests': (_call, _state, { journal }) => json(200, journal.entries),
+  'GET /_emulator/state': (_call, state, controls) => json(200, counts(state, controls)),
+  'GET /_emulator/faults': (_call, _state, { faults }) => json(200, listed(faults)),
+  'POST /_emulator/faults': (call, _state, { faults }) => {
     faults.add(faultRuleOf(bodyOf(call)));
     return json(201, listed(faults));
   },
-  'DELETE /_emulator/faults': (_call, _world, { faults }) => {
+  'DELETE /_emulator/faults': (_call, _state, { faults }) => {
     faults.clear();
     return new Response(null, { status: 204 });
   },
-  'GET /_emulator/quotas': (_call, _world, { quotas }) => json(200, quotas.read()),
-  'POST /_emulator/quotas': (call, _world, { quotas }) => {
+  'GET /_emulator/quotas': (_call, _state, { quotas }) => json(200, quotas.read()),
+  'POST /_emulator/quotas': (call, _state, { quotas }) => {
     const limits = limitsOf(bodyOf(call));
     for (const [service, limit] of limits) quotas.set(service, limit);
     return json(200, quotas.read());
   },
-  'GET /_emulator/snapshots': (_call, _world, { snapshots }) => json(200, [...snapshots.keys()]),
-  'POST /_emulator/snapshots': (call, _world, { snapshots, snapshot }) => {
+  'GET /_emulator/snapshots': (_call, _state, { snapshots }) => json(200, [...snapshots.keys()]),
+  'POST /_emulator/snapshots': (call, _state, { snapshots, snapshot }) => {
     snapshots.set(nameOf(call), snapshot());
     return json(201, [...snapshots.keys()]);
   },
-  'POST /_emulator/restore': (call, _world, { snapshots }) => {
+  'POST /_emulator/restore': (call, _state, { snapshots }) => {
     const restore = snapshots.get(nameOf(call));
     if (!restore) throw new TypeError(`Snapshots: ${[...snapshots.keys()].join(', ') || 'none'}.`);
     restore();
     return new Response(null, { status: 204 });
   },
   'POST /_emulator/clock': moveClock,
-  'POST /_emulator/reset': (_call, _world, { reset }) => {
+  'POST /_emulator/reset': (_call, _state, { reset }) => {
     reset();
     return new Response(null, { status: 204 });
   },
@@ -71,7 +71,7 @@ export function createControlService(controls: Controls): Service {
     name: 'control',
     ownsHost: () => false,
     ownsPath: (path) => path === '/' || path.startsWith('/_emulator/'),
-    handle: async (call, world) => {
+    handle: async (call, state) => {
       const action = actions[`${call.method} ${call.url.pathname}`];
       if (!action) return json(404, { error: `Known: ${Object.keys(actions).join(', ')}` });
       // A web page elsewhere must not steer an emulator on this machine; a browser's form cannot send this.
@@ -81,7 +81,7 @@ export function createControlService(controls: Controls): Service {
       }
       if (isForeign(call)) return json(403, { error: 'Not for other web pages.' });
       try {
-        return await action(call, world, all);
+        return await action(call, state, all);
       } catch (error) {
         return json(400, { error: error instanceof Error ? error.message : 'Bad request.' });
       }
@@ -89,13 +89,13 @@ export function createControlService(controls: Controls): Service {
   };
 }
 
-async function moveClock(call: Call, world: World): Promise<Response> {
+async function moveClock(call: Call, state: EmulatorState): Promise<Response> {
   const { advance, set } = bodyOf(call);
   // Looked at before anything moves: a time that no Date holds would be the end of every answer.
-  if (advance !== undefined) await world.clock.advance(stepOf(advance, world.clock.now()));
-  else if (set !== undefined) world.clock.set(timeOf(set));
+  if (advance !== undefined) await state.clock.advance(stepOf(advance, state.clock.now()));
+  else if (set !== undefined) state.clock.set(timeOf(set));
   else throw new TypeError('Send {"advance": milliseconds} or {"set": milliseconds or an ISO 8601 time}.');
-  return json(200, { now: new Date(world.clock.now()).toISOString() });
+  return json(200, { now: new Date(state.clock.now()).toISOString() });
 }
 
 function nameOf(call: Call): string {

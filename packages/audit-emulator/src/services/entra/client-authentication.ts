@@ -2,7 +2,7 @@ import { compactVerify, decodeJwt, decodeProtectedHeader } from 'jose';
 import type { JWTPayload } from 'jose';
 import { decoded } from '../../server/unescape-path.js';
 import type { Call } from '../../server/service.js';
-import type { World } from '../../server/emulator-state.js';
+import type { EmulatorState } from '../../server/emulator-state.js';
 import type { EntraRefusal } from './errors.js';
 import type { App } from './state.js';
 import { signedBy } from './tokens.js';
@@ -26,7 +26,7 @@ export async function refuseClient(
   call: Call,
   form: URLSearchParams,
   app: App,
-  world: World,
+  state: EmulatorState,
 ): Promise<EntraRefusal | undefined> {
   const { secret } = clientCredentials(call, form);
   const assertion = form.get('client_assertion');
@@ -36,9 +36,9 @@ export async function refuseClient(
         code: 900144,
         message: `The request body must contain the following parameter: 'client_assertion_type'.`,
       };
-    return refuseAssertion(call, assertion, app, world);
+    return refuseAssertion(call, assertion, app, state);
   }
-  if (secret) return refuseSecret(secret, app, world);
+  if (secret) return refuseSecret(secret, app, state);
   return {
     code: 7000216,
     message:
@@ -46,7 +46,7 @@ export async function refuseClient(
   };
 }
 
-function refuseSecret(value: string, app: App, world: World): EntraRefusal | undefined {
+function refuseSecret(value: string, app: App, state: EmulatorState): EntraRefusal | undefined {
   const secret = app.secrets.find((one) => one.value === value);
   if (!secret) {
     return {
@@ -54,7 +54,7 @@ function refuseSecret(value: string, app: App, world: World): EntraRefusal | und
       message: `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${app.clientId}'.`,
     };
   }
-  if (secret.expiresAt !== undefined && secret.expiresAt <= world.clock.now()) {
+  if (secret.expiresAt !== undefined && secret.expiresAt <= state.clock.now()) {
     return {
       code: 7000222,
       message: `The provided client secret keys for app '${app.clientId}' are expired. Visit the Azure portal to create new keys for your app, or consider using certificate credentials for added security.`,
@@ -67,7 +67,7 @@ async function refuseAssertion(
   call: Call,
   assertion: string,
   app: App,
-  world: World,
+  state: EmulatorState,
 ): Promise<EntraRefusal | undefined> {
   let claims: JWTPayload;
   try {
@@ -78,9 +78,9 @@ async function refuseAssertion(
   return claims.iss?.toLowerCase() === app.clientId.toLowerCase()
     ? (refuseSubject(claims, app) ??
         (await refuseCertificate(assertion, app)) ??
-        refuseAudience(call, claims, app, world) ??
-        refuseLifetime(claims, world))
-    : ((await refuseFederated(assertion, claims, app, world)) ?? refuseLifetime(claims, world));
+        refuseAudience(call, claims, app, state) ??
+        refuseLifetime(claims, state))
+    : ((await refuseFederated(assertion, claims, app, state)) ?? refuseLifetime(claims, state));
 }
 
 /** Issuer and subject are both the application. */
@@ -119,9 +119,14 @@ async function refuseCertificate(assertion: string, app: App): Promise<EntraRefu
 }
 
 /** The token URL of any of Entra's hosts or of the emulator itself, in v1 or v2 form, or the v2 issuer. */
-function refuseAudience(call: Call, claims: JWTPayload, app: App, world: World): EntraRefusal | undefined {
+function refuseAudience(
+  call: Call,
+  claims: JWTPayload,
+  app: App,
+  state: EmulatorState,
+): EntraRefusal | undefined {
   const audiences = [claims.aud ?? []].flat();
-  const tenant = world.entra.findTenant(app.tenantId);
+  const tenant = state.entra.findTenant(app.tenantId);
   const names = [app.tenantId, ...(tenant?.domains ?? [])].map((name) => name.toLowerCase());
   const paths = names.flatMap((name) => [
     `/${name}/oauth2/token`,
@@ -140,8 +145,8 @@ function refuseAudience(call: Call, claims: JWTPayload, app: App, world: World):
   return { code: 700023, message: 'Client assertion audience claim does not match Realm issuer.' };
 }
 
-function refuseLifetime(claims: JWTPayload, world: World): EntraRefusal | undefined {
-  const now = world.clock.now() / 1000;
+function refuseLifetime(claims: JWTPayload, state: EmulatorState): EntraRefusal | undefined {
+  const now = state.clock.now() / 1000;
   const { exp, nbf } = claims;
   if (exp !== undefined && exp > now - maxSkewInS && (nbf ?? 0) <= now + maxSkewInS) return undefined;
   return {
@@ -154,7 +159,7 @@ async function refuseFederated(
   assertion: string,
   claims: JWTPayload,
   app: App,
-  world: World,
+  state: EmulatorState,
 ): Promise<EntraRefusal | undefined> {
   const { iss = '', sub = '' } = claims;
   const match = app.federated.find((one) => one.issuer === iss && one.subject === sub);
@@ -170,8 +175,8 @@ async function refuseFederated(
       message: 'No matching federated identity record found for presented assertion audience.',
     };
   }
-  const keys = world.entra.issuers.get(iss);
-  if (keys && (await signedBy(keys, assertion, world.clock.now()))) return undefined;
+  const keys = state.entra.issuers.get(iss);
+  if (keys && (await signedBy(keys, assertion, state.clock.now()))) return undefined;
   return { code: 50013, message: 'Assertion failed signature validation. [Reason - The key was not found.]' };
 }
 

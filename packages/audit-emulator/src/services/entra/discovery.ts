@@ -1,6 +1,6 @@
 import { json } from '../../server/service.js';
 import type { Call } from '../../server/service.js';
-import type { World } from '../../server/emulator-state.js';
+import type { EmulatorState } from '../../server/emulator-state.js';
 import { isEntraHost } from './client-authentication.js';
 import { entraError, refusals } from './errors.js';
 
@@ -8,10 +8,15 @@ import { entraError, refusals } from './errors.js';
  * The OpenID configuration. Its endpoints keep the name the tenant was asked by; its issuer always carries the
  * GUID. Asked on the emulator's own origin, everything points back there.
  */
-export function openIdConfiguration(call: Call, world: World, tenant: string, version: 1 | 2): Response {
+export function openIdConfiguration(
+  call: Call,
+  state: EmulatorState,
+  tenant: string,
+  version: 1 | 2,
+): Response {
   const many = ['common', 'organizations'].includes(tenant.toLowerCase());
-  const tenantId = many ? '{tenantid}' : world.entra.findTenant(tenant)?.tenantId;
-  if (tenantId === undefined) return entraError(world, refusals.tenantNotFound(tenant));
+  const tenantId = many ? '{tenantid}' : state.entra.findTenant(tenant)?.tenantId;
+  if (tenantId === undefined) return entraError(state, refusals.tenantNotFound(tenant));
   const base = `${call.url.origin}/${tenant}`;
   const endpoints = version === 2 ? `${base}/oauth2/v2.0` : `${base}/oauth2`;
   return json(200, {

@@ -1,5 +1,5 @@
 import { json } from '../../server/service.js';
-import type { World } from '../../server/emulator-state.js';
+import type { EmulatorState } from '../../server/emulator-state.js';
 
 /** What the token endpoint refuses with. The service's status and OAuth error belong to the code. */
 export interface EntraRefusal {
@@ -30,11 +30,15 @@ const outcomes: Readonly<Record<number, { status: number; error: string; suberro
 };
 
 /** The error body of the token endpoint: `error`, `error_description`, `error_codes`, ids and time. */
-export function entraError(world: World, refusal: EntraRefusal, correlationId?: string | null): Response {
+export function entraError(
+  state: EmulatorState,
+  refusal: EntraRefusal,
+  correlationId?: string | null,
+): Response {
   const { status, error, suberror } = outcomes[refusal.code] ?? { status: 400, error: 'invalid_request' };
-  const traceId = world.random.guid();
-  const correlation = correlationId || world.random.guid();
-  const timestamp = `${new Date(world.clock.now()).toISOString().slice(0, 19).replace('T', ' ')}Z`;
+  const traceId = state.random.guid();
+  const correlation = correlationId || state.random.guid();
+  const timestamp = `${new Date(state.clock.now()).toISOString().slice(0, 19).replace('T', ' ')}Z`;
   return json(
     status,
     {

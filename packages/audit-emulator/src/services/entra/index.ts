@@ -1,6 +1,6 @@
 import { json } from '../../server/service.js';
 import type { Call, Service } from '../../server/service.js';
-import type { World } from '../../server/emulator-state.js';
+import type { EmulatorState } from '../../server/emulator-state.js';
 import { isEntraHost } from './client-authentication.js';
 import { instanceDiscovery, openIdConfiguration } from './discovery.js';
 import { appServiceToken, imdsToken } from './managed-identity.js';
@@ -8,40 +8,40 @@ import { tokenEndpoint } from './token-endpoint.js';
 
 export { createEntraState } from './state.js';
 
-type Handler = (call: Call, world: World, tenant: string) => Promise<Response> | Response;
+type Handler = (call: Call, state: EmulatorState, tenant: string) => Promise<Response> | Response;
 
 const routes: readonly { method: string; path: RegExp; handle: Handler }[] = [
   { method: 'GET', path: /^\/common\/discovery\/instance$/i, handle: (call) => instanceDiscovery(call) },
   {
     method: 'GET',
     path: /^\/metadata\/identity\/oauth2\/token$/,
-    handle: (call, world) => imdsToken(call, world),
+    handle: (call, state) => imdsToken(call, state),
   },
-  { method: 'GET', path: /^\/msi\/token\/?$/, handle: (call, world) => appServiceToken(call, world) },
+  { method: 'GET', path: /^\/msi\/token\/?$/, handle: (call, state) => appServiceToken(call, state) },
   {
     method: 'POST',
     path: /^\/([^/]+)\/oauth2\/v2\.0\/token$/i,
-    handle: (call, world, tenant) => tokenEndpoint(call, world, tenant, 2),
+    handle: (call, state, tenant) => tokenEndpoint(call, state, tenant, 2),
   },
   {
     method: 'POST',
     path: /^\/([^/]+)\/oauth2\/token$/i,
-    handle: (call, world, tenant) => tokenEndpoint(call, world, tenant, 1),
+    handle: (call, state, tenant) => tokenEndpoint(call, state, tenant, 1),
   },
   {
     method: 'GET',
     path: /^\/([^/]+)\/v2\.0\/\.well-known\/openid-configuration$/i,
-    handle: (call, world, tenant) => openIdConfiguration(call, world, tenant, 2),
+    handle: (call, state, tenant) => openIdConfiguration(call, state, tenant, 2),
   },
   {
     method: 'GET',
     path: /^\/([^/]+)\/\.well-known\/openid-configuration$/i,
-    handle: (call, world, tenant) => openIdConfiguration(call, world, tenant, 1),
+    handle: (call, state, tenant) => openIdConfiguration(call, state, tenant, 1),
   },
   {
     method: 'GET',
     path: /^\/([^/]+)\/discovery\/(v2\.0\/)?keys$/i,
-    handle: async (_call, world) => json(200, await world.entra.mint.jwks()),
+    handle: async (_call, state) => json(200, await state.entra.mint.jwks()),
   },
 ];
 
@@ -50,11 +50,11 @@ export const entraService: Service = {
   name: 'entra',
   ownsHost: (host) => isEntraHost(host) || host === '169.254.169.254',
   ownsPath: (path) => routes.some((route) => route.path.test(path)),
-  handle: async (call, world) => {
+  handle: async (call, state) => {
     const matches = routes.filter((route) => route.path.test(call.url.pathname));
     const route = matches.find((one) => one.method === call.method);
     if (!route) return json(matches.length > 0 ? 405 : 404, { error: 'invalid_request' });
     const tenant = decodeURIComponent(route.path.exec(call.url.pathname)?.[1] ?? '');
-    return route.handle(call, world, tenant);
+    return route.handle(call, state, tenant);
   },
 };

@@ -1,26 +1,26 @@
 import { json } from '../../server/service.js';
 import type { Call } from '../../server/service.js';
-import type { World } from '../../server/emulator-state.js';
+import type { EmulatorState } from '../../server/emulator-state.js';
 import { findResource } from './resources.js';
 
 /** `GET /metadata/identity/oauth2/token` of the instance metadata service: refused without `Metadata: true`. */
-export async function imdsToken(call: Call, world: World): Promise<Response> {
+export async function imdsToken(call: Call, state: EmulatorState): Promise<Response> {
   if (call.headers.get('metadata')?.toLowerCase() !== 'true') {
     return refuse('invalid_request', 'Required metadata header not specified');
   }
-  return identityToken(call, world, true);
+  return identityToken(call, state, true);
 }
 
 /** `GET /msi/token` of App Service and Functions: refused without the `X-IDENTITY-HEADER` of the environment. */
-export async function appServiceToken(call: Call, world: World): Promise<Response> {
-  if (call.headers.get('x-identity-header') !== world.entra.identityHeader) {
+export async function appServiceToken(call: Call, state: EmulatorState): Promise<Response> {
+  if (call.headers.get('x-identity-header') !== state.entra.identityHeader) {
     return json(401, { statusCode: 401, message: 'Unauthorized' });
   }
-  return identityToken(call, world, false);
+  return identityToken(call, state, false);
 }
 
-async function identityToken(call: Call, world: World, imds: boolean): Promise<Response> {
-  const { entra } = world;
+async function identityToken(call: Call, state: EmulatorState, imds: boolean): Promise<Response> {
+  const { entra } = state;
   const resource = call.url.searchParams.get('resource');
   if (!call.url.searchParams.get('api-version'))
     return refuse('invalid_request', 'Required query variable api-version is missing');
@@ -36,7 +36,7 @@ async function identityToken(call: Call, world: World, imds: boolean): Promise<R
       `AADSTS500011: The resource principal named ${resource} was not found in the tenant named ${app.tenantId}.`,
     );
   }
-  const now = Math.floor(world.clock.now() / 1000);
+  const now = Math.floor(state.clock.now() / 1000);
   const lifetimeInS = entra.tokenLifetimeInS;
   return json(200, {
     access_token: await entra.issueToken(app, resource),

@@ -1,5 +1,5 @@
 import type { JWK } from 'jose';
-import type { WorldBasics } from '../../server/emulator-state.js';
+import type { StateBasics } from '../../server/emulator-state.js';
 import { createTokenMint } from './tokens.js';
 import type { TokenMint, Verdict } from './tokens.js';
 import { findResource, wellKnownResources } from './resources.js';
@@ -92,7 +92,7 @@ export interface EntraState {
   readonly mint: TokenMint;
 }
 
-export function createEntraState(basics: WorldBasics): EntraState {
+export function createEntraState(basics: StateBasics): EntraState {
   const random = basics.random.fork('entra');
   const mint = createTokenMint(basics.clock, random.fork('tokens'));
   const resources = wellKnownResources();

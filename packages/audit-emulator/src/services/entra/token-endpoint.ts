@@ -1,6 +1,6 @@
 import { json, text } from '../../server/service.js';
 import type { Call } from '../../server/service.js';
-import type { World } from '../../server/emulator-state.js';
+import type { EmulatorState } from '../../server/emulator-state.js';
 import { clientCredentials, refuseClient } from './client-authentication.js';
 import { entraError, refusals } from './errors.js';
 import type { EntraRefusal } from './errors.js';
@@ -15,15 +15,15 @@ const oidcScopes = ['openid', 'profile', 'email', 'offline_access'];
 /** `POST /{tenant}/oauth2/token` (v1: `resource`, numbers as strings) and `/{tenant}/oauth2/v2.0/token` (`scope`). */
 export async function tokenEndpoint(
   call: Call,
-  world: World,
+  state: EmulatorState,
   tenant: string,
   version: Version,
 ): Promise<Response> {
   const form = new URLSearchParams(text(call));
   const correlationId =
     call.headers.get('client-request-id') ?? call.url.searchParams.get('client-request-id');
-  const refuse = (refusal: EntraRefusal): Response => entraError(world, refusal, correlationId);
-  const { entra } = world;
+  const refuse = (refusal: EntraRefusal): Response => entraError(state, refusal, correlationId);
+  const { entra } = state;
 
   const found = entra.findTenant(tenant);
   if (!found) return refuse(refusals.tenantNotFound(tenant));
@@ -36,15 +36,15 @@ export async function tokenEndpoint(
   if (!clientId) return refuse(refusals.missingParameter('client_id'));
   const app = entra.findApp(found.tenantId, clientId);
   if (!app) return refuse(refusals.appNotInTenant(clientId, found.displayName));
-  const untrusted = await refuseClient(call, form, app, world);
+  const untrusted = await refuseClient(call, form, app, state);
   if (untrusted) return refuse(untrusted);
 
   const granted =
-    grantType === 'refresh_token' ? refreshGrant(form, app, version, world) : appGrant(form, version);
+    grantType === 'refresh_token' ? refreshGrant(form, app, version, state) : appGrant(form, version);
   if ('code' in granted) return refuse(granted);
-  const denied = refuseResource(granted.audience, app, world);
+  const denied = refuseResource(granted.audience, app, state);
   if (denied) return refuse(denied);
-  return issue(world, app, granted, version);
+  return issue(state, app, granted, version);
 }
 
 function appGrant(form: URLSearchParams, version: Version): Granted | EntraRefusal {
@@ -67,23 +67,23 @@ function refreshGrant(
   form: URLSearchParams,
   app: App,
   version: Version,
-  world: World,
+  state: EmulatorState,
 ): Granted | EntraRefusal {
-  const refresh = world.entra.refreshTokens.get(form.get('refresh_token') ?? '');
+  const refresh = state.entra.refreshTokens.get(form.get('refresh_token') ?? '');
   if (!refresh || refresh.clientId !== app.clientId || refresh.tenantId !== app.tenantId) {
     return { code: 70000, message: 'Provided grant is invalid or malformed.' };
   }
-  if (refresh.expiresAt !== undefined && refresh.expiresAt <= world.clock.now()) {
+  if (refresh.expiresAt !== undefined && refresh.expiresAt <= state.clock.now()) {
     return { code: 700082, message: 'The refresh token has expired due to inactivity.' };
   }
   const scopes = (form.get('scope') ?? '').split(' ').filter((one) => one && !oidcScopes.includes(one));
   const audience =
     version === 1 ? form.get('resource') : scopes[0]?.slice(0, Math.max(0, scopes[0].lastIndexOf('/')));
   if (!audience) return refusals.missingParameter(version === 1 ? 'resource' : 'scope');
-  const consented = world.entra.scopesOf(app, audience);
+  const consented = state.entra.scopesOf(app, audience);
   const asked = scopes.map((one) => one.slice(one.lastIndexOf('/') + 1)).filter((one) => one !== '.default');
   if (
-    findResource(world.entra.resources, audience) &&
+    findResource(state.entra.resources, audience) &&
     !(consented.length && asked.every((s) => consented.includes(s)))
   ) {
     return noConsent(app);
@@ -91,8 +91,8 @@ function refreshGrant(
   return { audience, scope: consented.join(' '), refresh };
 }
 
-function refuseResource(audience: string, app: App, world: World): EntraRefusal | undefined {
-  if (!findResource(world.entra.resources, audience)) {
+function refuseResource(audience: string, app: App, state: EmulatorState): EntraRefusal | undefined {
+  if (!findResource(state.entra.resources, audience)) {
     return {
       code: 500011,
       message: `The resource principal named ${audience} was not found in the tenant named ${app.tenantId}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.`,
@@ -116,8 +116,8 @@ function noConsent(app: App): EntraRefusal {
   };
 }
 
-async function issue(world: World, app: App, granted: Granted, version: Version): Promise<Response> {
-  const { entra } = world;
+async function issue(state: EmulatorState, app: App, granted: Granted, version: Version): Promise<Response> {
+  const { entra } = state;
   const { audience, refresh, scope } = granted;
   const lifetimeInS = entra.tokenLifetimeInS;
   const token = await entra.mint.issue({
@@ -129,9 +129,9 @@ async function issue(world: World, app: App, granted: Granted, version: Version)
     ...(scope !== undefined && { scp: scope }),
     lifetimeInS,
   });
-  const now = Math.floor(world.clock.now() / 1000);
+  const now = Math.floor(state.clock.now() / 1000);
   // Entra hands out a new refresh token each time and lets the old one live on.
-  const next = refresh && `fake-refresh-token-${world.random.guid()}`;
+  const next = refresh && `fake-refresh-token-${state.random.guid()}`;
   if (refresh && next) entra.refreshTokens.set(next, { ...refresh });
   const renewal = next === undefined ? {} : { refresh_token: next };
   const body =

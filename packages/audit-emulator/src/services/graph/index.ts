@@ -2,7 +2,7 @@ import { decoded } from '../../server/unescape-path.js';
 import type { Claims } from '../entra/state.js';
 import { json } from '../../server/service.js';
 import type { Call, Service } from '../../server/service.js';
-import type { World } from '../../server/emulator-state.js';
+import type { EmulatorState } from '../../server/emulator-state.js';
 import type { GraphMessage, GraphObject } from './state.js';
 
 export { createGraphState } from './state.js';
@@ -22,63 +22,68 @@ export const graphService: Service = {
   name: 'graph',
   ownsHost: (host) => hosts.includes(host),
   ownsPath: (path) => route.test(path),
-  handle: async (call, world) => {
-    const verdict = await world.entra.verify(call.headers.get('authorization'), audiences);
+  handle: async (call, state) => {
+    const verdict = await state.entra.verify(call.headers.get('authorization'), audiences);
     if (!verdict.ok) {
       const message =
         verdict.reason === 'expired'
           ? 'Lifetime validation failed, the token is expired.'
           : 'Access token is empty or invalid.';
-      return refuse(world, 401, 'InvalidAuthenticationToken', message);
+      return refuse(state, 401, 'InvalidAuthenticationToken', message);
     }
     const [, who, messages, folder] = route.exec(call.url.pathname) ?? [];
     if (who === undefined || call.method !== 'GET') {
-      return refuse(world, 400, 'BadRequest', 'Resource not found for the segment.');
+      return refuse(state, 400, 'BadRequest', 'Resource not found for the segment.');
     }
     const needed =
       messages === undefined ? ['User.Read.All', 'Directory.Read.All'] : ['Mail.Read', 'Mail.ReadWrite'];
     if (!allowed(verdict.claims, needed)) {
       return refuse(
-        world,
+        state,
         403,
         'Authorization_RequestDenied',
         'Insufficient privileges to complete the operation.',
       );
     }
-    const user = findUser(world, verdict.claims.tid, decoded(who));
+    const user = findUser(state, verdict.claims.tid, decoded(who));
     if (!user) {
       return refuse(
-        world,
+        state,
         404,
         'Request_ResourceNotFound',
         `Resource '${decoded(who)}' does not exist or one of its queried reference-property objects are not present.`,
       );
     }
-    return messages === undefined ? json(200, selected(call, user)) : listMessages(call, world, user, folder);
+    return messages === undefined ? json(200, selected(call, user)) : listMessages(call, state, user, folder);
   },
 };
 
-function listMessages(call: Call, world: World, user: GraphObject, folder: string | undefined): Response {
+function listMessages(
+  call: Call,
+  state: EmulatorState,
+  user: GraphObject,
+  folder: string | undefined,
+): Response {
   const filter = call.url.searchParams.get('$filter');
   const match = filter === null ? undefined : messageFilter.exec(filter);
   if (match === null) {
-    return refuse(world, 400, 'BadRequest', "The emulator knows only $filter=internetMessageId eq '…'.");
+    return refuse(state, 400, 'BadRequest', "The emulator knows only $filter=internetMessageId eq '…'.");
   }
   if (folder !== undefined && folder.toLowerCase() !== 'recoverableitemsdeletions') {
-    return refuse(world, 404, 'ErrorItemNotFound', 'The specified object was not found in the store.');
+    return refuse(state, 404, 'ErrorItemNotFound', 'The specified object was not found in the store.');
   }
   const wanted = match?.[1]?.replaceAll("''", "'");
-  const value = (world.graph.messages.get(user.id) ?? [])
+  const value = (state.graph.messages.get(user.id) ?? [])
     .filter((one) => one.deleted === (folder !== undefined))
     .filter((one) => wanted === undefined || one.internetMessageId === wanted)
     .map(({ deleted: _deleted, ...message }: GraphMessage) => selected(call, message as GraphObject));
   return json(200, { '@odata.context': `${call.url.origin}/v1.0/$metadata#users/messages`, value });
 }
 
-function findUser(world: World, tenantId: string, who: string): GraphObject | undefined {
-  if (tenantId !== world.graph.tenantId) return undefined;
+function findUser(state: EmulatorState, tenantId: string, who: string): GraphObject | undefined {
+  if (tenantId !== state.graph.tenantId) return undefined;
   const wanted = who.toLowerCase();
-  return world.graph.users.find((one) =>
+  return state.graph.users.find((one) =>
     [one.id, one['userPrincipalName']].some(
       (name) => typeof name === 'string' && name.toLowerCase() === wanted,
     ),
@@ -103,9 +108,9 @@ function allowed(claims: Claims, permissions: readonly string[]): boolean {
   return permissions.some((one) => held.includes(one));
 }
 
-function refuse(world: World, status: number, code: string, message: string): Response {
-  const requestId = world.random.guid();
-  const date = new Date(world.clock.now()).toISOString().slice(0, 19);
+function refuse(state: EmulatorState, status: number, code: string, message: string): Response {
+  const requestId = state.random.guid();
+  const date = new Date(state.clock.now()).toISOString().slice(0, 19);
   return json(status, {
     error: { code, message, innerError: { date, 'request-id': requestId, 'client-request-id': requestId } },
   });

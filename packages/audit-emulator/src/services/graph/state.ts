@@ -1,5 +1,5 @@
 import { contoso } from '../../data/contoso.js';
-import type { WorldBasics } from '../../server/emulator-state.js';
+import type { StateBasics } from '../../server/emulator-state.js';
 
 /** A user or a message as Graph returns it; any field may be there. */
 export interface GraphObject {
@@ -20,7 +20,7 @@ export interface GraphState {
   readonly messages: Map<string, GraphMessage[]>;
 }
 
-export function createGraphState(basics: WorldBasics): GraphState {
+export function createGraphState(basics: StateBasics): GraphState {
   const random = basics.random.fork('graph');
   const user = (name: string, displayName: string, department: string): GraphObject => ({
     id: random.guid(),

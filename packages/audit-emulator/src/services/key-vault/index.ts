@@ -1,6 +1,6 @@
 import { json, text } from '../../server/service.js';
 import type { Call, Service } from '../../server/service.js';
-import type { World } from '../../server/emulator-state.js';
+import type { EmulatorState } from '../../server/emulator-state.js';
 import type { SecretVersion } from './state.js';
 
 export { createKeyVaultState } from './state.js';
@@ -15,36 +15,36 @@ export const keyVaultService: Service = {
   name: 'key-vault',
   ownsHost: (host) => vaultHost.test(host),
   ownsPath: (path) => path === '/secrets' || path.startsWith('/secrets/'),
-  handle: async (call, world) => {
-    const verdict = await world.entra.verify(call.headers.get('authorization'), audiences);
-    if (!verdict.ok) return challenge(call, world, verdict.reason);
+  handle: async (call, state) => {
+    const verdict = await state.entra.verify(call.headers.get('authorization'), audiences);
+    if (!verdict.ok) return challenge(call, state, verdict.reason);
     const { claims } = verdict;
-    if (claims.tid !== world.keyVault.tenantId) return challenge(call, world, 'audience');
+    if (claims.tid !== state.keyVault.tenantId) return challenge(call, state, 'audience');
     if (!call.url.searchParams.get('api-version')) {
       return refuse(400, 'BadParameter', 'api-version must be specified');
     }
     const path = secretPath.exec(call.url.pathname);
     if (!path) return refuse(404, 'NotFound', 'The requested resource does not exist.');
     const [, name, version] = path;
-    if (world.keyVault.denied.has(claims.appid)) {
+    if (state.keyVault.denied.has(claims.appid)) {
       return json(403, {
         error: {
           code: 'Forbidden',
-          message: `The user, group or application 'appid=${claims.appid};oid=${claims.oid};iss=${claims.iss}' does not have secrets get permission on key vault '${world.keyVault.vaultName}'.`,
+          message: `The user, group or application 'appid=${claims.appid};oid=${claims.oid};iss=${claims.iss}' does not have secrets get permission on key vault '${state.keyVault.vaultName}'.`,
           innererror: { code: 'ForbiddenByPolicy' },
         },
       });
     }
-    if (call.method === 'PUT' && name !== undefined && !version) return writeSecret(call, world, name);
+    if (call.method === 'PUT' && name !== undefined && !version) return writeSecret(call, state, name);
     if (call.method !== 'GET')
       return refuse(405, 'MethodNotAllowed', 'The emulator reads, lists and sets secrets.');
-    if (name === undefined) return listSecrets(call, world);
-    return version === 'versions' ? listVersions(call, world, name) : readSecret(call, world, name, version);
+    if (name === undefined) return listSecrets(call, state);
+    return version === 'versions' ? listVersions(call, state, name) : readSecret(call, state, name, version);
   },
 };
 
-function readSecret(call: Call, world: World, name: string, version: string | undefined): Response {
-  const versions = [...world.keyVault.secrets].find(([one]) => one.toLowerCase() === name.toLowerCase())?.[1];
+function readSecret(call: Call, state: EmulatorState, name: string, version: string | undefined): Response {
+  const versions = [...state.keyVault.secrets].find(([one]) => one.toLowerCase() === name.toLowerCase())?.[1];
   const secret = version ? versions?.find((one) => one.version === version) : versions?.at(-1);
   if (!secret) {
     return refuse(
@@ -82,7 +82,7 @@ function bundle(call: Call, name: string, secret: SecretVersion): Record<string,
   };
 }
 
-function writeSecret(call: Call, world: World, name: string): Response {
+function writeSecret(call: Call, state: EmulatorState, name: string): Response {
   let body: unknown;
   try {
     body = JSON.parse(text(call));
@@ -96,7 +96,7 @@ function writeSecret(call: Call, world: World, name: string): Response {
   };
   if (typeof value !== 'string')
     return refuse(400, 'BadParameter', 'The request body must contain a value for the secret.');
-  const secret = world.keyVault.setSecret(name, value, {
+  const secret = state.keyVault.setSecret(name, value, {
     ...(contentType !== undefined && { contentType }),
     ...(attributes?.exp !== undefined && { expiresAt: attributes.exp * 1000 }),
   });
@@ -105,17 +105,17 @@ function writeSecret(call: Call, world: World, name: string): Response {
 }
 
 /** Lists never hold values; the emulator gives them in one page. */
-function listSecrets(call: Call, world: World): Response {
-  const items = [...world.keyVault.secrets].flatMap(([name, versions]) => {
+function listSecrets(call: Call, state: EmulatorState): Response {
+  const items = [...state.keyVault.secrets].flatMap(([name, versions]) => {
     const latest = versions.at(-1);
     return latest ? [item(call, name, latest, `/secrets/${name}`)] : [];
   });
   return json(200, { value: items, nextLink: null });
 }
 
-function listVersions(call: Call, world: World, name: string): Response {
+function listVersions(call: Call, state: EmulatorState, name: string): Response {
   const wanted = name.toLowerCase();
-  const [, versions = []] = [...world.keyVault.secrets].find(([one]) => one.toLowerCase() === wanted) ?? [];
+  const [, versions = []] = [...state.keyVault.secrets].find(([one]) => one.toLowerCase() === wanted) ?? [];
   const items = versions.map((one) => item(call, name, one, `/secrets/${name}/${one.version}`));
   return json(200, { value: items, nextLink: null });
 }
@@ -126,7 +126,7 @@ function item(call: Call, name: string, secret: SecretVersion, path: string): Re
 }
 
 /** The authority is the emulator's own when it was called at its own origin, so that the client stays there. */
-function challenge(call: Call, world: World, reason: string): Response {
+function challenge(call: Call, state: EmulatorState, reason: string): Response {
   const authority = vaultHost.test(call.url.host) ? 'https://login.microsoftonline.com' : call.url.origin;
   const message =
     reason === 'missing'
@@ -138,7 +138,7 @@ function challenge(call: Call, world: World, reason: string): Response {
     401,
     { error: { code: 'Unauthorized', message } },
     {
-      'www-authenticate': `Bearer authorization="${authority}/${world.keyVault.tenantId}", resource="${audience}"`,
+      'www-authenticate': `Bearer authorization="${authority}/${state.keyVault.tenantId}", resource="${audience}"`,
     },
   );
 }

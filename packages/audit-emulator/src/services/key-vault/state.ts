@@ -1,5 +1,5 @@
 import { contoso } from '../../data/contoso.js';
-import type { WorldBasics } from '../../server/emulator-state.js';
+import type { StateBasics } from '../../server/emulator-state.js';
 
 export interface SecretVersion {
   /** 32 hexadecimal digits. */
@@ -27,7 +27,7 @@ export interface KeyVaultState {
   ): SecretVersion;
 }
 
-export function createKeyVaultState(basics: WorldBasics): KeyVaultState {
+export function createKeyVaultState(basics: StateBasics): KeyVaultState {
   const random = basics.random.fork('key-vault');
   const secrets = new Map<string, SecretVersion[]>();
   const state: KeyVaultState = {

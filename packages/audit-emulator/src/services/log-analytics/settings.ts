@@ -1,5 +1,5 @@
 /**
- * Limits and switches, changed at any time by assignment. What Microsoft documents is the default; what is not
+ * Limits and settings, changed at any time by assignment. What Microsoft documents is the default; what is not
  * documented is marked so.
  */
 export interface LogAnalyticsSettings {

@@ -1,6 +1,6 @@
 import { contoso } from '../../data/contoso.js';
 import type { Random } from '../../data/random.js';
-import type { WorldBasics } from '../../server/emulator-state.js';
+import type { StateBasics } from '../../server/emulator-state.js';
 import { createMeter } from './quota.js';
 import type { Meter } from './quota.js';
 import type { DataCollectionRule } from './rules.js';
@@ -47,7 +47,7 @@ export interface LogAnalyticsState {
   readonly random: Random;
 }
 
-export function createLogAnalyticsState(basics: WorldBasics): LogAnalyticsState {
+export function createLogAnalyticsState(basics: StateBasics): LogAnalyticsState {
   const { clock } = basics;
   const settings = defaultSettings();
   const now = clock.now();

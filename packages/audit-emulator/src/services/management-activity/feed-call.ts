@@ -1,6 +1,6 @@
 import { decoded } from '../../server/unescape-path.js';
 import type { Call } from '../../server/service.js';
-import type { World } from '../../server/emulator-state.js';
+import type { EmulatorState } from '../../server/emulator-state.js';
 import type { Claims } from '../entra/state.js';
 import { af, auditingOff } from './errors.js';
 import { zeroPublisher } from './quota.js';
@@ -19,7 +19,7 @@ export const feedPath: RegExp = /^\/api\/v1(?:\.0)?\/([^/]+)\/activity\/feed\/*(
 /** A request to the feed, its caller known and admitted. */
 export interface FeedCall {
   readonly call: Call;
-  readonly world: World;
+  readonly state: EmulatorState;
   /** The service's own time in ms: the emulator's, plus a skew if asked for. */
   readonly now: number;
   readonly tenantId: string;
@@ -40,13 +40,13 @@ export class Unauthorized extends Error {
 
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-export async function admit(call: Call, world: World, method: string): Promise<FeedCall> {
-  const { activity } = world;
-  const claims = await authenticate(call, world);
+export async function admit(call: Call, state: EmulatorState, method: string): Promise<FeedCall> {
+  const { managementActivity } = state;
+  const claims = await authenticate(call, state);
   const named = decoded(feedPath.exec(call.url.pathname)?.[1] ?? '');
   if (!guid.test(named)) throw af.tenantNotGuid(named);
   const standsForApp =
-    activity.switches.clientIdAsTenant && named.toLowerCase() === claims.appid.toLowerCase();
+    managementActivity.settings.clientIdAsTenant && named.toLowerCase() === claims.appid.toLowerCase();
   const tenantId = (standsForApp ? claims.tid : named).toLowerCase();
   if (tenantId !== claims.tid.toLowerCase()) throw af.tenantMismatch(named, claims.tid);
 
@@ -54,17 +54,17 @@ export async function admit(call: Call, world: World, method: string): Promise<F
   const query = (name: string): string | undefined => parameters.get(name.toLowerCase());
   const publisherId = query('PublisherIdentifier') || zeroPublisher;
   if (!guid.test(publisherId)) throw af.parameterType('PublisherIdentifier', 'guid');
-  activity.publishers.set(publisherId, (activity.publishers.get(publisherId) ?? 0) + 1);
+  managementActivity.publishers.set(publisherId, (managementActivity.publishers.get(publisherId) ?? 0) + 1);
   const pool = publisherId === zeroPublisher ? zeroPublisher : tenantId;
-  if (!activity.quota.take(pool)) throw af.throttled(method, publisherId);
+  if (!managementActivity.quota.take(pool)) throw af.throttled(method, publisherId);
 
-  if (activity.switches.failing) throw af.internal();
-  const status = activity.tenantStatus.get(tenantId) ?? 'ok';
+  if (managementActivity.settings.failing) throw af.internal();
+  const status = managementActivity.tenantStatus.get(tenantId) ?? 'ok';
   if (status === 'deleted') throw af.tenantUnknown(tenantId);
   if (status === 'misconfigured') throw af.tenantMisconfigured(tenantId);
   if (status === 'auditing-off') {
     const contentType = query('contentType') ?? '';
-    throw auditingOff(activity.switches.exceptionTextShape, {
+    throw auditingOff(managementActivity.settings.exceptionTextShape, {
       method,
       tenantId,
       contentType,
@@ -73,11 +73,11 @@ export async function admit(call: Call, world: World, method: string): Promise<F
     });
   }
 
-  const origin = activity.switches.foreignOrigin ?? call.url.origin;
+  const origin = managementActivity.settings.foreignOrigin ?? call.url.origin;
   return {
     call,
-    world,
-    now: world.clock.now() + activity.switches.clockSkewInMs,
+    state,
+    now: state.clock.now() + managementActivity.settings.clockSkewInMs,
     tenantId,
     appId: claims.appid,
     publisherId,
@@ -87,11 +87,11 @@ export async function admit(call: Call, world: World, method: string): Promise<F
   };
 }
 
-async function authenticate({ url, headers }: Call, world: World): Promise<Claims> {
+async function authenticate({ url, headers }: Call, state: EmulatorState): Promise<Claims> {
   // The token must be for the host that is called; on the emulator's own origin any cloud's will do.
   const hosts = feedHosts.includes(url.hostname) ? [url.hostname] : feedHosts;
   const audiences = hosts.flatMap((host) => [`https://${host}`, `https://${host}/`]);
-  const verdict = await world.entra.verify(headers.get('authorization'), audiences);
+  const verdict = await state.entra.verify(headers.get('authorization'), audiences);
   if (!verdict.ok) throw new Unauthorized(verdict.reason);
   return verdict.claims;
 }

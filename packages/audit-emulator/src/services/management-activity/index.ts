@@ -1,6 +1,6 @@
 import { decoded } from '../../server/unescape-path.js';
 import type { Call, Service } from '../../server/service.js';
-import type { World } from '../../server/emulator-state.js';
+import type { EmulatorState } from '../../server/emulator-state.js';
 import { getBlob } from './content/blob.js';
 import { listContent } from './content/content.js';
 import { FeedError } from './errors.js';
@@ -11,7 +11,7 @@ import { dlpSensitiveTypes } from './resources.js';
 import { sendError, sendJson } from './respond.js';
 import { list, start, stop } from './subscriptions/subscriptions.js';
 
-export { createActivityState } from './state.js';
+export { createManagementActivityState } from './state.js';
 
 interface Route {
   readonly verb: 'GET' | 'POST';
@@ -37,32 +37,32 @@ const routes: readonly Route[] = [
 ];
 
 /** The Office 365 Management Activity API in its five clouds, and by path on any origin. */
-export const activityService: Service = {
-  name: 'activity',
+export const managementActivityService: Service = {
+  name: 'management-activity',
   ownsHost: (host) => feedHosts.includes(host.replace(/:\d+$/, '').toLowerCase()),
   ownsPath: (path) => feedPath.test(path),
-  handle: async (call, world) => {
+  handle: async (call, state) => {
     const rest = decoded(feedPath.exec(call.url.pathname)?.[2] ?? '');
     const matches = routes
       .map((route) => ({ route, found: route.path.exec(rest) }))
       .filter(({ found }) => found);
     const match = matches.find(({ route }) => route.verb === call.method);
-    if (!match) return notServed(call, world, matches.length > 0);
+    if (!match) return notServed(call, state, matches.length > 0);
     const { route, found } = match;
     try {
-      return await route.run(await admit(call, world, route.method), found?.[1] ?? '');
+      return await route.run(await admit(call, state, route.method), found?.[1] ?? '');
     } catch (error) {
-      if (error instanceof FeedError) return sendError(call, world, error, route.method === 'GetBlob');
+      if (error instanceof FeedError) return sendError(call, state, error, route.method === 'GetBlob');
       if (!(error instanceof Unauthorized)) throw error;
       const message = 'Authorization has been denied for this request.';
-      return sendJson({ call, world }, 401, { Message: message }, { 'WWW-Authenticate': 'Bearer' });
+      return sendJson({ call, state }, 401, { Message: message }, { 'WWW-Authenticate': 'Bearer' });
     }
   },
 };
 
-function notServed(call: Call, world: World, known: boolean): Response {
+function notServed(call: Call, state: EmulatorState, known: boolean): Response {
   const Message = known
     ? `The requested resource does not support http method '${call.method}'.`
     : `No HTTP resource was found that matches the request URI '${call.url.origin}${call.url.pathname}'.`;
-  return sendJson({ call, world }, known ? 405 : 404, { Message });
+  return sendJson({ call, state }, known ? 405 : 404, { Message });
 }

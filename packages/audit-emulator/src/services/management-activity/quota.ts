@@ -1,4 +1,4 @@
-import type { WorldBasics } from '../../server/emulator-state.js';
+import type { StateBasics } from '../../server/emulator-state.js';
 import type { Keeper } from '../../server/snapshot.js';
 import { createQuota } from '../../server/quota.js';
 
@@ -19,7 +19,7 @@ export interface FeedQuota extends Keeper {
   spend(pool: string, requests: number): void;
 }
 
-export function createFeedQuota(basics: Pick<WorldBasics, 'clock' | 'quotaMinuteInMs'>): FeedQuota {
+export function createFeedQuota(basics: Pick<StateBasics, 'clock' | 'quotaMinuteInMs'>): FeedQuota {
   const { clock, quotaMinuteInMs: windowInMs } = basics;
   let quota = createQuota({ limit: 2_000, windowInMs, clock });
   return {

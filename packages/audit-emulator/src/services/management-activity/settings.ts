@@ -1,7 +1,7 @@
 const day = 86_400_000;
 
 /** What the service may do and not every caller expects. All may be changed at any time; the defaults are tame. */
-export interface ActivitySwitches {
+export interface ManagementActivitySettings {
   /** Blobs on a page of a listing. The service's own number is not documented. Default 20. */
   pageSize: number;
   /** From `contentCreated` to `contentExpiration` of blobs published from now on. Default 7 days; 20 have been seen. */
@@ -70,7 +70,7 @@ export interface ActivitySwitches {
   webhookRetryInMs: number;
 }
 
-export function defaultSwitches(): ActivitySwitches {
+export function defaultSettings(): ManagementActivitySettings {
   return {
     pageSize: 20,
     expirationInMs: 7 * day,

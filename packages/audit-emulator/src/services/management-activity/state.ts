@@ -1,4 +1,4 @@
-import type { WorldBasics } from '../../server/emulator-state.js';
+import type { StateBasics } from '../../server/emulator-state.js';
 import { contoso } from '../../data/contoso.js';
 import { keep } from '../../server/snapshot.js';
 import type { Keeper } from '../../server/snapshot.js';
@@ -10,16 +10,16 @@ import { createBlobStore } from './content/store.js';
 import type { StoredBlob, TenantStatus } from './content/store.js';
 import { createSubscriptionStore } from './subscriptions/subscription-store.js';
 import type { SubscriptionStore } from './subscriptions/subscription-store.js';
-import { defaultSwitches } from './settings.js';
-import type { ActivitySwitches } from './settings.js';
+import { defaultSettings } from './settings.js';
+import type { ManagementActivitySettings } from './settings.js';
 import { createWebhooks } from './subscriptions/webhooks.js';
 import type { Webhooks } from './subscriptions/webhooks.js';
 import { publishLive, publishWeek } from './content/week.js';
 import type { LiveOptions, PublishOptions, RecordsInput } from './content/week.js';
 
-/** The Management Activity API's part of the world. */
-export interface ActivityState extends Keeper {
-  readonly switches: ActivitySwitches;
+/** The Management Activity API's part of the state. */
+export interface ManagementActivityState extends Keeper {
+  readonly settings: ManagementActivitySettings;
   readonly quota: FeedQuota;
   readonly subscriptions: SubscriptionStore;
   readonly webhooks: Webhooks;
@@ -42,11 +42,11 @@ export interface ActivityState extends Keeper {
   live(options: LiveOptions | false): void;
 }
 
-export function createActivityState(basics: WorldBasics): ActivityState {
+export function createManagementActivityState(basics: StateBasics): ManagementActivityState {
   const { clock } = basics;
   const random = basics.random.fork('activity');
   const start = clock.now();
-  const switches = defaultSwitches();
+  const settings = defaultSettings();
   const store = createBlobStore();
   const subscriptions = createSubscriptionStore();
   // Made on first use: most tests never look at it.
@@ -63,7 +63,7 @@ export function createActivityState(basics: WorldBasics): ActivityState {
       contentType,
       created,
       listedFrom: options.listedFrom ?? created,
-      expires: options.expires ?? created + switches.expirationInMs,
+      expires: options.expires ?? created + settings.expirationInMs,
       records: kept,
       ...(contentId !== undefined && { contentId }),
     });
@@ -94,8 +94,8 @@ export function createActivityState(basics: WorldBasics): ActivityState {
     if (fresh.length > 0) state.webhooks.announce(fresh);
   };
 
-  const state: ActivityState = {
-    switches,
+  const state: ManagementActivityState = {
+    settings,
     quota: createFeedQuota(basics),
     subscriptions,
     publishers: new Map(),
@@ -104,7 +104,7 @@ export function createActivityState(basics: WorldBasics): ActivityState {
     webhooks: createWebhooks({
       clock,
       random,
-      switches,
+      settings,
       subscriptions,
       fetch: (request) => state.webhookFetch(request),
       nextLive: () => {
@@ -136,7 +136,7 @@ export function createActivityState(basics: WorldBasics): ActivityState {
       const { quota, webhooks, publishers, tenantStatus, webhookFetch } = state;
       const told = scenarios;
       const lively = live && { ...live };
-      const restores = [switches, quota, webhooks, subscriptions, store].map((part) => keep(part));
+      const restores = [settings, quota, webhooks, subscriptions, store].map((part) => keep(part));
       restores.push(keep({ publishers, tenantStatus }));
       return () => {
         scenarios = told;

@@ -1,6 +1,6 @@
 import { contoso } from '../../data/contoso.js';
 import type { Call } from '../../server/service.js';
-import type { World } from '../../server/emulator-state.js';
+import type { EmulatorState } from '../../server/emulator-state.js';
 import { insufficientRole, invalidToken, invalidUser, throttled } from './respond.js';
 
 /** The Entra resource "Microsoft Cloud App Security". */
@@ -27,24 +27,28 @@ interface Caller {
 }
 
 /** Identity, then quota, then permission. Returns the refusal, or nothing. */
-export async function refuseAccess(call: Call, world: World, access: Access): Promise<Response | undefined> {
-  const caller = await identify(call, world);
+export async function refuseAccess(
+  call: Call,
+  state: EmulatorState,
+  access: Access,
+): Promise<Response | undefined> {
+  const caller = await identify(call, state);
   if (caller instanceof Response) return caller;
-  const waitInMs = takeFromQuota(world, caller.tenantId);
-  if (waitInMs > 0) return throttled(waitInMs, world.mcas.options.retryAfterHeader);
+  const waitInMs = takeFromQuota(state, caller.tenantId);
+  if (waitInMs > 0) return throttled(waitInMs, state.mcas.settings.retryAfterHeader);
   return caller.may(access) ? undefined : insufficientRole();
 }
 
-async function identify(call: Call, world: World): Promise<Caller | Response> {
+async function identify(call: Call, state: EmulatorState): Promise<Caller | Response> {
   const header = call.headers.get('authorization');
   const legacy = /^Token (\S+)$/.exec(header ?? '')?.[1];
   if (legacy !== undefined) {
-    const token = world.mcas.tokens.get(legacy);
+    const token = state.mcas.tokens.get(legacy);
     if (!token) return invalidToken();
     if (token.ownerNotPermitted) return invalidUser();
     return { tenantId: token.tenantId, may: (access) => !(access.changes && token.readOnly) };
   }
-  const verdict = await world.entra.verify(header, [
+  const verdict = await state.entra.verify(header, [
     mcasAudience,
     `https://${mcasAudience}`,
     `api://${mcasAudience}`,
@@ -59,11 +63,11 @@ async function identify(call: Call, world: World): Promise<Caller | Response> {
 }
 
 /** A sliding minute per tenant, shared by all its integrations; a refused request does not count. */
-function takeFromQuota(world: World, tenantId: string): number {
-  const { clock, quotaMinuteInMs, mcas } = world;
+function takeFromQuota(state: EmulatorState, tenantId: string): number {
+  const { clock, quotaMinuteInMs, mcas } = state;
   const now = clock.now();
   const taken = (mcas.requests.get(tenantId) ?? []).filter((at) => at > now - quotaMinuteInMs && at <= now);
-  const { requestsPerMinute } = mcas.options;
+  const { requestsPerMinute } = mcas.settings;
   const full = taken.length >= requestsPerMinute;
   if (!full && requestsPerMinute !== Infinity) taken.push(now);
   mcas.requests.set(tenantId, taken);

@@ -28,10 +28,10 @@ export const mcasService: Service = {
   ownsHost: (host) => host === uploadHost || portal.test(host.replace(/:\d+$/, '')),
   ownsPath: (path) =>
     path.startsWith('/api/v1/') || path.startsWith('/cas/api/') || path.startsWith('/api/discovery'),
-  handle: async (call, world) => {
+  handle: async (call, state) => {
     const path = /^(?:\/cas)?\/api(\/.*)$/.exec(call.url.pathname)?.[1] ?? '';
     if (
-      world.mcas.options.postWithoutSlash === 'refuse' &&
+      state.mcas.settings.postWithoutSlash === 'refuse' &&
       call.method === 'POST' &&
       !/\/(feedback)?$/.test(path)
     )
@@ -40,9 +40,9 @@ export const mcasService: Service = {
     // Dead and unknown endpoints answer with a page of the console, before anything else is looked at.
     if (found === 'no-path') return htmlPage(404, 'Page not found');
     const access = found === 'no-method' ? { roles: [], changes: false } : found.route.access;
-    const refusal = access && (await refuseAccess(call, world, access));
+    const refusal = access && (await refuseAccess(call, state, access));
     if (found === 'no-method')
       return refusal && refusal.status !== 403 ? refusal : methodNotAllowed(call.method);
-    return refusal ?? found.route.handle({ call, world, state: world.mcas, pk: found.pk });
+    return refusal ?? found.route.handle({ call, state, mcas: state.mcas, pk: found.pk });
   },
 };

@@ -3,7 +3,7 @@ import type { Call } from '../../server/service.js';
 import { compileFilters, notValid } from './filters/evaluate.js';
 import type { Filters, FilterTable } from './filters/evaluate.js';
 import { isObject } from './filters/operators.js';
-import type { McasOptions } from './settings.js';
+import type { McasSettings } from './settings.js';
 import type { McasRecord } from './records.js';
 import { detail } from './respond.js';
 
@@ -97,10 +97,10 @@ export interface PagePart<T> {
 export function page<T>(
   found: readonly T[],
   request: ListRequest,
-  options: McasOptions,
+  settings: McasSettings,
 ): PagePart<T> | Response {
   const max = Math.min(request.limit ?? pageCap, pageCap);
   const end = request.skip + max;
-  if (end > deepest && options.deepSkip === 'refuse') return json(400, notValid('skip', request.skip));
+  if (end > deepest && settings.deepSkip === 'refuse') return json(400, notValid('skip', request.skip));
   return { data: found.slice(request.skip, end), hasNext: end < found.length, max, total: found.length };
 }

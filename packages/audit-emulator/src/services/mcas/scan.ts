@@ -1,7 +1,7 @@
 import type { Filters } from './filters/evaluate.js';
 import { isObject } from './filters/operators.js';
 import type { ListRequest } from './list.js';
-import type { McasOptions } from './settings.js';
+import type { McasSettings } from './settings.js';
 import type { McasActivity } from './records.js';
 
 export interface ScanPage {
@@ -21,34 +21,34 @@ type Key = (activity: McasActivity) => number;
 export function scanPage(
   found: McasActivity[],
   request: ListRequest,
-  options: McasOptions,
+  settings: McasSettings,
   now: number,
 ): ScanPage {
-  const { min, max } = options.scanLimits;
+  const { min, max } = settings.scanLimits;
   const field = request.sortField === 'created' ? 'created' : 'date';
   const key: Key = field === 'created' ? (one) => one.created : (one) => one.timestamp;
   const limit = Math.min(Math.max(request.limit ?? 500, min), max);
   const total = found.length;
-  const cursor = (bound: number): Filters => nextFilters(request, field, bound, options, now);
+  const cursor = (bound: number): Filters => nextFilters(request, field, bound, settings, now);
 
   const first = found[0];
-  if (options.emptyPages && first && !isAt(request, field, key(first)))
+  if (settings.emptyPages && first && !isAt(request, field, key(first)))
     return { data: [], hasNext: true, total, nextQueryFilters: cursor(key(first)) };
 
-  const short = options.shortPages ? Math.ceil(limit / 3) : limit;
+  const short = settings.shortPages ? Math.ceil(limit / 3) : limit;
   const keptShort = total > short ? keepWholeMilliseconds(found, short, key) : undefined;
   if (total <= short || (!keptShort && total <= limit)) return { data: found, hasNext: false, total };
   const kept = keptShort ?? keepWholeMilliseconds(found, limit, key);
   if (!kept) {
     const stuck = key(found[0] as McasActivity);
-    const data = options.overfullMillisecond === 'repeat' ? found.slice(0, limit) : [];
+    const data = settings.overfullMillisecond === 'repeat' ? found.slice(0, limit) : [];
     return { data, hasNext: true, total, nextQueryFilters: cursor(stuck) };
   }
   // Where empty pages are wanted, the bound stays just behind the page, so that an empty one has room to move it.
   const bound = key(found[kept] as McasActivity);
   const last = key(found[kept - 1] as McasActivity);
   const loose = last + (request.direction === 'asc' ? 1 : -1);
-  const nextQueryFilters = cursor(options.emptyPages ? loose : bound);
+  const nextQueryFilters = cursor(settings.emptyPages ? loose : bound);
   return { data: found.slice(0, kept), hasNext: true, total, nextQueryFilters };
 }
 
@@ -75,12 +75,12 @@ function nextFilters(
   request: ListRequest,
   field: string,
   bound: number,
-  options: McasOptions,
+  settings: McasSettings,
   now: number,
 ): Filters {
   const given = request.filters[field];
   const conditions: Record<string, unknown> = { ...(isObject(given) ? given : {}) };
-  if (options.relativeDates === 'freeze') {
+  if (settings.relativeDates === 'freeze') {
     for (const name of ['gte', 'lte'] as const) {
       const days = conditions[`${name}_ndays`];
       if (days === undefined) continue;

@@ -1,5 +1,5 @@
 /** What the service's documents leave open, or what can go wrong with it: every switch may be changed at any time. */
-export interface McasOptions {
+export interface McasSettings {
   /** Send `Retry-After` with 429. Whether the service does is not known. Default false. */
   retryAfterHeader: boolean;
   /** Requests per quota minute and tenant. `Infinity` never refuses. Default 30. */
@@ -27,7 +27,7 @@ export interface McasOptions {
   streamsShape: 'streams' | 'array' | 'object';
 }
 
-export function defaultMcasOptions(): McasOptions {
+export function defaultMcasSettings(): McasSettings {
   return {
     retryAfterHeader: false,
     requestsPerMinute: 30,

@@ -12,9 +12,9 @@ import {
   streamSample,
 } from '../../data/mcas/samples.js';
 import { generateSharing } from '../../data/mcas/sharing.js';
-import type { WorldBasics } from '../../server/emulator-state.js';
-import { defaultMcasOptions } from './settings.js';
-import type { McasOptions } from './settings.js';
+import type { StateBasics } from '../../server/emulator-state.js';
+import { defaultMcasSettings } from './settings.js';
+import type { McasSettings } from './settings.js';
 import type { McasActivity, McasAlert, McasRecord } from './records.js';
 
 /** A legacy API token: it acts for the portal user who made it. */
@@ -68,14 +68,14 @@ export interface McasState {
   readonly feedback: Record<string, unknown>[];
   /** Accepted `Authorization: Token …` values, by the token. */
   readonly tokens: Map<string, ApiToken>;
-  readonly options: McasOptions;
+  readonly settings: McasSettings;
   /** Times of the requests inside the current quota minute, by tenant. */
   readonly requests: Map<string, number[]>;
 }
 
 const week = 7 * 86_400_000;
 
-export function createMcasState(basics: WorldBasics): McasState {
+export function createMcasState(basics: StateBasics): McasState {
   const start = basics.clock.now();
   const seed = basics.random.fork('mcas').guid();
   const activities = lazy(() => [
@@ -126,7 +126,7 @@ export function createMcasState(basics: WorldBasics): McasState {
     bannedDomains: ['application.com', 'application.be', 'application.co'],
     feedback: [],
     tokens: new Map([[contoso.mcasToken, { tenantId: contoso.tenantId }]]),
-    options: defaultMcasOptions(),
+    settings: defaultMcasSettings(),
     requests: new Map(),
   };
 }

@@ -1,6 +1,6 @@
 import type { Call } from '../../../server/service.js';
 import { text } from '../../../server/service.js';
-import type { World } from '../../../server/emulator-state.js';
+import type { EmulatorState } from '../../../server/emulator-state.js';
 import { isObject } from '../json.js';
 import { sharedKeySignature } from './shared-key.js';
 import type { Row } from '../tables.js';
@@ -20,27 +20,27 @@ const rfc1123 = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}
 export const dataCollectorHost: RegExp = /^([^.]+)\.ods\.opinsights\.azure\.(?:com|us|cn)$/i;
 
 /** The workspace named by the host, on the emulator's own origin by the Authorization header. */
-export function workspaceOf(call: Call, world: World): Workspace | undefined {
+export function workspaceOf(call: Call, state: EmulatorState): Workspace | undefined {
   const host = dataCollectorHost.exec(call.url.hostname)?.[1];
   const header = /^SharedKey ([^:]*):/.exec(call.headers.get('authorization') ?? '')?.[1];
-  return world.logAnalytics.workspaces.get((host ?? header ?? '').toLowerCase());
+  return state.logAnalytics.workspaces.get((host ?? header ?? '').toLowerCase());
 }
 
 /** Version, workspace, size, content type, date, signature, record type: in this order. */
 export function checkRequest(
   call: Call,
-  world: World,
+  state: EmulatorState,
   workspace: Workspace | undefined,
 ): Refusal | undefined {
   return (
     checkVersion(call) ??
     checkAuthorization(call) ??
     checkWorkspace(workspace) ??
-    (call.body.length > world.logAnalytics.settings.dataCollector.maxBodyBytes
+    (call.body.length > state.logAnalytics.settings.dataCollector.maxBodyBytes
       ? { status: 404 }
       : undefined) ??
     checkContentType(call) ??
-    checkSignature(call, world, workspace as Workspace) ??
+    checkSignature(call, state, workspace as Workspace) ??
     checkLogType(call)
   );
 }
@@ -73,11 +73,11 @@ function checkContentType(call: Call): Refusal | undefined {
     : bad('UnsupportedContentType', 'The content type was not set to application/json');
 }
 
-function checkSignature(call: Call, world: World, workspace: Workspace): Refusal | undefined {
+function checkSignature(call: Call, state: EmulatorState, workspace: Workspace): Refusal | undefined {
   const invalid = forbidden('An invalid signature was specified in the Authorization header');
   const date = call.headers.get('x-ms-date') ?? '';
-  const skew = Math.abs(Date.parse(date) - world.clock.now());
-  if (!rfc1123.test(date) || !(skew <= world.logAnalytics.settings.dataCollector.clockSkewInMs))
+  const skew = Math.abs(Date.parse(date) - state.clock.now());
+  if (!rfc1123.test(date) || !(skew <= state.logAnalytics.settings.dataCollector.clockSkewInMs))
     return invalid;
   const [, id, signature] = /^SharedKey ([^:]*):(.*)$/.exec(call.headers.get('authorization') ?? '') ?? [];
   if (call.headers.get('content-type') !== 'application/json' || id?.toLowerCase() !== workspace.id)

@@ -1,6 +1,6 @@
 import { json } from '../../../server/service.js';
 import type { Call, Service } from '../../../server/service.js';
-import type { World } from '../../../server/emulator-state.js';
+import type { EmulatorState } from '../../../server/emulator-state.js';
 import { classicRow } from './classic-rows.js';
 import { columns } from '../columns.js';
 import {
@@ -20,12 +20,12 @@ export const dataCollectorService: Service = {
   name: 'data-collector',
   ownsHost: (host) => dataCollectorHost.test(host.replace(/:\d+$/, '')),
   ownsPath: (path) => path === '/api/logs',
-  handle: async (call, world) => {
-    const headers = { date: new Date(world.clock.now()).toUTCString() };
+  handle: async (call, state) => {
+    const headers = { date: new Date(state.clock.now()).toUTCString() };
     if (call.url.pathname !== '/api/logs' || call.method !== 'POST') {
       return new Response(null, { status: 404, headers });
     }
-    const refusal = receive(call, world);
+    const refusal = receive(call, state);
     if (!refusal) return new Response('', { status: 200, headers });
     const { status, code, message } = refusal.refused;
     const all = { ...headers, ...refusal.headers };
@@ -40,12 +40,12 @@ interface Refused {
   readonly headers?: Record<string, string>;
 }
 
-function receive(call: Call, world: World): Refused | undefined {
-  const { settings } = world.logAnalytics;
-  const workspace = workspaceOf(call, world);
-  const refused = checkRequest(call, world, workspace);
+function receive(call: Call, state: EmulatorState): Refused | undefined {
+  const { settings } = state.logAnalytics;
+  const workspace = workspaceOf(call, state);
+  const refused = checkRequest(call, state, workspace);
   if (refused || !workspace) return { refused: refused ?? { status: 404 } };
-  const throttled = overQuota(call, world, workspace);
+  const throttled = overQuota(call, state, workspace);
   if (throttled) return throttled;
   const records = recordsOf(call);
   if (!Array.isArray(records)) return { refused: records };
@@ -59,28 +59,28 @@ function receive(call: Call, world: World): Refused | undefined {
   const invalid = checkProperties(kept);
   if (invalid) return { refused: invalid };
   const tableName = `${call.headers.get('log-type')}_CL`;
-  world.logAnalytics.lose('reserved-name', tableName, dropped);
-  store(call, world, workspace, tableName, kept);
+  state.logAnalytics.lose('reserved-name', tableName, dropped);
+  store(call, state, workspace, tableName, kept);
   return undefined;
 }
 
 function store(
   call: Call,
-  world: World,
+  state: EmulatorState,
   workspace: Workspace,
   tableName: string,
   records: readonly Row[],
 ): void {
-  const { logAnalytics } = world;
+  const { logAnalytics } = state;
   const { maxFieldBytes, maxColumns, dropAfterAccepting } = logAnalytics.settings.dataCollector;
   if (dropAfterAccepting) return logAnalytics.lose('volume-rate', tableName, records.length);
-  const table = workspace.tables.get(tableName) ?? classicTable(world, workspace, tableName);
+  const table = workspace.tables.get(tableName) ?? classicTable(state, workspace, tableName);
   if (table.closedToDataCollector) return logAnalytics.lose('table-closed', tableName, records.length);
   const field = call.headers.get('time-generated-field');
   const resourceId = call.headers.get('x-ms-azureresourceid');
   let truncated = 0;
   const options = {
-    receivedAt: world.clock.now(),
+    receivedAt: state.clock.now(),
     ...(field && { timeGeneratedField: field }),
     ...(resourceId && { resourceId }),
     maxFieldBytes,
@@ -92,20 +92,20 @@ function store(
   logAnalytics.store(table, rows);
 }
 
-function classicTable(world: World, workspace: Workspace, name: string): Table {
+function classicTable(state: EmulatorState, workspace: Workspace, name: string): Table {
   const standard = columns('TimeGenerated:datetime Computer:string RawData:string SourceSystem:string');
-  const table = createTable(name, standard, world.clock.now(), 'Classic');
+  const table = createTable(name, standard, state.clock.now(), 'Classic');
   workspace.tables.set(name, table);
   return table;
 }
 
-function overQuota(call: Call, world: World, workspace: Workspace): Refused | undefined {
+function overQuota(call: Call, state: EmulatorState, workspace: Workspace): Refused | undefined {
   const {
     requestsPerMinute,
     overQuotaStatus: status,
     overQuotaRetryAfter,
-  } = world.logAnalytics.settings.dataCollector;
-  const taken = world.logAnalytics.meter.take(workspace.id, call.body.length, {
+  } = state.logAnalytics.settings.dataCollector;
+  const taken = state.logAnalytics.meter.take(workspace.id, call.body.length, {
     requests: requestsPerMinute,
     bytes: Infinity,
   });

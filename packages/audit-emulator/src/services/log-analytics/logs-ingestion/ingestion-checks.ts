@@ -1,5 +1,5 @@
 import type { Call } from '../../../server/service.js';
-import type { World } from '../../../server/emulator-state.js';
+import type { EmulatorState } from '../../../server/emulator-state.js';
 import type { IngestionError } from './ingestion-body.js';
 import type { DataCollectionRule } from '../rules.js';
 import { ruleResourceId } from '../rules.js';
@@ -25,14 +25,21 @@ export function checkLength(call: Call, maxBytes: number): IngestionError | unde
 }
 
 /** The body of a 401 is not documented: it is empty here. */
-export async function checkToken(call: Call, world: World): Promise<{ oid: string } | IngestionError> {
+export async function checkToken(
+  call: Call,
+  state: EmulatorState,
+): Promise<{ oid: string } | IngestionError> {
   const audiences = ingestionAudiences(call.url.hostname);
-  const verdict = await world.entra.verify(call.headers.get('authorization'), audiences);
+  const verdict = await state.entra.verify(call.headers.get('authorization'), audiences);
   return verdict.ok ? { oid: verdict.claims.oid } : { status: 401 };
 }
 
-export function checkAccess(rule: DataCollectionRule, oid: string, world: World): IngestionError | undefined {
-  if (!world.logAnalytics.settings.logsIngestion.roleMissing && world.clock.now() >= rule.grantedAt)
+export function checkAccess(
+  rule: DataCollectionRule,
+  oid: string,
+  state: EmulatorState,
+): IngestionError | undefined {
+  if (!state.logAnalytics.settings.logsIngestion.roleMissing && state.clock.now() >= rule.grantedAt)
     return undefined;
   const message =
     'The authentication token provided does not have access to ingest data for the data collection rule ' +
@@ -43,10 +50,10 @@ export function checkAccess(rule: DataCollectionRule, oid: string, world: World)
 }
 
 /** The rule, if there is one at this endpoint. */
-export function checkRule(call: Call, world: World, id: string): DataCollectionRule | IngestionError {
-  const rule = world.logAnalytics.rules.get(id);
+export function checkRule(call: Call, state: EmulatorState, id: string): DataCollectionRule | IngestionError {
+  const rule = state.logAnalytics.rules.get(id);
   const elsewhere =
-    world.logAnalytics.settings.logsIngestion.strictEndpoint &&
+    state.logAnalytics.settings.logsIngestion.strictEndpoint &&
     ingestionHost.test(call.url.hostname) &&
     call.url.hostname !== (rule?.endpoint && new URL(rule.endpoint).hostname);
   const message = `Data collection rule with immutable Id '${id}' not found.`;
@@ -68,11 +75,11 @@ export function checkStream(
 export function checkQuota(
   rule: DataCollectionRule,
   bytes: number,
-  world: World,
+  state: EmulatorState,
 ): IngestionError | undefined {
-  const { requestsPerMinute, bytesPerMinute, retryAfter } = world.logAnalytics.settings.logsIngestion;
+  const { requestsPerMinute, bytesPerMinute, retryAfter } = state.logAnalytics.settings.logsIngestion;
   const limits = { requests: requestsPerMinute, bytes: bytesPerMinute };
-  const taken = world.logAnalytics.meter.take(rule.immutableId, bytes, limits);
+  const taken = state.logAnalytics.meter.take(rule.immutableId, bytes, limits);
   if (taken.ok) return undefined;
   const seconds = Math.max(1, Math.ceil(taken.retryAfterInMs / 1000));
   return { status: 429, ...(retryAfter && { retryAfterInSeconds: seconds }) };

@@ -1,4 +1,4 @@
-import type { World } from '../../../server/emulator-state.js';
+import type { EmulatorState } from '../../../server/emulator-state.js';
 import { columns } from '../columns.js';
 import type { Column } from '../columns.js';
 import { fit } from './conversion.js';
@@ -13,12 +13,12 @@ import { transform } from './transform.js';
 
 /** Declared columns of a stream, then the flow's transform, then the table's columns: what remains is stored. */
 export function storeRows(
-  world: World,
+  state: EmulatorState,
   rule: DataCollectionRule,
   stream: string,
   body: unknown,
 ): IngestionError | undefined {
-  const { logAnalytics } = world;
+  const { logAnalytics } = state;
   const { silentLoss, transformMismatch, maxFieldBytes } = logAnalytics.settings.logsIngestion;
   if (!Array.isArray(body)) {
     if (!silentLoss.notAnArray) return loud('The body is not an array.');
@@ -37,11 +37,11 @@ export function storeRows(
   const tables = target && logAnalytics.workspaces.get(target.workspaceId)?.tables;
   const table = target && tables?.get(target.tableName);
   const rows = records.map((record) => fit(record, declared, Infinity).row);
-  const now = world.clock.now();
+  const now = state.clock.now();
   const transformed =
     transformMismatch || !table ? undefined : transform(rows, declared, target.flow.transformKql, now);
   if (!transformed || !table) {
-    if (tables) logError(world, tables, stream, rule);
+    if (tables) logError(state, tables, stream, rule);
     return (logAnalytics.lose('transform-mismatch', stream, rows.length), undefined);
   }
   let truncated = 0;
@@ -69,17 +69,22 @@ function countUndeclared(records: readonly Row[], declared: readonly Column[]): 
 }
 
 /** What a diagnostic setting "Log Errors" on the rule writes. */
-function logError(world: World, tables: Map<string, Table>, stream: string, rule: DataCollectionRule): void {
+function logError(
+  state: EmulatorState,
+  tables: Map<string, Table>,
+  stream: string,
+  rule: DataCollectionRule,
+): void {
   let table = tables.get('DCRLogErrors');
   if (!table) {
     const list = columns(
       'TimeGenerated:datetime OperationName:string InputStreamId:string Message:string _ResourceId:string',
     );
-    tables.set('DCRLogErrors', (table = createTable('DCRLogErrors', list, world.clock.now(), 'Any')));
+    tables.set('DCRLogErrors', (table = createTable('DCRLogErrors', list, state.clock.now(), 'Any')));
   }
-  world.logAnalytics.store(table, [
+  state.logAnalytics.store(table, [
     {
-      TimeGenerated: new Date(world.clock.now()).toISOString(),
+      TimeGenerated: new Date(state.clock.now()).toISOString(),
       OperationName: 'Transform',
       InputStreamId: stream,
       Message: `Rows of rule ${rule.immutableId} were dropped: they do not fit the transform or the table.`,

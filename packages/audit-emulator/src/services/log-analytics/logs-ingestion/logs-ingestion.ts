@@ -1,7 +1,7 @@
 import { decoded } from '../../../server/unescape-path.js';
 import { json } from '../../../server/service.js';
 import type { Call, Service } from '../../../server/service.js';
-import type { World } from '../../../server/emulator-state.js';
+import type { EmulatorState } from '../../../server/emulator-state.js';
 import {
   checkAccess,
   checkLength,
@@ -22,12 +22,12 @@ export const logsIngestionService: Service = {
   name: 'logs-ingestion',
   ownsHost: (host) => ingestionHost.test(host.replace(/:\d+$/, '')),
   ownsPath: (candidate) => path.test(candidate),
-  handle: async (call, world) => {
+  handle: async (call, state) => {
     const clientRequestId = call.headers.get('x-ms-client-request-id');
-    const error = await ingest(call, world);
+    const error = await ingest(call, state);
     const headers: Record<string, string> = {
-      date: new Date(world.clock.now()).toUTCString(),
-      'x-ms-request-id': world.logAnalytics.random.guid(),
+      date: new Date(state.clock.now()).toUTCString(),
+      'x-ms-request-id': state.logAnalytics.random.guid(),
       ...(clientRequestId !== null && { 'x-ms-client-request-id': clientRequestId }),
       ...(error?.code !== undefined && { 'x-ms-error-code': error.code }),
       ...(error?.retryAfterInSeconds !== undefined && { 'retry-after': String(error.retryAfterInSeconds) }),
@@ -39,7 +39,7 @@ export const logsIngestionService: Service = {
   },
 };
 
-async function ingest(call: Call, world: World): Promise<IngestionError | undefined> {
+async function ingest(call: Call, state: EmulatorState): Promise<IngestionError | undefined> {
   const [, id = '', stream = ''] = (path.exec(call.url.pathname) ?? []).map(decoded);
   if (id === '' || call.method !== 'POST') return { status: 404 };
   if (!/^(2023-01-01|2021-11-01-preview)$/.test(call.url.searchParams.get('api-version') ?? '')) {
@@ -49,16 +49,16 @@ async function ingest(call: Call, world: World): Promise<IngestionError | undefi
       message: 'The api-version is missing or not supported.',
     };
   }
-  const { logsIngestion: limits } = world.logAnalytics.settings;
+  const { logsIngestion: limits } = state.logAnalytics.settings;
   const tooLong = checkLength(call, limits.maxWireBytes);
   if (tooLong) return tooLong;
-  const identity = await checkToken(call, world);
+  const identity = await checkToken(call, state);
   if ('status' in identity) return identity;
-  const rule = checkRule(call, world, id);
+  const rule = checkRule(call, state, id);
   if ('status' in rule) return rule;
-  const refused = checkAccess(rule, identity.oid, world) ?? checkStream(rule, stream, world.clock.now());
+  const refused = checkAccess(rule, identity.oid, state) ?? checkStream(rule, stream, state.clock.now());
   if (refused) return refused;
   const body = readBody(call, limits.maxDecompressedBytes, limits.payloadSizeStatus);
   if (!body.ok) return body.error;
-  return checkQuota(rule, body.bytes, world) ?? storeRows(world, rule, stream, body.value);
+  return checkQuota(rule, body.bytes, state) ?? storeRows(state, rule, stream, body.value);
 }

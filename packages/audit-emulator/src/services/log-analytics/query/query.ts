@@ -1,6 +1,6 @@
 import { json, text } from '../../../server/service.js';
 import type { Call, Service } from '../../../server/service.js';
-import type { World } from '../../../server/emulator-state.js';
+import type { EmulatorState } from '../../../server/emulator-state.js';
 import { isObject } from '../json.js';
 import { KqlError } from '../kql/errors.js';
 import { receivedColumn } from '../kql/frame.js';
@@ -24,16 +24,16 @@ export const queryService: Service = {
   name: 'query',
   ownsHost: (host) => hosts.test(host.replace(/:\d+$/, '')),
   ownsPath: (candidate) => path.test(candidate),
-  handle: async (call, world) => {
+  handle: async (call, state) => {
     const host = call.url.hostname.toLowerCase();
     const audiences = (hosts.test(host) ? [`https://${host}`] : allAudiences).flatMap((one) => [
       one,
       `${one}/`,
     ]);
-    const verdict = await world.entra.verify(call.headers.get('authorization'), audiences);
+    const verdict = await state.entra.verify(call.headers.get('authorization'), audiences);
     if (!verdict.ok) {
       return failure(
-        world,
+        state,
         401,
         'InvalidTokenError',
         'The provided authentication is not valid for this resource',
@@ -43,32 +43,32 @@ export const queryService: Service = {
       );
     }
     const id = path.exec(call.url.pathname)?.[1]?.toLowerCase();
-    const workspace = id === undefined ? undefined : world.logAnalytics.workspaces.get(id);
+    const workspace = id === undefined ? undefined : state.logAnalytics.workspaces.get(id);
     if (call.method !== 'POST' || id === undefined)
-      return failure(world, 404, 'PathNotFoundError', 'No such path');
-    if (world.logAnalytics.settings.query.roleMissing) {
+      return failure(state, 404, 'PathNotFoundError', 'No such path');
+    if (state.logAnalytics.settings.query.roleMissing) {
       const message = 'The provided credentials have insufficient access to perform the requested operation';
-      return failure(world, 403, 'InsufficientAccessError', message);
+      return failure(state, 403, 'InsufficientAccessError', message);
     }
-    if (!workspace) return failure(world, 404, 'WorkspaceNotFoundError', 'The workspace could not be found');
-    return answer(call, world, workspace);
+    if (!workspace) return failure(state, 404, 'WorkspaceNotFoundError', 'The workspace could not be found');
+    return answer(call, state, workspace);
   },
 };
 
-function answer(call: Call, world: World, workspace: Workspace): Response {
+function answer(call: Call, state: EmulatorState, workspace: Workspace): Response {
   const body = parse(text(call));
   const query = isObject(body) ? body['query'] : undefined;
-  if (typeof query !== 'string') return invalid(world, 'BadArgumentError', 'The query is missing');
+  if (typeof query !== 'string') return invalid(state, 'BadArgumentError', 'The query is missing');
   const timespan = isObject(body) ? body['timespan'] : undefined;
-  const interval = typeof timespan === 'string' ? parseTimespan(timespan, world.clock.now()) : undefined;
+  const interval = typeof timespan === 'string' ? parseTimespan(timespan, state.clock.now()) : undefined;
   if (typeof timespan === 'string' && !interval)
-    return invalid(world, 'BadArgumentError', 'The timespan is not valid');
+    return invalid(state, 'BadArgumentError', 'The timespan is not valid');
   try {
     const open = (name: string): Frame | undefined => {
       const table = workspace.tables.get(name);
-      return table && openTable(table, workspace, world, interval);
+      return table && openTable(table, workspace, state, interval);
     };
-    const frame = runQuery(query, open, world.clock.now());
+    const frame = runQuery(query, open, state.clock.now());
     return json(200, {
       tables: [
         {
@@ -82,15 +82,20 @@ function answer(call: Call, world: World, workspace: Workspace): Response {
       ],
     });
   } catch (error) {
-    if (error instanceof KqlError) return invalid(world, error.code, error.message);
+    if (error instanceof KqlError) return invalid(state, error.code, error.message);
     throw error;
   }
 }
 
 /** What queries see of a table: its visible rows, with the columns that every table has. */
-function openTable(table: Table, workspace: Workspace, world: World, interval: Interval | undefined): Frame {
-  const { latencyInMs, newTableDelayInMs } = world.logAnalytics.settings.query;
-  const now = world.clock.now();
+function openTable(
+  table: Table,
+  workspace: Workspace,
+  state: EmulatorState,
+  interval: Interval | undefined,
+): Frame {
+  const { latencyInMs, newTableDelayInMs } = state.logAnalytics.settings.query;
+  const now = state.clock.now();
   const visible = now >= table.createdAt + newTableDelayInMs;
   const entries = visible ? table.entries.filter((entry) => now >= entry.receivedAt + latencyInMs) : [];
   const standard = ['TenantId', 'Type'].filter(
@@ -125,13 +130,13 @@ function parse(body: string): unknown {
   }
 }
 
-function invalid(world: World, code: string, message: string): Response {
+function invalid(state: EmulatorState, code: string, message: string): Response {
   const semantic = code.startsWith('SEM');
   return json(400, {
     error: {
       message: 'The request had some invalid properties',
       code: 'BadArgumentError',
-      correlationId: world.logAnalytics.random.guid(),
+      correlationId: state.logAnalytics.random.guid(),
       innererror:
         code === 'BadArgumentError'
           ? { code, message }
@@ -145,11 +150,11 @@ function invalid(world: World, code: string, message: string): Response {
 }
 
 function failure(
-  world: World,
+  state: EmulatorState,
   status: number,
   code: string,
   message: string,
   headers: Record<string, string> = {},
 ): Response {
-  return json(status, { error: { message, code, correlationId: world.logAnalytics.random.guid() } }, headers);
+  return json(status, { error: { message, code, correlationId: state.logAnalytics.random.guid() } }, headers);
 }

@@ -4,15 +4,17 @@ import { send } from '../respond.js';
 
 /** A blob's records as one JSON array, written while it is read. */
 export function getBlob(feed: FeedCall, contentId: string): Response {
-  const { activity } = feed.world;
+  const { managementActivity } = feed.state;
   // The first word of permission is the feed's; the content type has the last, once known.
   feed.requirePermission();
   if (!/^\d+\$\d+\$[\w$.-]+$/.test(contentId)) throw af.contentId(contentId);
-  const blob = activity.findBlob(feed.tenantId, contentId);
+  const blob = managementActivity.findBlob(feed.tenantId, contentId);
   if (!blob || blob.listedFrom > feed.now) throw af.contentUnknown(contentId);
   feed.requirePermission(blob.contentType);
   if (blob.expires <= feed.now) throw af.contentExpired(contentId);
-  return send(feed, 200, arrayOf(blob.records()), { 'Content-Type': activity.switches.blobContentType });
+  return send(feed, 200, arrayOf(blob.records()), {
+    'Content-Type': managementActivity.settings.blobContentType,
+  });
 }
 
 const chunkSize = 64 * 1024;

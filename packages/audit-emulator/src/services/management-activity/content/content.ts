@@ -10,11 +10,11 @@ import { windowOf } from './window.js';
 
 /** Lists the blobs of a window by `contentCreated`, in the order in which they became available. */
 export function listContent(feed: FeedCall): Response {
-  const { activity } = feed.world;
+  const { managementActivity } = feed.state;
   const contentType = contentTypeOfCall(feed);
   const window = windowOf(feed);
   const subscription = requireSubscription(feed, contentType);
-  const blobs = activity
+  const blobs = managementActivity
     .blobs(feed.tenantId)
     .filter(
       (blob) =>
@@ -24,9 +24,11 @@ export function listContent(feed: FeedCall): Response {
         isVisible(blob, subscription, feed),
     );
   const page = turnPage(feed, 'subscriptions/content', window, blobs, (blob) => blob.sequence);
-  const origin = activity.switches.foreignOrigin ?? feed.call.url.origin;
+  const origin = managementActivity.settings.foreignOrigin ?? feed.call.url.origin;
   const shown = page.items.map((blob) => describeBlob(blob, origin));
-  const order = activity.switches.shuffledPages ? shuffled(shown, String(page.items[0]?.sequence)) : shown;
+  const order = managementActivity.settings.shuffledPages
+    ? shuffled(shown, String(page.items[0]?.sequence))
+    : shown;
   return sendJson(feed, 200, order, page.headers);
 }
 
@@ -35,7 +37,7 @@ function isVisible(blob: StoredBlob, subscription: Subscription, feed: FeedCall)
   return (
     listedFrom <= feed.now &&
     blob.expires > feed.now &&
-    listedFrom >= subscription.firstStart - feed.world.activity.switches.backfillInMs &&
+    listedFrom >= subscription.firstStart - feed.state.managementActivity.settings.backfillInMs &&
     !subscription.gaps.some((gap) => listedFrom >= gap.from && listedFrom < gap.to)
   );
 }

@@ -19,26 +19,26 @@ export function turnPage<T>(
   all: readonly T[],
   sequenceOf: (item: T) => number,
 ): TurnedPage<T> {
-  const { switches } = feed.world.activity;
+  const { settings } = feed.state.managementActivity;
   const token = feed.query('nextPage');
   const after = token === undefined ? undefined : readToken(token);
   const next = (sequence: number): Record<string, string> => ({
     NextPageUri:
-      feed.url(operation, switches.nextPageVersion) +
+      feed.url(operation, settings.nextPageVersion) +
       `?contenttype=${feed.query('contentType') ?? ''}&starttime=${encodeURIComponent(window.given.start)}` +
       `&endtime=${encodeURIComponent(window.given.end)}&nextpage=${makeToken(window.start, sequence)}`,
   });
-  if (after === undefined && switches.emptyFirstPage) return { items: [], headers: next(0) };
+  if (after === undefined && settings.emptyFirstPage) return { items: [], headers: next(0) };
 
   let from = 0;
   if (after !== undefined && after > 0) {
     from = all.findIndex((item) => sequenceOf(item) === after) + 1;
     if (from === 0) throw af.nextPage(token ?? '');
   }
-  const items = all.slice(from, from + switches.pageSize);
+  const items = all.slice(from, from + settings.pageSize);
   const last = items.at(-1);
   if (last === undefined || from + items.length >= all.length) return { items, headers: {} };
-  return { items, headers: next(switches.loopingNextPage ? (after ?? 0) : sequenceOf(last)) };
+  return { items, headers: next(settings.loopingNextPage ? (after ?? 0) : sequenceOf(last)) };
 }
 
 function makeToken(start: number, sequence: number): string {

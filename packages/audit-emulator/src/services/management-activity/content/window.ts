@@ -28,13 +28,13 @@ export interface Window {
 
 /** The window of a listing: both ends or neither, at most 24 hours, begun at most seven days ago. */
 export function windowOf(feed: FeedCall): Window {
-  const { switches } = feed.world.activity;
+  const { settings } = feed.state.managementActivity;
   const givenStart = feed.query('startTime');
   const givenEnd = feed.query('endTime');
   const refuse = (): FeedError =>
-    switches.olderRangeCode ? af.olderRange() : af.range(givenStart ?? '', givenEnd ?? '');
+    settings.olderRangeCode ? af.olderRange() : af.range(givenStart ?? '', givenEnd ?? '');
   if (givenStart === undefined && givenEnd === undefined) {
-    if (switches.omittedWindowFails) throw omittedWindow();
+    if (settings.omittedWindowFails) throw omittedWindow();
     const stamp = (at: number): string => new Date(at).toISOString().slice(0, 19);
     // Up to now inclusive: what has just appeared is part of the last 24 hours.
     return {
@@ -49,9 +49,9 @@ export function windowOf(feed: FeedCall): Window {
   const end = parseTime(givenEnd);
   if (end === undefined) throw af.parameterType('endTime', 'datetime');
   const given = { start: givenStart, end: givenEnd };
-  if (start >= end || start < feed.now - switches.lookbackInMs) throw refuse();
+  if (start >= end || start < feed.now - settings.lookbackInMs) throw refuse();
   if (end - start > day) {
-    if (switches.wideWindow === 'refuse') throw refuse();
+    if (settings.wideWindow === 'refuse') throw refuse();
     return { start, end: start + day, given };
   }
   return { start, end, given };

@@ -10,7 +10,7 @@ export function listNotifications(feed: FeedCall): Response {
   const contentType = contentTypeOfCall(feed);
   const window = windowOf(feed);
   requireSubscription(feed, contentType);
-  const attempts = feed.world.activity.webhooks.sent
+  const attempts = feed.state.managementActivity.webhooks.sent
     .map((attempt, i) => ({ ...attempt, number: i + 1 }))
     .filter(
       ({ tenantId, appId, blob }) =>

@@ -35,51 +35,51 @@ export function contentTypeOfCall(feed: FeedCall): ContentType {
 
 /** The caller's enabled subscription, or AF20022 or AF20023. */
 export function requireSubscription(feed: FeedCall, contentType: ContentType): Subscription {
-  const { world, tenantId, appId, now } = feed;
-  const { subscriptions, switches } = world.activity;
+  const { state, tenantId, appId, now } = feed;
+  const { subscriptions, settings } = state.managementActivity;
   const subscription = subscriptions.get(tenantId, appId, contentType);
-  if (!subscription || now < subscription.firstStart + switches.subscriptionReadyInMs)
+  if (!subscription || now < subscription.firstStart + settings.subscriptionReadyInMs)
     throw af.noSubscription();
   if (subscription.status === 'disabled') throw af.subscriptionDisabled(subscription.disabledBy);
   return subscription;
 }
 
 export async function start(feed: FeedCall): Promise<Response> {
-  const { world, now, tenantId, appId } = feed;
-  const { subscriptions, switches } = world.activity;
+  const { state, now, tenantId, appId } = feed;
+  const { subscriptions, settings } = state.managementActivity;
   const contentType = contentTypeOfCall(feed);
   const existing = subscriptions.get(tenantId, appId, contentType);
-  if (switches.fifteenMinuteRule && existing && now - existing.lastStart < fifteenMinutes) {
+  if (settings.fifteenMinuteRule && existing && now - existing.lastStart < fifteenMinutes) {
     throw af.throttled('StartSubscription', feed.publisherId);
   }
   const asked = readWebhook(feed);
   if (existing?.status === 'enabled') {
     const unchanged = asked
       ? existing.webhook?.status === 'enabled' && sameWebhook(existing.webhook, asked)
-      : !existing.webhook || switches.bodylessStartKeepsWebhook;
+      : !existing.webhook || settings.bodylessStartKeepsWebhook;
     if (unchanged) throw af.alreadyEnabled();
   }
-  const webhook = asked && (await world.activity.webhooks.validate(asked));
+  const webhook = asked && (await state.managementActivity.webhooks.validate(asked));
   const subscription = subscriptions.enable(tenantId, appId, contentType, now);
-  if (webhook ?? !switches.bodylessStartKeepsWebhook) subscription.webhook = webhook;
-  if (webhook) world.activity.webhooks.watch();
+  if (webhook ?? !settings.bodylessStartKeepsWebhook) subscription.webhook = webhook;
+  if (webhook) state.managementActivity.webhooks.watch();
   return sendJson(feed, 200, shown(subscription));
 }
 
 export function stop(feed: FeedCall): Response {
-  const { world, now, tenantId, appId } = feed;
-  const subscription = world.activity.subscriptions.get(tenantId, appId, contentTypeOfCall(feed));
+  const { state, now, tenantId, appId } = feed;
+  const subscription = state.managementActivity.subscriptions.get(tenantId, appId, contentTypeOfCall(feed));
   if (!subscription) throw af.noSubscription();
-  world.activity.subscriptions.disable(subscription, now);
-  return sendJson(feed, world.activity.switches.stopStatus, undefined);
+  state.managementActivity.subscriptions.disable(subscription, now);
+  return sendJson(feed, state.managementActivity.settings.stopStatus, undefined);
 }
 
 export function list(feed: FeedCall): Response {
   feed.requirePermission();
-  const { subscriptions, switches } = feed.world.activity;
+  const { subscriptions, settings } = feed.state.managementActivity;
   const own = subscriptions.of(feed.tenantId, feed.appId).map((subscription) => {
     const { status, ...rest } = shown(subscription);
-    return switches.listOmitsStatus ? rest : { contentType: rest.contentType, status, webhook: rest.webhook };
+    return settings.listOmitsStatus ? rest : { contentType: rest.contentType, status, webhook: rest.webhook };
   });
   return sendJson(feed, 200, own);
 }

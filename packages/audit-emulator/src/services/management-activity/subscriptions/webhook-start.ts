@@ -19,7 +19,7 @@ export function readWebhook(feed: FeedCall): Webhook | undefined {
   const address = member(webhook, 'address');
   if (typeof address !== 'string' || address === '') throw af.missingParameter('webhook.address');
   const secure = address.startsWith('https://');
-  const tolerated = feed.world.activity.switches.insecureWebhooks && address.startsWith('http://');
+  const tolerated = feed.state.managementActivity.settings.insecureWebhooks && address.startsWith('http://');
   if ((!secure && !tolerated) || !URL.canParse(address)) {
     throw af.webhook(address, 'The webhook address must begin with HTTPS.');
   }

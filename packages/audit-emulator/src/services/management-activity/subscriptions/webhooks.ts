@@ -1,11 +1,11 @@
 import { keep } from '../../../server/snapshot.js';
 import type { Keeper } from '../../../server/snapshot.js';
-import type { WorldBasics } from '../../../server/emulator-state.js';
+import type { StateBasics } from '../../../server/emulator-state.js';
 import type { ContentType } from '../../../data/audit/index.js';
 import { af } from '../errors.js';
 import type { StoredBlob } from '../content/store.js';
 import type { SubscriptionStore } from './subscription-store.js';
-import type { ActivitySwitches } from '../settings.js';
+import type { ManagementActivitySettings } from '../settings.js';
 import { parseTime } from '../content/window.js';
 
 export interface Webhook {
@@ -42,8 +42,8 @@ export interface Webhooks extends Keeper {
   readonly sent: readonly NotificationSent[];
 }
 
-export interface WebhookSettings extends Pick<WorldBasics, 'clock' | 'random'> {
-  readonly switches: ActivitySwitches;
+export interface WebhookParts extends Pick<StateBasics, 'clock' | 'random'> {
+  readonly settings: ManagementActivitySettings;
   readonly subscriptions: SubscriptionStore;
   /** What posts to the outside. */
   fetch(request: Request): Promise<Response>;
@@ -53,9 +53,9 @@ export interface WebhookSettings extends Pick<WorldBasics, 'clock' | 'random'> {
 
 const answerDeadlineInMs = 10_000;
 
-export function createWebhooks(settings: WebhookSettings): Webhooks {
-  const { clock, switches, subscriptions } = settings;
-  const random = settings.random.fork('webhooks');
+export function createWebhooks(parts: WebhookParts): Webhooks {
+  const { clock, settings, subscriptions } = parts;
+  const random = parts.random.fork('webhooks');
   const sent: NotificationSent[] = [];
   const underWay = new Set<Promise<unknown>>();
   let watching = false;
@@ -71,7 +71,7 @@ export function createWebhooks(settings: WebhookSettings): Webhooks {
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(answerDeadlineInMs),
     });
-    const answer = settings.fetch(request).then(
+    const answer = parts.fetch(request).then(
       // Only 200 counts: 201, 202 and 204 are failures.
       (response) => response.status === 200,
       () => false,
@@ -106,11 +106,11 @@ export function createWebhooks(settings: WebhookSettings): Webhooks {
       const status = ok ? 'success' : 'failed';
       for (const blob of blobs) sent.push({ tenantId, appId, blob, origin, sent: clock.now(), status });
       if (ok) return;
-      if (attempt >= switches.webhookAttempts) {
+      if (attempt >= settings.webhookAttempts) {
         webhook.status = 'disabled';
         return;
       }
-      await clock.sleep(switches.webhookRetryInMs * 2 ** (attempt - 1));
+      await clock.sleep(settings.webhookRetryInMs * 2 ** (attempt - 1));
     }
   };
 
@@ -134,7 +134,7 @@ export function createWebhooks(settings: WebhookSettings): Webhooks {
 
   const pump = async (): Promise<void> => {
     while (someoneListens()) {
-      const wait = settings.nextLive();
+      const wait = parts.nextLive();
       if (wait === undefined) break;
       await clock.sleep(wait);
     }

@@ -1,5 +1,5 @@
 import { json } from '../../../server/service.js';
-import type { World } from '../../../server/emulator-state.js';
+import type { EmulatorState } from '../../../server/emulator-state.js';
 import { activityFilters } from '../filters/activities.js';
 import type { FilterTable } from '../filters/evaluate.js';
 import { page, readFields, readListRequest, select } from '../list.js';
@@ -26,40 +26,40 @@ const sorts: SortFields = {
 const removed: readonly string[] = ['activity.eventType', 'fileLabels', 'activity.azureSubscriptions'];
 
 /** What has been saved by now: the rest has not arrived yet. */
-function visible(world: World): McasActivity[] {
-  const now = world.clock.now();
-  return world.mcas.activities.filter((one) => one.created <= now);
+function visible(state: EmulatorState): McasActivity[] {
+  const now = state.clock.now();
+  return state.mcas.activities.filter((one) => one.created <= now);
 }
 
 function table(visit: Visit): FilterTable {
-  if (visit.state.options.removedFilters === 'serve') return activityFilters;
+  if (visit.mcas.settings.removedFilters === 'serve') return activityFilters;
   const kept = Object.entries(activityFilters.fields).filter(([name]) => !removed.includes(name));
   return { ...activityFilters, fields: Object.fromEntries(kept) };
 }
 
 function list(visit: Visit): Response {
-  const { call, world, state } = visit;
+  const { call, state, mcas } = visit;
   const request = readListRequest(call);
   if (request instanceof Response) return request;
-  const now = world.clock.now();
-  const found = select(visible(world), request, { table: table(visit), sorts }, now);
+  const now = state.clock.now();
+  const found = select(visible(state), request, { table: table(visit), sorts }, now);
   if (found instanceof Response) return found;
-  if (request.isScan) return json(200, scanPage(found, request, state.options, now));
-  const part = page(found, request, state.options);
+  if (request.isScan) return json(200, scanPage(found, request, mcas.settings, now));
+  const part = page(found, request, mcas.settings);
   if (part instanceof Response) return part;
   const { data, hasNext, total } = part;
   return json(200, { total, hasNext, data });
 }
 
-function get({ world, pk }: Visit): Response {
-  const found = visible(world).find((one) => one._id === pk);
+function get({ state, pk }: Visit): Response {
+  const found = visible(state).find((one) => one._id === pk);
   return found ? json(200, found) : notFound();
 }
 
-function sendFeedback({ call, world, state, pk }: Visit): Response {
-  if (!visible(world).some((one) => one._id === pk)) return notFound();
+function sendFeedback({ call, state, mcas, pk }: Visit): Response {
+  if (!visible(state).some((one) => one._id === pk)) return notFound();
   const fields = readFields(call);
   if (fields instanceof Response) return fields;
-  state.feedback.push({ activityId: pk, ...fields });
+  mcas.feedback.push({ activityId: pk, ...fields });
   return emptyAnswer();
 }

@@ -37,7 +37,7 @@ const sorts: SortFields = {
 };
 
 function selected(visit: Visit, request: ListRequest): McasAlert[] | Response {
-  return select(visit.state.alerts, request, { table: alertFilters, sorts }, visit.world.clock.now());
+  return select(visit.mcas.alerts, request, { table: alertFilters, sorts }, visit.state.clock.now());
 }
 
 function list(visit: Visit): Response {
@@ -45,17 +45,17 @@ function list(visit: Visit): Response {
   if (request instanceof Response) return request;
   const found = selected(visit, request);
   if (found instanceof Response) return found;
-  const part = page(found, request, visit.state.options);
+  const part = page(found, request, visit.mcas.settings);
   return part instanceof Response ? part : json(200, { ...part, moreThanTotal: false });
 }
 
-function get({ state, pk }: Visit): Response {
-  const found = state.alerts.find((alert) => alert._id === pk);
+function get({ mcas, pk }: Visit): Response {
+  const found = mcas.alerts.find((alert) => alert._id === pk);
   return found ? json(200, found) : notFound();
 }
 
-function mark({ state, pk }: Visit, statusValue: number): Response {
-  const found = state.alerts.find((alert) => alert._id === pk);
+function mark({ mcas, pk }: Visit, statusValue: number): Response {
+  const found = mcas.alerts.find((alert) => alert._id === pk);
   if (!found) return notFound();
   found.statusValue = statusValue;
   return emptyAnswer();
@@ -81,9 +81,9 @@ function close(
       alert.resolutionStatusValue = resolution;
       alert.statusValue = 2;
       alert['comment'] = typeof comment === 'string' ? comment : null;
-      alert['resolveTime'] = new Date(visit.world.clock.now()).toISOString();
+      alert['resolveTime'] = new Date(visit.state.clock.now()).toISOString();
     }
-    const missing = wantedIds(request).filter((id) => !visit.state.alerts.some((alert) => alert._id === id));
+    const missing = wantedIds(request).filter((id) => !visit.mcas.alerts.some((alert) => alert._id === id));
     return json(200, {
       [`closed_${name}`]: found.length,
       ...(missing.length > 0 && { alertsNotFound: missing }),

@@ -15,20 +15,20 @@ export const discoveryRoutes: readonly Route[] = [
   {
     methods: ['PUT'],
     path: '/discovery/uploads/:pk/',
-    handle: ({ call, state, pk }) => putBlob(call, state, pk),
+    handle: ({ call, mcas, pk }) => putBlob(call, mcas, pk),
   },
   { methods: ['GET'], path: '/discovery/streams/', access, handle: listStreams },
   { methods: listMethods, path: '/v1/discovery/discovered_apps/categories/', access, handle: listCategories },
   { methods: ['GET'], path: '/discovery_block_scripts/', access: manage, handle: blockScript },
 ];
 
-function uploadUrl({ call, world, state }: Visit): Response {
+function uploadUrl({ call, state, mcas }: Visit): Response {
   const { searchParams, origin } = call.url;
   for (const name of ['filename', 'source'])
     if (!searchParams.get(name)) return json(400, notValid(name, null));
-  const random = world.random.fork(`mcas-upload-${state.uploads.length}`);
+  const random = state.random.fork(`mcas-upload-${mcas.uploads.length}`);
   const [id, signature] = [random.guid(), random.guid()];
-  state.uploads.push({
+  mcas.uploads.push({
     id,
     signature,
     fileName: searchParams.get('filename') ?? '',
@@ -44,11 +44,11 @@ function uploadUrl({ call, world, state }: Visit): Response {
   });
 }
 
-function doneUpload({ call, state }: Visit): Response {
+function doneUpload({ call, mcas }: Visit): Response {
   const fields = readFields(call);
   if (fields instanceof Response) return fields;
   const { uploadUrl, inputStreamName, uploadAsSnapshot } = fields;
-  const upload = state.uploads.find((one) => typeof uploadUrl === 'string' && uploadUrl.includes(one.id));
+  const upload = mcas.uploads.find((one) => typeof uploadUrl === 'string' && uploadUrl.includes(one.id));
   if (!upload?.content) return json(400, notValid('uploadUrl', uploadUrl ?? null));
   if (typeof inputStreamName !== 'string' || inputStreamName === '')
     return json(400, notValid('inputStreamName', inputStreamName ?? null));
@@ -57,20 +57,20 @@ function doneUpload({ call, state }: Visit): Response {
 }
 
 /** The documents show one object and speak of a list; older ones show an array, a client reads `.streams`. */
-function listStreams({ state }: Visit): Response {
-  const { streams, options } = state;
-  if (options.streamsShape === 'array') return json(200, streams);
-  return json(200, options.streamsShape === 'object' ? (streams[0] ?? {}) : { streams });
+function listStreams({ mcas }: Visit): Response {
+  const { streams, settings } = mcas;
+  if (settings.streamsShape === 'array') return json(200, streams);
+  return json(200, settings.streamsShape === 'object' ? (streams[0] ?? {}) : { streams });
 }
 
 /** A bare array. */
-function listCategories({ call, state }: Visit): Response {
+function listCategories({ call, mcas }: Visit): Response {
   const fields = readFields(call);
   if (fields instanceof Response) return fields;
   const { streamId, skip = 0, limit = 100 } = fields;
-  if (!state.streams.some((stream) => stream._id === streamId))
+  if (!mcas.streams.some((stream) => stream._id === streamId))
     return json(400, notValid('streamId', streamId ?? null));
-  return json(200, state.categories.slice(Number(skip), Number(skip) + Number(limit)));
+  return json(200, mcas.categories.slice(Number(skip), Number(skip) + Number(limit)));
 }
 
 /** Format numbers and how the appliance is told to deny a domain; only the first form is documented by a sample. */
@@ -84,11 +84,11 @@ const denials: Readonly<Record<string, (domain: string) => string>> = {
   '135': (domain) => domain,
 };
 
-function blockScript({ call, state }: Visit): Response {
+function blockScript({ call, mcas }: Visit): Response {
   const format = call.url.searchParams.get('format') ?? '';
   const deny = Object.hasOwn(denials, format) ? denials[format] : undefined;
   if (!deny) return json(400, notValid('format', format));
-  const lines = state.bannedDomains.map((domain) => `${deny(domain)}\n`);
+  const lines = mcas.bannedDomains.map((domain) => `${deny(domain)}\n`);
   return new Response(lines.join(''), {
     status: 200,
     headers: { 'content-type': 'text/plain; charset=utf-8' },

@@ -34,32 +34,32 @@ const fileSorts: SortFields = {
 };
 
 function listEntities(visit: Visit): Response {
-  return list(visit, visit.state.entities, { table: entityFilters, sorts: entitySorts });
+  return list(visit, visit.mcas.entities, { table: entityFilters, sorts: entitySorts });
 }
 
 function listFiles(visit: Visit): Response {
-  return list(visit, visit.state.files, { table: fileFilters, sorts: fileSorts });
+  return list(visit, visit.mcas.files, { table: fileFilters, sorts: fileSorts });
 }
 
 function list(
-  { call, world, state }: Visit,
+  { call, state, mcas }: Visit,
   records: readonly McasRecord[],
   resource: { table: FilterTable; sorts: SortFields },
 ): Response {
   const request = readListRequest(call);
   if (request instanceof Response) return request;
-  const found = select(records, request, resource, world.clock.now());
+  const found = select(records, request, resource, state.clock.now());
   if (found instanceof Response) return found;
-  const part = page(found, request, state.options);
+  const part = page(found, request, mcas.settings);
   return part instanceof Response ? part : json(200, { ...part, moreThanTotal: false });
 }
 
 /** The key in the path is base64 of `{"id":…,"saas":…,"inst":…}`. */
-function findEntity({ state, pk }: Visit): McasRecord | undefined {
+function findEntity({ mcas, pk }: Visit): McasRecord | undefined {
   try {
     const key = JSON.parse(Buffer.from(pk, 'base64').toString()) as unknown;
     if (!isObject(key)) return undefined;
-    return state.entities.find(
+    return mcas.entities.find(
       (one) => one['ii'] === `${String(key['saas'])}|${String(key['inst'])}|${String(key['id'])}`,
     );
   } catch {
@@ -76,7 +76,7 @@ function getEntity(visit: Visit): Response {
 function getTree(visit: Visit): Response {
   const found = findEntity(visit);
   if (!found) return notFound();
-  const family = visit.state.entities.filter(
+  const family = visit.mcas.entities.filter(
     (one) => one['email'] !== null && one['email'] === found['email'],
   );
   const accounts = family.filter((one) => one['type'] === 1 && one !== found);
@@ -84,7 +84,7 @@ function getTree(visit: Visit): Response {
   return json(200, { ...found, parent: family.find((one) => one['type'] === 2) ?? null, siblings: accounts });
 }
 
-function getFile({ state, pk }: Visit): Response {
-  const found = state.files.find((file) => file._id === pk);
+function getFile({ mcas, pk }: Visit): Response {
+  const found = mcas.files.find((file) => file._id === pk);
   return found ? json(200, found) : notFound();
 }

@@ -28,50 +28,50 @@ const sorts: SortFields = {
   tags: (record) => JSON.stringify(record['tags']),
 };
 
-function list({ call, world, state }: Visit): Response {
+function list({ call, state, mcas }: Visit): Response {
   const request = readListRequest(call);
   if (request instanceof Response) return request;
-  const found = select(state.ranges, request, { table: rangeFilters, sorts }, world.clock.now());
+  const found = select(mcas.ranges, request, { table: rangeFilters, sorts }, state.clock.now());
   if (found instanceof Response) return found;
-  const part = page(found, request, state.options);
+  const part = page(found, request, mcas.settings);
   if (part instanceof Response) return part;
   return json(200, { total: part.total, hasNext: part.hasNext, data: part.data });
 }
 
-function get({ state, pk }: Visit): Response {
-  const found = state.ranges.find((range) => range._id === pk);
+function get({ mcas, pk }: Visit): Response {
+  const found = mcas.ranges.find((range) => range._id === pk);
   return found ? json(200, found) : notFound();
 }
 
 /** The answer is the new id as a JSON string. */
 function create(visit: Visit): Response {
-  const { state, world } = visit;
-  const n = state.rangesMade++;
+  const { mcas, state } = visit;
+  const n = mcas.rangesMade++;
   const range = readRange(visit, `5fd767259cd24bb5${n.toString(16).padStart(8, '0')}`);
   if (range instanceof Response) return range;
-  if (state.ranges.some((other) => other['name'] === range['name']))
+  if (mcas.ranges.some((other) => other['name'] === range['name']))
     return json(400, notValid('name', range['name']));
-  state.ranges.push({ ...range, lastModified: lastModified(world.clock.now()) });
+  mcas.ranges.push({ ...range, lastModified: lastModified(state.clock.now()) });
   return json(200, range._id);
 }
 
 /** Replaces the whole range: an optional field that is not sent becomes empty. */
 function update(visit: Visit): Response {
-  const { state, world, pk } = visit;
-  const index = state.ranges.findIndex((range) => range._id === pk);
+  const { mcas, state, pk } = visit;
+  const index = mcas.ranges.findIndex((range) => range._id === pk);
   if (index === -1) return notFound();
   const range = readRange(visit, pk);
   if (range instanceof Response) return range;
-  if (state.ranges.some((other) => other._id !== pk && other['name'] === range['name']))
+  if (mcas.ranges.some((other) => other._id !== pk && other['name'] === range['name']))
     return json(400, notValid('name', range['name']));
-  state.ranges[index] = { ...range, lastModified: lastModified(world.clock.now()) };
+  mcas.ranges[index] = { ...range, lastModified: lastModified(state.clock.now()) };
   return emptyAnswer();
 }
 
-function remove({ state, pk }: Visit): Response {
-  const index = state.ranges.findIndex((range) => range._id === pk);
+function remove({ mcas, pk }: Visit): Response {
+  const index = mcas.ranges.findIndex((range) => range._id === pk);
   if (index === -1) return notFound();
-  state.ranges.splice(index, 1);
+  mcas.ranges.splice(index, 1);
   return emptyAnswer();
 }
 

@@ -1,14 +1,14 @@
 import { decoded } from '../../../server/unescape-path.js';
 import { json } from '../../../server/service.js';
 import type { Call } from '../../../server/service.js';
-import type { World } from '../../../server/emulator-state.js';
+import type { EmulatorState } from '../../../server/emulator-state.js';
 import type { Access, Role } from '../access.js';
 import type { McasState } from '../state.js';
 
 export interface Visit {
   call: Call;
-  world: World;
-  state: McasState;
+  state: EmulatorState;
+  mcas: McasState;
   /** The variable part of the path, percent-decoded; empty where there is none. */
   pk: string;
 }
