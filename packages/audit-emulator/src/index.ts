@@ -41,12 +41,8 @@ export type { AuditScenarioName, AuditScenario } from './data/audit/scenarios.js
 export type { FeedQuota } from './services/management-activity/quota.js';
 export type { StoredBlob, TenantStatus } from './services/management-activity/content/store.js';
 export type { ManagementActivitySettings } from './services/management-activity/settings.js';
-export type {
-  Webhook,
-  NotificationSent,
-  Webhooks,
-} from './services/management-activity/subscriptions/webhooks.js';
-export type { Subscription } from './services/management-activity/subscriptions/subscriptions.js';
+export type { NotificationSent, Webhooks } from './services/management-activity/subscriptions/webhooks.js';
+export type { Subscription, Webhook } from './services/management-activity/subscriptions/subscription.js';
 export type { SubscriptionStore } from './services/management-activity/subscriptions/subscription-store.js';
 export type {
   PublishOptions,

@@ -15,8 +15,9 @@ import { createQuotas } from './quotas.js';
 import type { Quotas } from './quotas.js';
 import type { Service } from './service.js';
 import { imitate, untilAborted } from './wire-effects.js';
-import type { EmulatorState, StateBasics } from './emulator-state.js';
-import { createEntraState, entraService } from '../services/entra/index.js';
+import type { EmulatorState } from './emulator-state.js';
+import type { StateBasics } from './state-basics.js';
+import { createSeededEntra, entraService } from '../services/entra/index.js';
 import { createMcasState, mcasService } from '../services/mcas/index.js';
 import {
   createManagementActivityState,
@@ -161,7 +162,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 function createState(basics: StateBasics): EmulatorState {
   return {
     ...basics,
-    entra: createEntraState(basics),
+    entra: createSeededEntra(basics),
     mcas: createMcasState(basics),
     managementActivity: createManagementActivityState(basics),
     logAnalytics: createLogAnalyticsState(basics),

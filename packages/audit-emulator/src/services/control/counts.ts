@@ -1,5 +1,5 @@
 import type { EmulatorState } from '../../server/emulator-state.js';
-import type { Controls } from './index.js';
+import type { Controls } from './controls.js';
 
 /** Counts, not contents. */
 export interface Counts {

@@ -1,22 +1,13 @@
 import type { Faults } from '../../server/faults.js';
-import type { Journal } from '../../server/journal.js';
 import { json, text } from '../../server/service.js';
 import type { Call, Service, ServiceName } from '../../server/service.js';
 import type { EmulatorState } from '../../server/emulator-state.js';
+import type { Controls } from './controls.js';
 import { faultRuleOf } from './fault-rule.js';
 import { rootPage } from '../../page/page.js';
 import { counts } from './counts.js';
 import { quotaServices } from '../../server/quotas.js';
-import type { QuotaLimits, Quotas } from '../../server/quotas.js';
-
-/** What control has its hands on. */
-export interface Controls {
-  faults: Faults;
-  journal: Journal;
-  quotas: Quotas;
-  reset(): void;
-  snapshot(): () => void;
-}
+import type { QuotaLimits } from '../../server/quotas.js';
 
 /** What was remembered over HTTP, by name. */
 type Snapshots = Map<string, () => void>;

@@ -6,7 +6,7 @@ import { instanceDiscovery, openIdConfiguration } from './discovery.js';
 import { appServiceToken, imdsToken } from './managed-identity.js';
 import { tokenEndpoint } from './token-endpoint.js';
 
-export { createEntraState } from './state.js';
+export { createSeededEntra } from './seed.js';
 
 type Handler = (call: Call, state: EmulatorState, tenant: string) => Promise<Response> | Response;
 

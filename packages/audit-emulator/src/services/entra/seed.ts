@@ -1,4 +1,6 @@
 import { contoso } from '../../data/contoso.js';
+import type { StateBasics } from '../../server/state-basics.js';
+import { createEntraState } from './state.js';
 import type { EntraState } from './state.js';
 
 const everything: Record<string, string[]> = {
@@ -15,7 +17,8 @@ const everything: Record<string, string[]> = {
 };
 
 /** Two tenants, so that a token of the wrong one can be had. Only contoso has an app. */
-export function seedEntra(state: EntraState): void {
+export function createSeededEntra(basics: StateBasics): EntraState {
+  const state = createEntraState(basics);
   state.tenants.push(
     {
       tenantId: contoso.tenantId,
@@ -50,4 +53,5 @@ export function seedEntra(state: EntraState): void {
     clientId: contoso.clientId,
     userObjectId: 'a0d17000-0000-4475-9a00-0000000000aa',
   });
+  return state;
 }

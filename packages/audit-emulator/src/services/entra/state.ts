@@ -1,12 +1,11 @@
 import type { JWK } from 'jose';
-import type { StateBasics } from '../../server/emulator-state.js';
+import type { StateBasics } from '../../server/state-basics.js';
 import { createTokenMint } from './tokens.js';
 import type { TokenMint, Verdict } from './tokens.js';
 import { findResource, wellKnownResources } from './resources.js';
 import type { Resource } from './resources.js';
 import { thumbprints } from './certificates.js';
 import type { RegisteredCertificate } from './certificates.js';
-import { seedEntra } from './seed.js';
 
 export type { Claims, Verdict } from './tokens.js';
 
@@ -157,7 +156,6 @@ export function createEntraState(basics: StateBasics): EntraState {
       }),
     verify: mint.verify,
   };
-  seedEntra(state);
   return state;
 }
 

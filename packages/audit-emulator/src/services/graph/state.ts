@@ -1,5 +1,5 @@
 import { contoso } from '../../data/contoso.js';
-import type { StateBasics } from '../../server/emulator-state.js';
+import type { StateBasics } from '../../server/state-basics.js';
 
 /** A user or a message as Graph returns it; any field may be there. */
 export interface GraphObject {

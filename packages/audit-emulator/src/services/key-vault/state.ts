@@ -1,5 +1,5 @@
 import { contoso } from '../../data/contoso.js';
-import type { StateBasics } from '../../server/emulator-state.js';
+import type { StateBasics } from '../../server/state-basics.js';
 
 export interface SecretVersion {
   /** 32 hexadecimal digits. */

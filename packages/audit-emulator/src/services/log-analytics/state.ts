@@ -1,6 +1,6 @@
 import { contoso } from '../../data/contoso.js';
 import type { Random } from '../../data/random.js';
-import type { StateBasics } from '../../server/emulator-state.js';
+import type { StateBasics } from '../../server/state-basics.js';
 import { createMeter } from './quota.js';
 import type { Meter } from './quota.js';
 import type { DataCollectionRule } from './rules.js';

@@ -1,4 +1,4 @@
-import type { StateBasics } from '../../server/emulator-state.js';
+import type { StateBasics } from '../../server/state-basics.js';
 import type { Keeper } from '../../server/snapshot.js';
 import { createQuota } from '../../server/quota.js';
 

@@ -12,7 +12,7 @@ import {
   streamSample,
 } from '../../data/mcas/samples.js';
 import { generateSharing } from '../../data/mcas/sharing.js';
-import type { StateBasics } from '../../server/emulator-state.js';
+import type { StateBasics } from '../../server/state-basics.js';
 import { defaultMcasSettings } from './settings.js';
 import type { McasSettings } from './settings.js';
 import type { McasActivity, McasAlert, McasRecord } from './records.js';

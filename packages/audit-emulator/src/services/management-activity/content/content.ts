@@ -3,7 +3,7 @@ import type { FeedCall } from '../feed-call.js';
 import { turnPage } from './pages.js';
 import { sendJson } from '../respond.js';
 import { contentTypeOfCall, requireSubscription } from '../subscriptions/subscriptions.js';
-import type { Subscription } from '../subscriptions/subscriptions.js';
+import type { Subscription } from '../subscriptions/subscription.js';
 import type { StoredBlob } from './store.js';
 import { describeBlob } from '../subscriptions/webhooks.js';
 import { windowOf } from './window.js';

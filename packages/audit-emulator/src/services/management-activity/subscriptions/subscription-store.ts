@@ -1,7 +1,7 @@
 import type { ContentType } from '../../../data/audit/index.js';
 import { keep } from '../../../server/snapshot.js';
 import type { Keeper } from '../../../server/snapshot.js';
-import type { Subscription } from './subscriptions.js';
+import type { Subscription } from './subscription.js';
 
 export interface SubscriptionStore extends Keeper {
   get(tenantId: string, appId: string, contentType: ContentType): Subscription | undefined;

@@ -4,22 +4,7 @@ import { af } from '../errors.js';
 import type { FeedCall } from '../feed-call.js';
 import { sendJson } from '../respond.js';
 import { readWebhook } from './webhook-start.js';
-import type { Webhook } from './webhooks.js';
-
-/** The subscription of one application to one content type of one tenant. Times in ms. */
-export interface Subscription {
-  readonly tenantId: string;
-  readonly appId: string;
-  readonly contentType: ContentType;
-  status: 'enabled' | 'disabled';
-  webhook: Webhook | undefined;
-  readonly firstStart: number;
-  lastStart: number;
-  /** Whose hand disabled it: `a tenant admin` or `a service admin`. */
-  disabledBy: string;
-  /** Spans in which it was off: what became available then is never listed. */
-  readonly gaps: { from: number; to: number }[];
-}
+import type { Subscription, Webhook } from './subscription.js';
 
 const fifteenMinutes = 15 * 60_000;
 

@@ -1,8 +1,8 @@
 import { text } from '../../../server/service.js';
 import { af } from '../errors.js';
 import type { FeedCall } from '../feed-call.js';
-import { parseTime } from '../content/window.js';
-import type { Webhook } from './webhooks.js';
+import { parseTime } from '../content/parse-time.js';
+import type { Webhook } from './subscription.js';
 
 /** The webhook in the body of a start request, not yet validated; none for an empty body. */
 export function readWebhook(feed: FeedCall): Webhook | undefined {

@@ -1,23 +1,13 @@
 import { keep } from '../../../server/snapshot.js';
 import type { Keeper } from '../../../server/snapshot.js';
-import type { StateBasics } from '../../../server/emulator-state.js';
+import type { StateBasics } from '../../../server/state-basics.js';
 import type { ContentType } from '../../../data/audit/index.js';
 import { af } from '../errors.js';
 import type { StoredBlob } from '../content/store.js';
+import type { Webhook } from './subscription.js';
 import type { SubscriptionStore } from './subscription-store.js';
 import type { ManagementActivitySettings } from '../settings.js';
-import { parseTime } from '../content/window.js';
-
-export interface Webhook {
-  status: 'enabled' | 'disabled';
-  readonly address: string;
-  /** Sent back as `Webhook-AuthID`. */
-  readonly authId?: string;
-  /** As given at the start. */
-  readonly expiration?: string;
-  /** Where the subscriber reached the feed: `contentUri` in notifications points there. */
-  readonly origin: string;
-}
+import { parseTime } from '../content/parse-time.js';
 
 /** One attempt to deliver one blob's notification. */
 export interface NotificationSent {
