@@ -91,11 +91,19 @@ export function stateConformance({ create, reopen }: StateConformanceOptions): C
   test('belongs to one identity', async (state) => {
     await state.identify('o365:contoso');
     await state.identify('o365:contoso');
-    await rejects(() => state.identify('o365:fabrikam'), StateIdentityError.isInstance, 'another identity');
+    await rejects(
+      () => state.identify('o365:fabrikam'),
+      (error: unknown) => StateIdentityError.isInstance(error),
+      'another identity',
+    );
   });
   test('has one writer at a time', async (state) => {
     const lock = await state.lock();
-    await rejects(() => state.lock(), StateLockedError.isInstance, 'a second lock');
+    await rejects(
+      () => state.lock(),
+      (error: unknown) => StateLockedError.isInstance(error),
+      'a second lock',
+    );
     await lock.release();
     await (await state.lock()).release();
   });
@@ -118,7 +126,7 @@ export function stateConformance({ create, reopen }: StateConformanceOptions): C
           same(idsOf(saved.keys), ['r1', 'r2'], 'the keys');
           await rejects(
             () => second.identify('o365:fabrikam'),
-            StateIdentityError.isInstance,
+            (error: unknown) => StateIdentityError.isInstance(error),
             'another identity',
           );
           await (await second.lock()).release();

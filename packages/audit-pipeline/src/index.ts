@@ -57,9 +57,10 @@ export type {
   Unit,
   WriteResult,
 } from './ports.js';
-export { ApiError, ArgumentError } from '@repo/client-core';
+export { ApiError, ArgumentError, AuditSdkError } from '@repo/client-core';
 export type {
   ApiErrorDetails,
+  AuditSdkErrorDetails,
   Clock,
   Cloud,
   Delta,

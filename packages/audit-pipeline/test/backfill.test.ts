@@ -60,7 +60,9 @@ describe('backfill', () => {
     const { options } = parts();
     await runPipeline(options);
     const span = { from: new Date(at(13)), to: new Date(at(14)) };
-    await expect(backfill({ ...options, ...span })).rejects.toSatisfy(StateIdentityError.isInstance);
+    await expect(backfill({ ...options, ...span })).rejects.toSatisfy((error) =>
+      StateIdentityError.isInstance(error),
+    );
     expect((await backfill({ ...options, ...span, state: memoryState() })).units.committed).toBe(1);
   });
 

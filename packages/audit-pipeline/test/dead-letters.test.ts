@@ -50,7 +50,7 @@ describe('fileDeadLetters', () => {
     const letters = await fileDeadLetters(folder, { maxBytes: 400 });
     const entry = { unit: { id: 'a' }, reason: 'x'.repeat(200) };
     await letters.add(entry);
-    await expect(letters.add(entry)).rejects.toSatisfy(DeadLettersFullError.isInstance);
+    await expect(letters.add(entry)).rejects.toSatisfy((error) => DeadLettersFullError.isInstance(error));
     expect(await collect(letters.entries())).toHaveLength(1);
     for (const name of readdirSync(folder)) rmSync(join(folder, name));
     await letters.add(entry);

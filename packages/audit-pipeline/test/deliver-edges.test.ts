@@ -72,7 +72,9 @@ describe('a unit is not committed', () => {
     ],
   ])('when the sink %s', async (_name, sink) => {
     const { options, committed } = setup();
-    await expect(runPipeline({ ...options, sink })).rejects.toSatisfy(UnitsDeferredError.isInstance);
+    await expect(runPipeline({ ...options, sink })).rejects.toSatisfy((error: unknown) =>
+      UnitsDeferredError.isInstance(error),
+    );
     expect(await committed()).toBe(0);
   });
 
@@ -103,7 +105,7 @@ describe('a unit is not committed', () => {
     };
     const retry = { maxRetries: 4 };
     await expect(runPipeline({ ...options, transform, deadLetters, retry })).rejects.toSatisfy(
-      DeadLettersWriteError.isInstance,
+      (error: unknown) => DeadLettersWriteError.isInstance(error),
     );
     expect([asked, await committed()]).toEqual([1, 0]);
   });

@@ -127,7 +127,9 @@ describe('records', () => {
     one.publish(['poison']);
     // Nothing was ever taken: it may be anything.
     refuse('InvalidRow');
-    await expect(one.run({ sink })).rejects.toSatisfy(UnitsDeferredError.isInstance);
+    await expect(one.run({ sink })).rejects.toSatisfy((error: unknown) =>
+      UnitsDeferredError.isInstance(error),
+    );
     one.emulator.faults.clear();
     one.publish(ids('a', 5));
     one.fault(
@@ -146,7 +148,9 @@ describe('records', () => {
     one.publish(['b']);
     // The stream is not what it was: that says nothing of the row.
     refuse('InvalidStream');
-    await expect(one.run({ sink })).rejects.toSatisfy(UnitsDeferredError.isInstance);
+    await expect(one.run({ sink })).rejects.toSatisfy((error: unknown) =>
+      UnitsDeferredError.isInstance(error),
+    );
     expect(one.dead).toHaveLength(1);
   });
 });
@@ -157,10 +161,10 @@ describe('destination and run', () => {
     for (const name of ['a', 'b', 'c']) one.publish(ids(name, 5));
     const { logsIngestion } = one.emulator.state.logAnalytics.settings;
     logsIngestion.roleMissing = true;
-    await expect(one.run()).rejects.toSatisfy(DeliveryError.isInstance);
+    await expect(one.run()).rejects.toSatisfy((error: unknown) => DeliveryError.isInstance(error));
     logsIngestion.roleMissing = false;
-    await expect(one.run({ ruleId: `dcr-${'0'.repeat(32)}` })).rejects.toSatisfy(
-      UnitsDeferredError.isInstance,
+    await expect(one.run({ ruleId: `dcr-${'0'.repeat(32)}` })).rejects.toSatisfy((error: unknown) =>
+      UnitsDeferredError.isInstance(error),
     );
     expect((await one.state.load()).cursor).toBeUndefined();
     await one.run();

@@ -93,7 +93,9 @@ describe('what is found at the start', () => {
       expect(existsSync(file)).toBe(false);
       expect(existsSync(`${file}.damaged`)).toBe(true);
       // Again: still no silent new start.
-      await expect(run(await sqliteState(file))).rejects.toSatisfy(StateCorruptError.isInstance);
+      await expect(run(await sqliteState(file))).rejects.toSatisfy((error) =>
+        StateCorruptError.isInstance(error),
+      );
       writeFileSync(file, good);
       const state = await sqliteState(file);
       expect((await state.load()).cursor).toBe('299');
@@ -104,7 +106,9 @@ describe('what is found at the start', () => {
   it('fault 9: what was set aside is deleted: a new start, by decision', async () => {
     const file = await filled(3);
     truncateSync(file, 0);
-    await expect((await sqliteState(file)).load()).rejects.toSatisfy(StateCorruptError.isInstance);
+    await expect((await sqliteState(file)).load()).rejects.toSatisfy((error) =>
+      StateCorruptError.isInstance(error),
+    );
     rmSync(`${file}.damaged`);
     const state = await sqliteState(file);
     expect((await run(state)).rows).toHaveLength(8);
@@ -139,9 +143,9 @@ describe('what is found at the start', () => {
 
   it('fault 9: a newer schema, and the database of another program, are not touched', async () => {
     for (const [sql, refusal] of [
-      ['PRAGMA user_version=77', StateVersionError.isInstance],
-      ['CREATE TABLE theirs (x); PRAGMA user_version=2', ArgumentError.isInstance],
-      ['CREATE TABLE theirs (x)', ArgumentError.isInstance],
+      ['PRAGMA user_version=77', (error: unknown) => StateVersionError.isInstance(error)],
+      ['CREATE TABLE theirs (x); PRAGMA user_version=2', (error: unknown) => ArgumentError.isInstance(error)],
+      ['CREATE TABLE theirs (x)', (error: unknown) => ArgumentError.isInstance(error)],
     ] as const) {
       const file = fresh();
       const db = new DatabaseSync(file);
@@ -157,7 +161,9 @@ describe('what is found at the start', () => {
     for (const state of [memoryState(), await sqliteState(fresh())]) {
       await run(state);
       const other = { ...listSource(units), identity: 'o365:fabrikam' };
-      await expect(run(state, { source: other })).rejects.toSatisfy(StateIdentityError.isInstance);
+      await expect(run(state, { source: other })).rejects.toSatisfy((error) =>
+        StateIdentityError.isInstance(error),
+      );
       await state.close();
     }
   });
@@ -179,8 +185,8 @@ describe('the disk', () => {
       const many = Array.from({ length: 50 }, (_, n) => ({ id: `u${n}`, records: [{ id: `r${n}` }] }));
       const { sink, rows } = memorySink();
       const source = listSource(many);
-      await expect(run(failing, { source, sink, concurrency: 3 })).rejects.toSatisfy(
-        StateWriteError.isInstance,
+      await expect(run(failing, { source, sink, concurrency: 3 })).rejects.toSatisfy((error: unknown) =>
+        StateWriteError.isInstance(error),
       );
       // Two that were saved, and what was in flight.
       expect(rows.length).toBeLessThanOrEqual(2 + 3 + 1);
@@ -236,7 +242,9 @@ describe('two instances', () => {
   it('fault 11: a second process is refused, or waits until the first has ended', async () => {
     const file = fresh();
     const holder = await holderOf(file);
-    await expect(run(await sqliteState(file))).rejects.toSatisfy(StateLockedError.isInstance);
+    await expect(run(await sqliteState(file))).rejects.toSatisfy((error) =>
+      StateLockedError.isInstance(error),
+    );
     let waits = 0;
     const state = await sqliteState(file, {
       onLocked: 'wait',

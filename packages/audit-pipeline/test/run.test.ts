@@ -160,8 +160,8 @@ describe('runPipeline', () => {
         throw new Error('down');
       },
     });
-    await expect(runPipeline({ ...options, source, concurrency: 4 })).rejects.toSatisfy(
-      UnitsDeferredError.isInstance,
+    await expect(runPipeline({ ...options, source, concurrency: 4 })).rejects.toSatisfy((error: unknown) =>
+      UnitsDeferredError.isInstance(error),
     );
     expect(tried.size).toBeLessThanOrEqual(12);
   });
@@ -249,7 +249,9 @@ describe('runPipeline', () => {
         },
         close: async () => {},
       };
-      await expect(runPipeline({ ...options, sink })).rejects.toSatisfy(UnitsDeferredError.isInstance);
+      await expect(runPipeline({ ...options, sink })).rejects.toSatisfy((error: unknown) =>
+        UnitsDeferredError.isInstance(error),
+      );
       expect((await state.load()).cursor).toBeUndefined();
     }
   });
@@ -272,7 +274,7 @@ describe('runPipeline', () => {
     };
     const retry = { maxRetries: 0 };
     await expect(runPipeline({ ...options, source, sink: leaving, retry })).rejects.toSatisfy(
-      UnitsDeferredError.isInstance,
+      (error: unknown) => UnitsDeferredError.isInstance(error),
     );
     expect([...((await state.load()).seen ?? [])]).toEqual([]);
     await runPipeline({ ...options, source });

@@ -2,6 +2,7 @@
 export {
   ApiError,
   ArgumentError,
+  AuditSdkError,
   AuthenticationError,
   ConnectionError,
   RateLimitError,
@@ -17,6 +18,7 @@ export type {
   ApiErrorDetails,
   AssertionOptions,
   AttemptEvent,
+  AuditSdkErrorDetails,
   CertificateOptions,
   ChangeEvent,
   ClientOptions,
@@ -41,6 +43,7 @@ export type {
   RateLimiterOptions,
   RefreshTokenOptions,
   ResponseEvent,
+  ResponseFormatErrorDetails,
   FailureEvent,
   RetryEvent,
   RetryOptions,

@@ -169,7 +169,9 @@ describe('back-pressure', () => {
 describe('openWriter', () => {
   it.each([['text'], [new Uint8Array(3)], [{ id: 1 }], [null]])('refuses %j as rows', async (rows) => {
     const { transport } = fakeService();
-    await expect(uploadAll(openWriter(transport), rows as never)).rejects.toSatisfy(ArgumentError.isInstance);
+    await expect(uploadAll(openWriter(transport), rows as never)).rejects.toSatisfy((error) =>
+      ArgumentError.isInstance(error),
+    );
   });
 
   it('refuses to hand rows back to nobody', () => {
@@ -238,7 +240,7 @@ describe('openWriter', () => {
   it('throws for invalid rows only when nobody hears of them', async () => {
     const rows = [{ id: 1 }, [] as object];
     const silent = uploadAll(openWriter<object>(fakeService().transport), rows);
-    await expect(silent).rejects.toSatisfy(UploadError.isInstance);
+    await expect(silent).rejects.toSatisfy((error) => UploadError.isInstance(error));
     expect((await uploaded(fakeService().transport, rows)).report).toMatchObject({
       accepted: 1,
       invalid: 1,

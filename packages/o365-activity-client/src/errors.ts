@@ -2,54 +2,40 @@ import { ApiError } from '@repo/client-core';
 import type { ApiErrorDetails, Gap } from '@repo/client-core';
 import type { ContentBlob } from './models.js';
 
-/** The same symbol as in the shared error family: several copies of the package may be installed. */
-const kinds: unique symbol = Symbol.for('audit-sdk.error-kinds');
-
-function kindsOf(value: unknown): readonly string[] {
-  return (value as { [kinds]?: readonly string[] })[kinds] ?? [];
-}
-
-function mark(error: Error, kind: string): void {
-  error.name = kind;
-  Object.defineProperty(error, kinds, { value: [...kindsOf(error), kind], configurable: true });
-}
-
-/** A span of the asked range is older than the service keeps content: what was in it cannot be read any more. */
+/** Part of the requested range is older than the service keeps content and can no longer be read. */
 export class RetentionGapError extends ApiError {
+  static override readonly kind: string = 'RetentionGapError';
   /** The lost span. */
   readonly gap: Gap;
-  readonly contentType: string;
+  declare readonly contentType: string;
 
   constructor(contentType: string, gap: Gap) {
     super(
       `content.list of ${contentType}: ${gap.from} to ${gap.to} is older than the seven days the service lists. Pass onGap to go on without that span, or ask for a later startTime.`,
+      { code: 'RetentionGap', operation: 'content.list', contentType },
     );
-    mark(this, 'RetentionGapError');
     this.gap = gap;
-    this.contentType = contentType;
-  }
-
-  static override isInstance(value: unknown): value is RetentionGapError {
-    return value instanceof Error && kindsOf(value).includes('RetentionGapError');
   }
 }
 
-/** A listed blob can never be read: it has expired or does not exist any more. */
+/** A listed blob can no longer be read: it has expired or does not exist. */
 export class BlobUnavailableError extends ApiError {
+  static override readonly kind: string = 'BlobUnavailableError';
   readonly blob: ContentBlob;
 
-  constructor(blob: ContentBlob, why: string, details?: ApiErrorDetails) {
+  constructor(blob: ContentBlob, reason: string, details?: ApiErrorDetails) {
     super(
-      `content.read: blob ${blob.contentId} of ${blob.contentType} can no longer be read (${why}). Pass onUnavailable to go on without it.`,
-      details,
+      `content.read: blob ${blob.contentId} of ${blob.contentType} can no longer be read (${reason}). Pass onUnavailable to go on without it.`,
+      {
+        operation: 'content.read',
+        contentType: blob.contentType,
+        ...details,
+        code: details?.code ?? 'BlobExpired',
+        retryable: false,
+      },
     );
-    mark(this, 'BlobUnavailableError');
     // Readable, but not printed with the error: the blob's address names the tenant.
     this.blob = blob;
     Object.defineProperty(this, 'blob', { enumerable: false });
-  }
-
-  static override isInstance(value: unknown): value is BlobUnavailableError {
-    return value instanceof Error && kindsOf(value).includes('BlobUnavailableError');
   }
 }

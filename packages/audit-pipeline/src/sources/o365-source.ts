@@ -173,7 +173,7 @@ export function readBlob(
       yield* client.content.streamRaw(blob, options);
     } catch (error) {
       if (!BlobUnavailableError.isInstance(error)) throw error;
-      throw new UnitUnreadableError(error.code ?? 'expired', { cause: error });
+      throw new UnitUnreadableError(error.code === 'BlobExpired' ? 'expired' : error.code, { cause: error });
     }
   }
 }

@@ -94,7 +94,7 @@ export function entraCredential(options: EntraCredentialOptions): CloudCredentia
 }
 
 function codeOf(thrown: unknown): string {
-  return AuthenticationError.isInstance(thrown) ? (thrown.code ?? '') : '';
+  return AuthenticationError.isInstance(thrown) ? thrown.code : '';
 }
 
 /** Entra ID says no with 400 as often as with 401. Whatever it says, the secret is not repeated. */

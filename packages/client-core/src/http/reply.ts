@@ -40,7 +40,7 @@ export function toReply(
             status: response.status,
             requestId,
             length: body.byteLength,
-            contentType: response.headers.get('content-type') ?? undefined,
+            mediaType: response.headers.get('content-type') ?? undefined,
           },
         );
       }

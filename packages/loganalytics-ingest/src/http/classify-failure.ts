@@ -37,7 +37,7 @@ const sizeCodes =
   /^(PayloadSizeLimitExceeded|ContentLengthLimitExceeded|TimeoutExpired|ReadyBody_ClientConnectionAbort)$/;
 
 export function isTooLarge(thrown: unknown): boolean {
-  return ApiError.isInstance(thrown) && (thrown.status === 413 || sizeCodes.test(thrown.code ?? ''));
+  return ApiError.isInstance(thrown) && (thrown.status === 413 || sizeCodes.test(thrown.code));
 }
 
 const aboutRequest =
@@ -45,7 +45,7 @@ const aboutRequest =
 
 /** A refusal that a smaller part of the batch may escape: not one about stream, rule or headers. */
 export function isAboutRows(thrown: unknown): boolean {
-  return ApiError.isInstance(thrown) && thrown.status === 400 && !aboutRequest.test(thrown.code ?? '');
+  return ApiError.isInstance(thrown) && thrown.status === 400 && !aboutRequest.test(thrown.code);
 }
 
 export function reasonOf(thrown: unknown): string {

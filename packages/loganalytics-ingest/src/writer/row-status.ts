@@ -1,3 +1,4 @@
+import { AuditSdkError } from '@repo/client-core';
 /**
  * What became of a row. `accepted` rows are what the service has taken; `invalid`, `rejected` and `notSent` rows are
  * not in it; `unknown` rows may be either.
@@ -45,7 +46,8 @@ export interface UploadReport extends WriteResult {
 export const noRows = (): WriteResult => ({ accepted: 0, invalid: 0, rejected: 0, unknown: 0, notSent: 0 });
 
 /** Some rows are not safely with the service. `report` says which. */
-export class UploadError extends Error {
+export class UploadError extends AuditSdkError {
+  static override readonly kind: string = 'UploadError';
   readonly report: UploadReport;
 
   constructor(report: UploadReport, cause?: unknown) {
@@ -54,14 +56,8 @@ export class UploadError extends Error {
       `${accepted} rows were accepted, but ${rejected} refused, ${unknown} sent without an answer, ${notSent} not sent and ${invalid} cannot be sent${
         report.ranges[0] ? ` (${report.ranges[0].reason})` : ''
       }. error.report.ranges tells which; resend rejected and notSent, unknown may already be stored.`,
-      cause === undefined ? undefined : { cause },
+      { code: 'UploadIncomplete', retryable: false, operation: 'upload', cause },
     );
-    this.name = 'UploadError';
     this.report = report;
-    Object.defineProperty(this, Symbol.for('loganalytics-ingest.UploadError'), { value: true });
-  }
-
-  static isInstance(value: unknown): value is UploadError {
-    return value instanceof Error && Symbol.for('loganalytics-ingest.UploadError') in value;
   }
 }

@@ -1,4 +1,4 @@
-const kind: unique symbol = Symbol.for('mcas-client.bulk-error');
+import { AuditSdkError, getReason } from '@repo/client-core';
 
 /** What became of each alert. */
 export interface BulkOutcome {
@@ -15,7 +15,8 @@ export interface BulkOutcome {
 }
 
 /** Not all alerts were changed. `cause` is what stopped it, the signal's reason too. */
-export class BulkError extends Error implements BulkOutcome {
+export class BulkError extends AuditSdkError implements BulkOutcome {
+  static override readonly kind: string = 'BulkError';
   readonly closed: number;
   readonly notFound: string[];
   readonly rejected: string[];
@@ -25,19 +26,13 @@ export class BulkError extends Error implements BulkOutcome {
   constructor(operation: string, outcome: BulkOutcome, cause: unknown) {
     const { closed, notFound, rejected, unknown, notSent } = outcome;
     super(
-      `${operation}: ${closed} done, ${notFound.length} not found, ${rejected.length} refused, ${unknown.length} unclear, ${notSent.length} not sent. The lists of ids are on this error; look at unclear ones before sending them again.`,
-      { cause },
+      `${operation}: ${closed} done, ${notFound.length} not found, ${rejected.length} refused, ${unknown.length} unclear, ${notSent.length} not sent. The lists of ids are on this error; look at unclear ones before sending them again.${cause === undefined ? '' : ` Stopped by: ${getReason(cause)}`}`,
+      { code: 'BulkIncomplete', retryable: false, operation, cause },
     );
-    this.name = 'BulkError';
     this.closed = closed;
     this.notFound = notFound;
     this.rejected = rejected;
     this.unknown = unknown;
     this.notSent = notSent;
-    Object.defineProperty(this, kind, { value: true });
-  }
-
-  static isInstance(value: unknown): value is BulkError {
-    return value instanceof Error && (value as { [kind]?: unknown })[kind] === true;
   }
 }

@@ -27,7 +27,7 @@ function notPage(reply: HttpReply, operation: string): void {
   if (!/html/i.test(contentType) && !/^\s*<(!doctype|html)/i.test(reply.text().slice(0, 200))) return;
   throw new ResponseFormatError(
     `${operation} was answered ${reply.status}, but with a page: a proxy or a sign-in may be in between. Whether it was done is not known.`,
-    { status: reply.status, contentType },
+    { status: reply.status, mediaType: contentType },
   );
 }
 

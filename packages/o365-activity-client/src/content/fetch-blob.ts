@@ -47,9 +47,14 @@ export async function fetchBlob(
     });
   } catch (error) {
     if (!ApiError.isInstance(error)) throw error;
-    if (error.status !== 404 && !goneCodes.has(error.code ?? '')) throw error;
+    if (error.status !== 404 && !goneCodes.has(error.code)) throw error;
     const { status, code, requestId, body } = error;
-    throw new BlobUnavailableError(blob, code ?? `answered ${status}`, { status, code, requestId, body });
+    throw new BlobUnavailableError(blob, goneCodes.has(code) ? code : `HTTP ${status}`, {
+      status,
+      code,
+      requestId,
+      body,
+    });
   }
   const done = fetched as unknown as Fetched;
   // What of the request outlives it, until the next full collection, must not keep the records alive.

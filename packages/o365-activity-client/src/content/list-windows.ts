@@ -46,7 +46,7 @@ export function listWindows<T>(
       return await ask(address);
     } catch (error) {
       if (!service.startMissing || started) throw error;
-      if (!ApiError.isInstance(error) || !unsubscribedCodes.has(error.code ?? '')) throw error;
+      if (!ApiError.isInstance(error) || !unsubscribedCodes.has(error.code)) throw error;
       started = true;
       await startSubscription(service, contentType, options);
       await service.clock.sleep(afterStartInMs, options.abortSignal);
@@ -88,7 +88,7 @@ export function listWindows<T>(
     try {
       return { ...(await request(piece)), piece };
     } catch (error) {
-      if (!ApiError.isInstance(error) || !rangeCodes.has(error.code ?? '')) throw error;
+      if (!ApiError.isInstance(error) || !rangeCodes.has(error.code)) throw error;
       const again = listable(window);
       if (again?.start === window.start) throw error;
       if (!again) return undefined;
