@@ -5,30 +5,11 @@ export type { ApiTokenCredential } from './http/api-token.js';
 export { EventCategory, IpCategory, Service, Severity } from './constants.js';
 export type { Activities, ActivityFeedback, ActivityListQuery } from './resources/activities.js';
 export type { ScanPage, ScanQuery, ScanSortField, SortDirection } from './scan/scan-query.js';
-export { createActivityFeed, listWindows } from './feed/create-activity-feed.js';
-export type { ActivityFeed, SavedRecord, ActivityWindow } from './feed/create-activity-feed.js';
 export type { ActivityFeedOptions } from './feed/feed-options.js';
 export type { FollowActivitiesOptions, ActivityPage } from './feed/follow-activities.js';
 export type { ListPage, ListPaging } from './lists/list-pages.js';
 export type { AlertListQuery, Alerts } from './resources/alerts.js';
 export type { FollowAlertsOptions, AlertPage } from './alerts/follow-alerts.js';
-export {
-  foldCase,
-  toIsoTime,
-  convertIndexedObject,
-  parsePythonKey,
-  parseIntegerText,
-  convertNullText,
-  convertTuple,
-} from './normalize/normalize-values.js';
-export type { CasePolicy } from './normalize/normalize-values.js';
-export {
-  normalizeActivity,
-  normalizeAlert,
-  normalizeEntity,
-  normalizeFile,
-  normalizeIpRange,
-} from './normalize/normalize-records.js';
 export { BlockScriptFormat } from './resources/discovery.js';
 export type { CategoryQuery, Discovery, DiscoveryCategory, DiscoveryReport } from './resources/discovery.js';
 export type { LogSource, UploadLogOptions, UploadLogResult } from './discovery/upload-log.js';

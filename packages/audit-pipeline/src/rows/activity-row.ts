@@ -1,4 +1,5 @@
-import type { Activity, ActivityWindow } from 'mcas-client';
+import type { Activity } from 'mcas-client';
+import type { ActivityWindow } from 'mcas-client/feed';
 import type { Transform } from '../run/deliver.js';
 import { version } from '../version.js';
 import { isoTime, objectRow, text } from './object-row.js';

@@ -1,7 +1,8 @@
 import { ArgumentError, systemClock } from '@repo/client-core';
 import type { Clock, Cloud, Delta } from '@repo/client-core';
-import { createActivityFeed, listWindows } from 'mcas-client';
-import type { Activity, ActivityFeedOptions, McasClient, ActivityWindow } from 'mcas-client';
+import type { Activity, ActivityFeedOptions, McasClient } from 'mcas-client';
+import { createActivityFeed, listWindows } from 'mcas-client/feed';
+import type { ActivityWindow } from 'mcas-client/feed';
 import type { Source } from '../ports.js';
 
 export interface McasSourceOptions extends ActivityFeedOptions {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { contoso } from 'audit-emulator';
-import { McasClient, apiToken, createActivityFeed, listWindows } from '../../src/index.js';
-import type { SavedFeed, SeenEntry, ActivityWindow } from '../../src/index.js';
+import { createActivityFeed, listWindows } from '../../src/feed.js';
+import type { ActivityWindow } from '../../src/feed.js';
+import { McasClient, apiToken } from '../../src/index.js';
+import type { SavedFeed, SeenEntry } from '../../src/index.js';
 import { emulated, failure, now, scripted } from '../helpers.js';
 
 const minute = 60_000;

@@ -13,7 +13,7 @@ import {
   parseIntegerText,
   convertNullText,
   convertTuple,
-} from '../../src/index.js';
+} from '../../src/normalize.js';
 import type { Activity, CloudFile, Entity } from '../../src/index.js';
 import { emulated } from '../helpers.js';
 
