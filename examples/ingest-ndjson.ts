@@ -67,8 +67,8 @@ function print(report: LineReport, seconds: number): void {
   const { lines, broken, brokenCount, upload, reasons, unknown: unknownLines } = report;
   const { accepted, invalid, rejected, unknown, notSent, requests, rawBytes, wireBytes } = upload;
   console.log(`${lines} lines in ${seconds.toFixed(1)} s`);
-  for (const [fate, count] of Object.entries({ accepted, invalid, rejected, unknown, notSent }))
-    console.log(`  ${fate.padEnd(10)}${String(count).padStart(9)}`);
+  for (const [status, count] of Object.entries({ accepted, invalid, rejected, unknown, notSent }))
+    console.log(`  ${status.padEnd(10)}${String(count).padStart(9)}`);
   console.log(`${requests} requests, ${megabytes(rawBytes)} of rows as ${megabytes(wireBytes)} on the wire`);
   if (brokenCount > 0)
     console.log(

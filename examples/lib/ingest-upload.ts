@@ -1,5 +1,5 @@
 import { UploadError } from 'loganalytics-ingest';
-import type { Fate, LogWriter, UploadReport, WriterOptions } from 'loganalytics-ingest';
+import type { RowStatus, LogWriter, UploadReport, WriterOptions } from 'loganalytics-ingest';
 import { isRow } from './ingest-lines.js';
 
 /** What became of a file's lines. */
@@ -9,7 +9,7 @@ export interface LineReport {
   broken: number[];
   brokenCount: number;
   upload: UploadReport;
-  /** Line numbers of rows by fate, for those that are not accepted. */
+  /** Line numbers of rows by status, for those that are not accepted. */
   resend: Set<number>;
   unknown: Set<number>;
   reasons: Map<string, number>;
@@ -32,7 +32,7 @@ export async function uploadLines(
   // The writer counts rows, a person counts lines: where they part, this many lines were left out before.
   const gaps: { row: number; skipped: number }[] = [];
   let rows = 0;
-  const fates: Record<Exclude<Fate, 'accepted'>, Set<number>> = {
+  const statuses: Record<Exclude<RowStatus, 'accepted'>, Set<number>> = {
     invalid: new Set(),
     rejected: new Set(),
     unknown: new Set(),
@@ -60,18 +60,18 @@ export async function uploadLines(
 
   const writer = open({
     ...(options.abortSignal && { abortSignal: options.abortSignal }),
-    onFate: ({ from, to, fate, reason }) => {
-      if (fate === 'accepted') accepted += to - from;
+    onRowStatus: ({ from, to, status, reason }) => {
+      if (status === 'accepted') accepted += to - from;
       else {
-        for (let row = from; row < to; row++) fates[fate].add(lineOf(row));
+        for (let row = from; row < to; row++) statuses[status].add(lineOf(row));
         reasons.set(reason, (reasons.get(reason) ?? 0) + to - from);
       }
       options.onProgress?.(accepted, read);
     },
   });
   const drain = await drained(writer, good());
-  const resend = new Set([...fates.rejected, ...fates.notSent]);
-  return { ...drain, lines: read, broken, brokenCount, resend, unknown: fates.unknown, reasons };
+  const resend = new Set([...statuses.rejected, ...statuses.notSent]);
+  return { ...drain, lines: read, broken, brokenCount, resend, unknown: statuses.unknown, reasons };
 }
 
 /** What was read is accounted for, however reading ended. */

@@ -10,8 +10,8 @@ export async function writeAll(
   const writer = logs.openWriter<{ Message: string }>(target, {
     maxAgeInMs: 5000,
     abortSignal,
-    onFate: ({ from, to, fate, reason }) => {
-      if (fate !== 'accepted') console.error(`rows ${from} to ${to - 1} ${fate}: ${reason}`);
+    onRowStatus: ({ from, to, status, reason }) => {
+      if (status !== 'accepted') console.error(`rows ${from} to ${to - 1} ${status}: ${reason}`);
     },
   });
   try {

@@ -66,7 +66,7 @@ export interface WriteResult {
 export interface Sink<Row> {
   /** The cloud the rows end in. */
   readonly cloud?: Cloud;
-  /** Resolves when the fate of every row is known. `onUndeliverable` hears of each row that can never be sent. */
+  /** Resolves when the status of every row is known. `onUndeliverable` is called with each row that can never be sent. */
   write(
     rows: AsyncIterable<Row>,
     options: { unit: Unit; abortSignal?: AbortSignal; onUndeliverable(row: Row, reason: string): void },

@@ -9,7 +9,7 @@ export type {
 export { explainSignature, signSharedKey } from './auth/shared-key.js';
 export type { SharedKeyRequest, SignatureExplanation } from './auth/shared-key.js';
 export { UploadError } from './writer/row-status.js';
-export type { Fate, FateRange, UploadReport, WriteResult } from './writer/row-status.js';
+export type { RowStatus, RowRange, UploadReport, WriteResult } from './writer/row-status.js';
 export type { DeadLetter, LogWriter, LongFieldEvent, WriterOptions } from './writer/writer-options.js';
 export type { Rows } from './rows/rows.js';
 export type { BodySize, FallbackEvent, IngestEvents } from './http/events.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UploadError } from '../src/index.js';
-import type { FateRange } from '../src/index.js';
+import type { RowRange } from '../src/index.js';
 import { ingestion, target, virtual } from './clients.js';
 
 const uploadError = async (upload: Promise<unknown>): Promise<UploadError> => {
@@ -38,7 +38,7 @@ describe('an upload that is aborted before its source has ended', () => {
     expect(error.report).toMatchObject({ accepted: 0, requests: 0 });
   });
 
-  it('tells the fate of a row that was on its way', async () => {
+  it('tells the status of a row that was on its way', async () => {
     const stop = new AbortController();
     const queue = [{ n: 0 }, { n: 1 }];
     let arrive = (): void => {};
@@ -51,18 +51,18 @@ describe('an upload that is aborted before its source has ended', () => {
         },
       }),
     };
-    const fates: FateRange[] = [];
+    const statuses: RowRange[] = [];
     const upload = ingestion(virtual()).upload(target, source, {
       abortSignal: stop.signal,
-      onFate: (one) => void fates.push(one),
+      onRowStatus: (one) => void statuses.push(one),
     });
     await new Promise((resolve) => setImmediate(resolve));
     stop.abort(new Error('enough'));
     await uploadError(upload);
     arrive();
     await new Promise((resolve) => setImmediate(resolve));
-    const told = fates.flatMap(({ from, to, fate }) =>
-      Array.from({ length: to - from }, (_, at) => [from + at, fate]),
+    const told = statuses.flatMap(({ from, to, status }) =>
+      Array.from({ length: to - from }, (_, at) => [from + at, status]),
     );
     expect(told).toEqual([
       [0, 'notSent'],

@@ -1,7 +1,7 @@
 import type { SendResult, Transport } from '../src/http/transport.js';
 import { openWriter, uploadAll } from '../src/writer/writer.js';
 import type { WriterOptions } from '../src/writer/writer-options.js';
-import type { FateRange, UploadReport } from '../src/index.js';
+import type { RowRange, UploadReport } from '../src/index.js';
 import { UploadError } from '../src/index.js';
 
 export interface Limits {
@@ -26,26 +26,26 @@ export function fakeService(
       bodies.push(text);
       const rows = JSON.parse(text) as unknown[];
       const result = answer(rows.map((row) => JSON.stringify(row)));
-      if (result && result.fate !== 'accepted') return result;
+      if (result && result.status !== 'accepted') return result;
       held.push(...rows);
-      return { fate: 'accepted' };
+      return { status: 'accepted' };
     },
   };
   return { transport, bodies, held };
 }
 
-/** Uploads and hands back the report, whether or not it came as an error, and every fate. */
+/** Uploads and hands back the report, whether or not it came as an error, and every status. */
 export async function uploaded(
   transport: Transport,
   rows: Iterable<object> | AsyncIterable<object>,
   options: WriterOptions = {},
-): Promise<{ report: UploadReport; fates: FateRange[] }> {
-  const fates: FateRange[] = [];
+): Promise<{ report: UploadReport; statuses: RowRange[] }> {
+  const statuses: RowRange[] = [];
   const writer = openWriter<object>(transport, {
     ...options,
-    onFate: (range) => (fates.push(range), options.onFate?.(range)),
+    onRowStatus: (range) => (statuses.push(range), options.onRowStatus?.(range)),
   });
-  return { report: await reportOf(uploadAll(writer, rows)), fates };
+  return { report: await reportOf(uploadAll(writer, rows)), statuses };
 }
 
 export const reportOf = (uploading: Promise<UploadReport>): Promise<UploadReport> =>
@@ -57,13 +57,13 @@ export const reportOf = (uploading: Promise<UploadReport>): Promise<UploadReport
 export const sum = ({ accepted, invalid, rejected, unknown, notSent }: UploadReport): number =>
   accepted + invalid + rejected + unknown + notSent;
 
-/** Each row's fate; throws when a row has two. */
-export function fatesByRow(fates: readonly FateRange[]): Map<number, string> {
+/** Each row's status; throws when a row has two. */
+export function statusByRow(statuses: readonly RowRange[]): Map<number, string> {
   const byRow = new Map<number, string>();
-  for (const { from, to, fate } of fates)
+  for (const { from, to, status } of statuses)
     for (let row = from; row < to; row++) {
-      if (byRow.has(row)) throw new Error(`row ${row} has two fates`);
-      byRow.set(row, fate);
+      if (byRow.has(row)) throw new Error(`row ${row} has two statuses`);
+      byRow.set(row, status);
     }
   return byRow;
 }

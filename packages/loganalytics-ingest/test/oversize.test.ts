@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../src/index.js';
-import type { DeadLetter, FateRange, LongFieldEvent } from '../src/index.js';
+import type { DeadLetter, RowRange, LongFieldEvent } from '../src/index.js';
 import { fieldsOf } from '../src/rows/fields.js';
 import { longFields, shrink } from '../src/rows/truncate-fields.js';
 import { classic, ingestion, target, virtual } from './clients.js';
@@ -17,13 +17,13 @@ describe('a row that is too large', () => {
 
   it('is invalid with sizes, its neighbours go on', async () => {
     const { transport, held } = fakeService({ fill: 100 });
-    const { report, fates } = await uploaded(transport, rows);
+    const { report, statuses } = await uploaded(transport, rows);
     expect(held).toEqual([{ id: 1 }, { id: 3 }]);
     expect(report).toMatchObject({ accepted: 2, invalid: 1 });
-    expect(fates.find(({ fate }) => fate === 'invalid')).toEqual({
+    expect(statuses.find(({ status }) => status === 'invalid')).toEqual({
       from: 1,
       to: 2,
-      fate: 'invalid',
+      status: 'invalid',
       reason: 'the row has 878 bytes, one request takes 100',
     });
   });
@@ -176,16 +176,16 @@ describe('what the service refuses', () => {
       Count,
       Message: Count === 13 ? 'culprit' : 'fine',
     }));
-    const fates: FateRange[] = [];
+    const statuses: RowRange[] = [];
     const report = await reportOf(
       ingestion(emulated, { compression: 'none' }).upload(target, rows, {
-        onFate: (one) => void fates.push(one),
+        onRowStatus: (one) => void statuses.push(one),
       }),
     );
     expect(report).toMatchObject({
       accepted: 39,
       rejected: 1,
-      ranges: [{ from: 13, to: 14, fate: 'rejected' }],
+      ranges: [{ from: 13, to: 14, status: 'rejected' }],
     });
     expect(counts(emulated.state.logAnalytics.rows('Demo_CL'))).toEqual(
       rows.map(({ Count }) => Count).filter((count) => count !== 13),

@@ -14,7 +14,7 @@ const api = {
     reportOf(classic(emulated).upload({ logType: 'Retried' }, rows)),
 };
 
-/** Answer to the first attempt, requests that follow from it, fate of the row. */
+/** Answer to the first attempt, requests that follow from it, status of the row. */
 const table = [
   ['logs-ingestion', 400, 1, 'rejected'],
   ['logs-ingestion', 401, 2, 'accepted'],
@@ -39,11 +39,14 @@ const table = [
 ] as const;
 
 describe('an answer', () => {
-  it.each(table)('of %s %i makes %i requests, and the row is %s', async (service, status, requests, fate) => {
-    const emulated = virtual();
-    emulated.faults.add({ service, effect: { status } });
-    expect(await api[service](emulated)).toMatchObject({ requests, [fate]: 1 });
-  });
+  it.each(table)(
+    'of %s %i makes %i requests, and the row is %s',
+    async (service, answer, requests, status) => {
+      const emulated = virtual();
+      emulated.faults.add({ service, effect: { status: answer } });
+      expect(await api[service](emulated)).toMatchObject({ requests, [status]: 1 });
+    },
+  );
 
   it.each([200, 202, 204])('of %i is taken for success', async (status) => {
     const emulated = virtual();

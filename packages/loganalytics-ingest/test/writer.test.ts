@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ArgumentError, UploadError } from '../src/index.js';
 import { openWriter, uploadAll } from '../src/writer/writer.js';
 import type { Transport } from '../src/http/transport.js';
-import { fakeService, fatesByRow, reportOf, sum, uploaded } from './fake-service.js';
+import { fakeService, statusByRow, reportOf, sum, uploaded } from './fake-service.js';
 
 const loop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -31,7 +31,7 @@ describe('batches', () => {
           async function* one() {
             yield* rows;
           }
-          const { report, fates } = await uploaded(transport, streamed ? one() : rows, {
+          const { report, statuses } = await uploaded(transport, streamed ? one() : rows, {
             concurrency: 1,
             maxRows,
           });
@@ -42,7 +42,7 @@ describe('batches', () => {
             expect(count).toBeLessThanOrEqual(maxRows);
           }
           const invalid = new Set(
-            [...fatesByRow(fates)].filter(([, fate]) => fate === 'invalid').map(([id]) => id),
+            [...statusByRow(statuses)].filter(([, status]) => status === 'invalid').map(([id]) => id),
           );
           expect(held).toEqual(
             given.map(({ text }, id) => ({ id, text })).filter(({ id }) => !invalid.has(id)),
@@ -89,10 +89,10 @@ describe('batches', () => {
   it('mix calls, and tell each call of its own rows', async () => {
     const { transport, bodies } = fakeService({}, (rows) =>
       rows.some((row) => row.includes('3'))
-        ? { fate: 'rejected', error: undefined, reason: 'no', parts: 2 }
+        ? { status: 'rejected', error: undefined, reason: 'no', parts: 2 }
         : undefined,
     );
-    const writer = openWriter<object>(transport, { onFate: () => {} });
+    const writer = openWriter<object>(transport, { onRowStatus: () => {} });
     const writing = [[{ id: 1 }, { id: 2 }], [{ id: 3 }], [{ id: 4 }]].map((rows) => writer.write(rows));
     await writer.flush();
     expect(await Promise.all(writing)).toMatchObject([
@@ -109,7 +109,7 @@ describe('back-pressure', () => {
     const waiting: (() => void)[] = [];
     const transport: Transport = {
       limits: { fill: 100, most: 100, field: 1000 },
-      send: () => new Promise((resolve) => waiting.push(() => resolve({ fate: 'accepted' }))),
+      send: () => new Promise((resolve) => waiting.push(() => resolve({ status: 'accepted' }))),
     };
     let read = 0;
     function* endless() {
@@ -216,7 +216,7 @@ describe('openWriter', () => {
   it('tells of a throwing callback at close, when all rows are accounted for', async () => {
     const { transport, held } = fakeService({ fill: 12 });
     const writer = openWriter<object>(transport, {
-      onFate: () => {
+      onRowStatus: () => {
         throw new Error('callback');
       },
     });
@@ -226,15 +226,15 @@ describe('openWriter', () => {
 
   it('bounds its report', async () => {
     const { transport } = fakeService({ fill: 12 }, ([row]) => ({
-      fate: 'rejected',
+      status: 'rejected',
       error: undefined,
       reason: row?.includes('1') ? 'a' : 'b',
     }));
     const rows = Array.from({ length: 2500 }, (_, at) => ({ a: at % 2 }));
-    const { report, fates } = await uploaded(transport, rows, { concurrency: 1 });
+    const { report, statuses } = await uploaded(transport, rows, { concurrency: 1 });
     expect(report.rejected).toBe(2500);
     expect(report.ranges).toHaveLength(1000);
-    expect(fates).toHaveLength(2500);
+    expect(statuses).toHaveLength(2500);
   });
 
   it('throws for invalid rows only when nobody hears of them', async () => {

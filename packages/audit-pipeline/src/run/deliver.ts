@@ -165,7 +165,7 @@ export async function deliver<U extends Unit, R, Row>(
       },
     });
     const { accepted, undeliverable, rejected, unknown } = result;
-    // A row without a fate, or refused without a word, is not safe: what the sink does not tell has not been sent.
+    // A row without a status, or refused without a word, is not safe: what the sink does not tell has not been sent.
     const untold = handed - accepted - refused - rejected - unknown;
     const notSent = Math.max(result.notSent, untold, undeliverable - refused, whole ? 0 : 1);
     // Also what is no number.

@@ -81,12 +81,12 @@ function sinkOf<Row extends LogRow>(
           {
             ...writer,
             ...(abortSignal && { abortSignal }),
-            onFate: ({ from, to, fate, reason, status }) => {
-              counts[fate] += to - from;
+            onRowStatus: ({ from, to, status, reason, httpStatus }) => {
+              counts[status] += to - from;
               const row = sent[from];
-              if (fate === 'invalid') for (const one of sent.slice(from, to)) onUndeliverable(one, reason);
-              const ofRow = status === 400 || status === 413;
-              if (fate === 'rejected' && ofRow && to - from === 1 && row !== undefined)
+              if (status === 'invalid') for (const one of sent.slice(from, to)) onUndeliverable(one, reason);
+              const ofRow = httpStatus === 400 || httpStatus === 413;
+              if (status === 'rejected' && ofRow && to - from === 1 && row !== undefined)
                 alone.push({ row, reason });
             },
           },

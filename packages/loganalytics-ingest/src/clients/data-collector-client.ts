@@ -102,7 +102,7 @@ export class DataCollectorClient {
 
   /**
    * Writes all rows and reports. Throws UploadError if a row is not safely with the service. What `rows` itself throws
-   * is thrown as it is, once what was read before has been sent; `onFate` tells of those rows.
+   * is thrown as it is, once what was read before has been sent; `onRowStatus` tells of those rows.
    */
   async upload<Row extends object>(
     target: DataCollectorTarget,
@@ -177,7 +177,7 @@ function transportOf(
           ...(azureResourceId && { 'x-ms-AzureResourceId': azureResourceId }),
         },
       });
-      if (result.fate === 'accepted') return result;
+      if (result.status === 'accepted') return result;
       const error = withRetirement(result.error);
       return error === result.error ? result : { ...result, error, reason: (error as Error).message };
     },

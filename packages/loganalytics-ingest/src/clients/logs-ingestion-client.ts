@@ -95,7 +95,7 @@ export class LogsIngestionClient {
 
   /**
    * Writes all rows and reports. Throws UploadError if a row is not safely with the service. What `rows` itself throws
-   * is thrown as it is, once what was read before has been sent; `onFate` tells of those rows.
+   * is thrown as it is, once what was read before has been sent; `onRowStatus` tells of those rows.
    */
   async upload<Row extends object>(
     target: LogsIngestionTarget,

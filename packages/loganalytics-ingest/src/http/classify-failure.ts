@@ -1,5 +1,5 @@
 import { ApiError, ConnectionError } from '@repo/client-core';
-import type { Fate } from '../writer/row-status.js';
+import type { RowStatus } from '../writer/row-status.js';
 
 /** What the events of a body's attempts have told. */
 export interface Traces {
@@ -15,7 +15,7 @@ export interface Traces {
 }
 
 /** Of rows whose body was not taken. */
-export function fateOf(thrown: unknown, traces: Traces): Exclude<Fate, 'accepted' | 'invalid'> {
+export function getRowStatus(thrown: unknown, traces: Traces): Exclude<RowStatus, 'accepted' | 'invalid'> {
   if (traces.doubt || traces.page) return 'unknown';
   if (traces.attempts === 0) return 'notSent';
   if (traces.open)

@@ -85,7 +85,7 @@ export function ingestionTransport(
           warmUntil: () => (state.warmUntil ??= clock.now() + propagationInMs),
         },
       );
-      if (result.fate === 'accepted' || result.tooLarge === undefined) return result;
+      if (result.status === 'accepted' || result.tooLarge === undefined) return result;
       const code = ApiError.isInstance(result.error) ? result.error.code : undefined;
       const limitInBytes = limit.refused(rawBytes, code);
       if (limitInBytes === undefined) return result;
@@ -107,7 +107,7 @@ export function ingestionTransport(
 /** A body that need not be sent to know that it is `excess` times too large. */
 function tooLarge(rawBytes: number, excess: number): SendResult {
   return {
-    fate: 'invalid',
+    status: 'invalid',
     error: undefined,
     reason: 'the row is too large for one request',
     parts: Math.ceil(excess * 1.02),

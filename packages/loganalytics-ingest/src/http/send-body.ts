@@ -2,7 +2,7 @@ import { ApiError, ResponseFormatError, createHttp, systemClock } from '@repo/cl
 import type { HttpSettings, RateLimiter } from '@repo/client-core';
 import type { IngestEvents } from './events.js';
 import type { SendOptions, SendResult } from './transport.js';
-import { fateOf, isAboutRows, isTooLarge, leavesDoubt, reasonOf } from './classify-failure.js';
+import { getRowStatus, isAboutRows, isTooLarge, leavesDoubt, reasonOf } from './classify-failure.js';
 import type { Traces } from './classify-failure.js';
 
 /** A body on its way, and what its client knows of the target. */
@@ -46,17 +46,17 @@ export async function sendBody(settings: HttpSettings, posting: Posting): Promis
             );
         },
       });
-      return { fate: 'accepted' };
+      return { status: 'accepted' };
     } catch (thrown) {
       // An abort may come between the answer and its reader.
-      if (!traces.open && !traces.page && isTaken(traces.status)) return { fate: 'accepted' };
+      if (!traces.open && !traces.page && isTaken(traces.status)) return { status: 'accepted' };
       if (!isUnready(thrown) || clock.now() >= (posting.warmUntil?.() ?? 0))
         return refusal(thrown, traces, posting);
       try {
         await clock.sleep(warmPauseInMs, abortSignal);
       } catch (aborted) {
         return {
-          fate: traces.doubt ? 'unknown' : 'notSent',
+          status: traces.doubt ? 'unknown' : 'notSent',
           error: aborted,
           reason: 'aborted while its rule was not ready',
         };
@@ -68,7 +68,7 @@ export async function sendBody(settings: HttpSettings, posting: Posting): Promis
 function refusal(error: unknown, traces: Traces, { rawBytes }: Posting): SendResult {
   const tooLarge = isTooLarge(error);
   return {
-    fate: fateOf(error, traces),
+    status: getRowStatus(error, traces),
     error,
     reason: tooLarge ? 'the row is too large for one request' : reasonOf(error),
     ...((tooLarge || isAboutRows(error)) && { parts: 2 }),

@@ -1,6 +1,6 @@
 import type { Clock } from '@repo/client-core';
 import type { BufferPool } from '../writer/buffer-pool.js';
-import type { Fate } from '../writer/row-status.js';
+import type { RowStatus } from '../writer/row-status.js';
 import type { RowCheck } from '../rows/validate-row.js';
 
 /** How one API takes bodies, for one target. */
@@ -31,9 +31,9 @@ export interface SendOptions {
 
 /** What became of a body. */
 export type SendResult =
-  | { fate: 'accepted' }
+  | { status: 'accepted' }
   | {
-      fate: Exclude<Fate, 'accepted'>;
+      status: Exclude<RowStatus, 'accepted'>;
       error: unknown;
       reason: string;
       /** Smaller bodies may do better: this many, each with a part of the rows. */

@@ -58,7 +58,7 @@ async function eachAsync<Row>(
         throw error;
       });
       if (!step) {
-        // Taken from its source: it has a fate too, though it comes late.
+        // Taken from its source: it has a status too, though it comes late.
         coming?.then(
           (late) => void (late.done || visit(late.value)),
           () => {},

@@ -1,6 +1,6 @@
 import { bodyOf, commit, newBatch, put, split } from './batch.js';
 import type { Batch } from './batch.js';
-import type { Fate } from './row-status.js';
+import type { RowStatus } from './row-status.js';
 import type { Call, Ledger } from './row-ledger.js';
 import type { SendResult, Transport } from '../http/transport.js';
 import { shrink } from '../rows/truncate-fields.js';
@@ -8,7 +8,7 @@ import { reasonOf } from '../http/classify-failure.js';
 import type { WriterOptions } from './writer-options.js';
 
 type Rows = Batch<Call>;
-type Refused = Exclude<SendResult, { fate: 'accepted' }>;
+type Refused = Exclude<SendResult, { status: 'accepted' }>;
 
 /** Of one batch and what it was cut into. */
 interface Tally {
@@ -38,9 +38,10 @@ export function createDelivery(transport: Transport, ledger: Ledger, options: Wr
   let firstCause: unknown;
   let letters = 0;
 
-  function settleAll(batch: Rows, fate: Fate, reason: string, error?: unknown): void {
-    const status = fate === 'rejected' ? (error as { status?: number } | undefined)?.status : undefined;
-    for (const { call, from, to } of batch.segments) ledger.settle(call, from, to, fate, reason, status);
+  function settleAll(batch: Rows, status: RowStatus, reason: string, error?: unknown): void {
+    const httpStatus = status === 'rejected' ? (error as { status?: number } | undefined)?.status : undefined;
+    for (const { call, from, to } of batch.segments)
+      ledger.settle(call, from, to, status, reason, httpStatus);
   }
 
   async function send(batch: Rows): Promise<SendResult> {
@@ -56,7 +57,7 @@ export function createDelivery(transport: Transport, ledger: Ledger, options: Wr
         },
       });
     } catch (error) {
-      return { fate: 'unknown', error, reason: reasonOf(error) };
+      return { status: 'unknown', error, reason: reasonOf(error) };
     }
   }
 
@@ -69,29 +70,33 @@ export function createDelivery(transport: Transport, ledger: Ledger, options: Wr
     if (abortSignal?.aborted)
       return settleAll(batch, doubted ? 'unknown' : 'notSent', 'aborted before it was sent');
     const result = await send(batch);
-    if (result.fate === 'accepted') {
+    if (result.status === 'accepted') {
       tally.taken = true;
       return settleAll(batch, 'accepted', '');
     }
-    const doubt = doubted || result.fate === 'unknown';
+    const doubt = doubted || result.status === 'unknown';
     if (result.parts !== undefined && batch.ends.length > 1) {
       for (const part of split(batch, Math.max(2, result.parts)))
         if (tally.taken || tally.refusedAlone < mostRefusedAlone) await deliver(part, doubt, tally);
-        else settleAll(part, doubt ? 'unknown' : result.fate, result.reason, result.error);
+        else settleAll(part, doubt ? 'unknown' : result.status, result.reason, result.error);
       return;
     }
     firstCause ??= result.error;
     if (result.tooLarge === undefined) tally.refusedAlone += 1;
     if (result.tooLarge === undefined || doubt)
-      return settleAll(batch, doubt ? 'unknown' : result.fate, result.reason, result.error);
+      return settleAll(batch, doubt ? 'unknown' : result.status, result.reason, result.error);
     return deliverSmaller(batch, result.tooLarge, result);
   }
 
   /** A batch of one row that no request takes. */
-  async function deliverSmaller(batch: Rows, most: number, { fate, reason, error }: Refused): Promise<void> {
+  async function deliverSmaller(
+    batch: Rows,
+    most: number,
+    { status, reason, error }: Refused,
+  ): Promise<void> {
     const { call, from } = batch.segments[0] as Rows['segments'][number];
     const row = batch.bytes.subarray(1, batch.length);
-    if (oversize === 'reject') return settleAll(batch, fate, reason, error);
+    if (oversize === 'reject') return settleAll(batch, status, reason, error);
     const smaller = oversized(call, from, row, most, reason);
     if (!smaller) return;
     const again = newBatch<Call>();

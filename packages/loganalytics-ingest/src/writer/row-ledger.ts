@@ -1,7 +1,7 @@
-import { noRows } from './row-status.js';
-import type { Fate, FateRange, UploadReport, WriteResult } from './row-status.js';
+import { emptyResult } from './row-status.js';
+import type { RowStatus, RowRange, UploadReport, WriteResult } from './row-status.js';
 
-/** Rows of one `write` that wait for their fate. */
+/** Rows of one `write` that wait for their status. */
 export interface Call {
   result: WriteResult;
   open: number;
@@ -14,7 +14,7 @@ export interface Ledger {
   report: UploadReport;
   /** What the first caller's callback has thrown. */
   callbackError: unknown;
-  settle(call: Call, from: number, to: number, fate: Fate, reason: string, status?: number): void;
+  settle(call: Call, from: number, to: number, status: RowStatus, reason: string, httpStatus?: number): void;
   /** Runs a callback of the caller's: it must not decide what becomes of other rows. */
   tell(callback: () => unknown): void;
   /** Resolves when callbacks that return promises have ended. */
@@ -23,9 +23,9 @@ export interface Ledger {
 
 const maxRanges = 1000;
 
-export function createLedger(onFate: ((range: FateRange) => void) | undefined): Ledger {
+export function createLedger(onRowStatus: ((range: RowRange) => void) | undefined): Ledger {
   const report: UploadReport = {
-    ...noRows(),
+    ...emptyResult(),
     requests: 0,
     rawBytes: 0,
     wireBytes: 0,
@@ -37,14 +37,14 @@ export function createLedger(onFate: ((range: FateRange) => void) | undefined): 
   const ledger: Ledger = {
     report,
     callbackError: undefined,
-    settle(call, from, to, fate, reason, status) {
+    settle(call, from, to, status, reason, httpStatus) {
       const count = to - from;
-      call.result[fate] += count;
-      report[fate] += count;
+      call.result[status] += count;
+      report[status] += count;
       call.open -= count;
-      const range = { from, to, fate, reason, ...(status !== undefined && { status }) };
-      if (fate !== 'accepted') note({ ...range });
-      if (onFate) ledger.tell(() => onFate(range));
+      const range = { from, to, status, reason, ...(httpStatus !== undefined && { httpStatus }) };
+      if (status !== 'accepted') note({ ...range });
+      if (onRowStatus) ledger.tell(() => onRowStatus(range));
       if (call.open === 0 && call.ended) call.done();
     },
     tell(callback) {
@@ -67,10 +67,10 @@ export function createLedger(onFate: ((range: FateRange) => void) | undefined): 
     told: async () => void (await Promise.all(telling)),
   };
 
-  /** Neighbours of one fate are one range: a writer that fails for long must not fill the report. */
-  function note(range: FateRange): void {
+  /** Neighbors of one status are one range: a writer that fails for long must not fill the report. */
+  function note(range: RowRange): void {
     const last = report.ranges.at(-1);
-    if (last && last.to === range.from && last.fate === range.fate && last.reason === range.reason)
+    if (last && last.to === range.from && last.status === range.status && last.reason === range.reason)
       last.to = range.to;
     else if (report.ranges.length < maxRanges) report.ranges.push(range);
   }
@@ -81,7 +81,7 @@ export function createLedger(onFate: ((range: FateRange) => void) | undefined): 
 export function openCall(): { call: Call; finished: Promise<void> } {
   let done = (): void => {};
   const finished = new Promise<void>((resolve) => (done = resolve));
-  return { call: { result: noRows(), open: 0, ended: false, done }, finished };
+  return { call: { result: emptyResult(), open: 0, ended: false, done }, finished };
 }
 
 /** No more rows will come. */

@@ -3,20 +3,20 @@ import { AuditSdkError } from '@repo/client-core';
  * What became of a row. `accepted` rows are what the service has taken; `invalid`, `rejected` and `notSent` rows are
  * not in it; `unknown` rows may be either.
  */
-export type Fate = 'accepted' | 'invalid' | 'rejected' | 'unknown' | 'notSent';
+export type RowStatus = 'accepted' | 'invalid' | 'rejected' | 'unknown' | 'notSent';
 
 /** Rows `from` up to, not including, `to` (counted over the writer's life), and what became of them. */
-export interface FateRange {
+export interface RowRange {
   from: number;
   to: number;
-  fate: Fate;
+  status: RowStatus;
   /** Why: of a invalid row its field and the rule. Never a row's content. */
   reason: string;
   /** The HTTP status with which the service refused. */
-  status?: number;
+  httpStatus?: number;
 }
 
-/** Rows by fate. */
+/** Rows by status. */
 export interface WriteResult {
   accepted: number;
   /** Refused by this client: cannot be written as JSON, too large, or refused by a check. */
@@ -39,11 +39,17 @@ export interface UploadReport extends WriteResult {
   truncatedFields: number;
   /** Rows whose time the service replaces by that of reception. */
   timeReplaced: number;
-  /** The first 1,000 ranges that were not accepted; `onFate` tells all. */
-  ranges: FateRange[];
+  /** The first 1,000 ranges that were not accepted; `onRowStatus` tells all. */
+  ranges: RowRange[];
 }
 
-export const noRows = (): WriteResult => ({ accepted: 0, invalid: 0, rejected: 0, unknown: 0, notSent: 0 });
+export const emptyResult = (): WriteResult => ({
+  accepted: 0,
+  invalid: 0,
+  rejected: 0,
+  unknown: 0,
+  notSent: 0,
+});
 
 /** Some rows are not safely with the service. `report` says which. */
 export class UploadError extends AuditSdkError {

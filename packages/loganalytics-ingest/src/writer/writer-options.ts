@@ -1,4 +1,4 @@
-import type { FateRange, UploadReport, WriteResult } from './row-status.js';
+import type { RowRange, UploadReport, WriteResult } from './row-status.js';
 import type { Rows } from '../rows/rows.js';
 
 /** A row that is handed back instead of being sent. */
@@ -47,13 +47,13 @@ export interface WriterOptions {
    * `send`: counted as `UploadReport.timeReplaced`. Of rows given as objects only.
    */
   timeOutsideWindow?: 'send' | 'reject' | 'deadLetter';
-  /** Hears of every row's fate, in ranges. With it, invalid rows are no error. */
-  onFate?(range: FateRange): void;
-  /** Takes the rows that `oversize` or `timeOutsideWindow` hand back. Their fate is `invalid`, and no error. */
+  /** Hears of every row's status, in ranges. With it, invalid rows are no error. */
+  onRowStatus?(range: RowRange): void;
+  /** Takes the rows that `oversize` or `timeOutsideWindow` hand back. Their status is `invalid`, and no error. */
   onDeadLetter?(letter: DeadLetter): void;
   onLongField?(event: LongFieldEvent): void;
   /**
-   * Gives up what is not sent yet. Rows read so far have their fate; an endless source is not read any further, of an
+   * Gives up what is not sent yet. Rows read so far have their status; an endless source is not read any further, of an
    * array every row has one.
    */
   abortSignal?: AbortSignal;
@@ -62,7 +62,7 @@ export interface WriterOptions {
 /** Writes rows in batches. `close` in a `finally`. */
 export interface LogWriter<Row = object> {
   /**
-   * Resolves with the fates of this call's rows, once all are known: with few rows that is when their batch is full or
+   * Resolves with the statuses of this call's rows, once all are known: with few rows that is when their batch is full or
    * old. For rows that come one by one, give one iterable to one call, or do not wait for each. A batch may hold rows of
    * several calls.
    */

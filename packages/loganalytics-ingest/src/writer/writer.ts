@@ -19,16 +19,16 @@ const bytesPerTurn = 512 * 1024;
 
 /** The writer, and what `uploadAll` needs of it. */
 export interface OpenWriter<Row> extends LogWriter<Row> {
-  /** Reads the rows to their end, or until the abort: false then. Their fates come later. */
+  /** Reads the rows to their end, or until the abort: false then. Their statuses come later. */
   take(rows: Rows<Row>, call: Call): Promise<boolean>;
 }
 
 export function openWriter<Row>(transport: Transport, options: WriterOptions = {}): OpenWriter<Row> {
   checkOptions(options);
   const { concurrency = 4, maxRows = Infinity, maxBytes = Infinity, maxAgeInMs = 1000 } = options;
-  const { onFate, abortSignal } = options;
+  const { onRowStatus, abortSignal } = options;
   const { clock = systemClock, limits, buffers = bufferPool() } = transport;
-  const ledger = createLedger(onFate);
+  const ledger = createLedger(onRowStatus);
   const delivery = createDelivery(transport, ledger, options);
   // One row more than fits is written before it is known that it does not.
   const freshBatch = (): Batch<Call> => newBatch(Math.min(limits.fill, maxBytes) + 16 * 1024, buffers.take());
@@ -138,7 +138,7 @@ export function openWriter<Row>(transport: Transport, options: WriterOptions = {
         age?.abort();
         buffers.close();
         const { report, callbackError } = ledger;
-        const handled = onFate ? report.invalid : delivery.letters;
+        const handled = onRowStatus ? report.invalid : delivery.letters;
         const lost = report.rejected + report.unknown + report.notSent + report.invalid - handled;
         if (lost > 0) throw new UploadError(report, delivery.firstCause ?? abortSignal?.reason);
         if (callbackError) throw callbackError;
@@ -165,7 +165,7 @@ export async function uploadAll<Row>(
     (error: unknown) => ({ whole: false, error }),
   );
   const report = writer.close();
-  // Given up before the source's end: what was not read has no fate, and is not with the service.
+  // Given up before the source's end: what was not read has no status, and is not with the service.
   if (read.error === undefined)
     return read.whole
       ? report

@@ -20,7 +20,7 @@ describe('buffers', () => {
             held.push(
               ...(JSON.parse(new TextDecoder().decode(body)) as { id: number }[]).map(({ id }) => id),
             );
-            return { fate: 'accepted' };
+            return { status: 'accepted' };
           },
         };
         const all = counts.map((count, at) =>

@@ -10,8 +10,8 @@ export async function upload<Row extends object>(
   const missing: Row[] = [];
   try {
     await logs.upload(target, rows, {
-      onFate: ({ from, to, fate }) => {
-        if (fate === 'rejected' || fate === 'notSent') missing.push(...rows.slice(from, to));
+      onRowStatus: ({ from, to, status }) => {
+        if (status === 'rejected' || status === 'notSent') missing.push(...rows.slice(from, to));
       },
     });
   } catch (error) {

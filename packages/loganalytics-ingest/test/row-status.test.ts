@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { FaultEffect } from 'audit-emulator';
 import { describe, expect, it } from 'vitest';
-import type { FateRange, IngestEvents } from '../src/index.js';
+import type { RowRange, IngestEvents } from '../src/index.js';
 import { classic, ingestion, target, virtual } from './clients.js';
-import { fatesByRow, reportOf, sum } from './fake-service.js';
+import { statusByRow, reportOf, sum } from './fake-service.js';
 
 type Effect = FaultEffect | { status: number; headers?: Record<string, string> };
 
@@ -34,7 +34,7 @@ const schedule = fc.record({
   asArray: fc.boolean(),
 });
 
-describe.each(['logs-ingestion', 'data-collector'] as const)('every fate (%s)', (service) => {
+describe.each(['logs-ingestion', 'data-collector'] as const)('every status (%s)', (service) => {
   it('is true under any faults, and any moment of abort', () =>
     fc.assert(
       fc.asyncProperty(schedule, async ({ count, faults, abort, concurrency, maxRows, asArray }) => {
@@ -59,28 +59,28 @@ describe.each(['logs-ingestion', 'data-collector'] as const)('every fate (%s)', 
           }
         }
         const given = asArray ? Array.from({ length: count }, (_, id) => ({ Count: id })) : rows();
-        const fates: FateRange[] = [];
+        const statuses: RowRange[] = [];
         const options = {
           concurrency,
           maxRows,
           abortSignal: controller.signal,
-          onFate: (one: FateRange) => void fates.push(one),
+          onRowStatus: (one: RowRange) => void statuses.push(one),
         };
         const report = await reportOf(
           service === 'logs-ingestion'
             ? ingestion(emulated, { events }).upload(target, given, options)
-            : classic(emulated, { events }).upload({ logType: 'Fates' }, given, options),
+            : classic(emulated, { events }).upload({ logType: 'Rows' }, given, options),
         );
-        const [table, column] = service === 'logs-ingestion' ? ['Demo_CL', 'Count'] : ['Fates_CL', 'Count_d'];
+        const [table, column] = service === 'logs-ingestion' ? ['Demo_CL', 'Count'] : ['Rows_CL', 'Count_d'];
         const held = emulated.state.logAnalytics.rows(table).map((row) => row[column]);
-        const fateOf = fatesByRow(fates);
-        for (const [id, fate] of fateOf)
-          if (fate === 'accepted') expect(held).toContain(id);
-          else if (fate !== 'unknown') expect(held).not.toContain(id);
-        for (const id of held) expect(['accepted', 'unknown']).toContain(fateOf.get(id as number));
-        expect(sum(report)).toBe(fateOf.size);
+        const byRow = statusByRow(statuses);
+        for (const [id, status] of byRow)
+          if (status === 'accepted') expect(held).toContain(id);
+          else if (status !== 'unknown') expect(held).not.toContain(id);
+        for (const id of held) expect(['accepted', 'unknown']).toContain(byRow.get(id as number));
+        expect(sum(report)).toBe(byRow.size);
         // After an abort a stream may be left unread; nothing else is passed over.
-        if (asArray || !controller.signal.aborted) expect(fateOf.size).toBe(count);
+        if (asArray || !controller.signal.aborted) expect(byRow.size).toBe(count);
         expect(report.requests).toBe(seen.attempt);
       }),
     ));
@@ -115,7 +115,7 @@ describe('an abort', () => {
   });
 
   it('between a refusal and the next attempt leaves rows notSent, after a lost answer unknown', async () => {
-    for (const [effect, fate] of [
+    for (const [effect, status] of [
       [{ status: 429 }, 'notSent'],
       [{ kind: 'lostReply' }, 'unknown'],
     ] as const) {
@@ -126,7 +126,7 @@ describe('an abort', () => {
         events: { onRetry: () => controller.abort(new Error('enough')) },
       });
       const uploading = client.upload(target, [{ Count: 1 }], { abortSignal: controller.signal });
-      expect(await reportOf(uploading)).toMatchObject({ [fate]: 1, requests: 1 });
+      expect(await reportOf(uploading)).toMatchObject({ [status]: 1, requests: 1 });
     }
   });
 });

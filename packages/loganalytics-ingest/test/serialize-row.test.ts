@@ -4,9 +4,9 @@ import { serializeRow } from '../src/rows/serialize-row.js';
 import { fakeService, uploaded } from './fake-service.js';
 
 async function reasonsOf(...rows: unknown[]): Promise<string[]> {
-  const { fates } = await uploaded(fakeService().transport, [...(rows as object[]), { fine: true }]);
-  expect(fates.filter(({ fate }) => fate === 'accepted')).toHaveLength(1);
-  return fates.filter(({ fate }) => fate === 'invalid').map(({ reason }) => reason);
+  const { statuses } = await uploaded(fakeService().transport, [...(rows as object[]), { fine: true }]);
+  expect(statuses.filter(({ status }) => status === 'accepted')).toHaveLength(1);
+  return statuses.filter(({ status }) => status === 'invalid').map(({ reason }) => reason);
 }
 
 describe('values JSON does not know', () => {
