@@ -55,7 +55,7 @@ export type {
   SourceRun,
   State,
   Unit,
-  WriteResult,
+  SinkResult,
 } from './ports.js';
 export { ApiError, ArgumentError, AuditSdkError } from '@repo/client-core';
 export type {

@@ -47,7 +47,7 @@ export interface Source<U extends Unit, R> {
 }
 
 /** What became of the rows of one write. */
-export interface WriteResult {
+export interface SinkResult {
   /** Taken by the service. */
   accepted: number;
   /** Can never be delivered: each was named to `onUndeliverable`. */
@@ -70,7 +70,7 @@ export interface Sink<Row> {
   write(
     rows: AsyncIterable<Row>,
     options: { unit: Unit; abortSignal?: AbortSignal; onUndeliverable(row: Row, reason: string): void },
-  ): Promise<WriteResult>;
+  ): Promise<SinkResult>;
   close(): Promise<void>;
 }
 

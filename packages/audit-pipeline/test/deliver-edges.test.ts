@@ -7,7 +7,7 @@ import {
   memoryState,
   runPipeline,
 } from '../src/index.js';
-import type { DeadLetter, Sink, WriteResult } from '../src/index.js';
+import type { DeadLetter, Sink, SinkResult } from '../src/index.js';
 import { leapingClock, listSource, memorySink } from './parts.js';
 
 interface Rec {
@@ -52,7 +52,7 @@ const sinkOf = (
   write: (rows: AsyncIterable<Row>, refuse: (row: Row) => void) => Promise<object>,
 ): Sink<Row> => ({
   write: (rows, { onUndeliverable }) =>
-    write(rows, (row) => onUndeliverable(row, 'refused')) as Promise<WriteResult>,
+    write(rows, (row) => onUndeliverable(row, 'refused')) as Promise<SinkResult>,
   close: async () => {},
 });
 

@@ -10,7 +10,7 @@ export { explainSignature, signSharedKey } from './auth/shared-key.js';
 export type { SharedKeyRequest, SignatureExplanation } from './auth/shared-key.js';
 export { UploadError } from './writer/row-status.js';
 export type { RowStatus, RowRange, UploadReport, WriteResult } from './writer/row-status.js';
-export type { DeadLetter, LogWriter, LongFieldEvent, WriterOptions } from './writer/writer-options.js';
+export type { ReturnedRow, LogWriter, LongFieldEvent, WriterOptions } from './writer/writer-options.js';
 export type { Rows } from './rows/rows.js';
 export type { BodySize, FallbackEvent, IngestEvents } from './http/events.js';
 export * from '@repo/client-core/public';

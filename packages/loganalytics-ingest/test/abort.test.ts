@@ -110,8 +110,8 @@ describe('a writer', () => {
   it('waits for callbacks that take their time, and tells what they throw', async () => {
     const kept: number[] = [];
     const writer = ingestion(virtual()).openWriter(target, {
-      oversize: 'deadLetter',
-      onDeadLetter: async ({ index }) => {
+      oversize: 'return',
+      onReturnedRow: async ({ index }) => {
         await new Promise((resolve) => setImmediate(resolve));
         kept.push(index);
         throw new Error('the disk is full');

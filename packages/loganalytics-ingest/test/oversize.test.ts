@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../src/index.js';
-import type { DeadLetter, RowRange, LongFieldEvent } from '../src/index.js';
+import type { ReturnedRow, RowRange, LongFieldEvent } from '../src/index.js';
 import { fieldsOf } from '../src/rows/fields.js';
 import { longFields, shrink } from '../src/rows/truncate-fields.js';
 import { classic, ingestion, target, virtual } from './clients.js';
@@ -30,10 +30,10 @@ describe('a row that is too large', () => {
 
   it('is handed back, byte for byte, and is no error', async () => {
     const { transport } = fakeService({ fill: 100 });
-    const letters: DeadLetter[] = [];
+    const letters: ReturnedRow[] = [];
     const { report } = await uploaded(transport, rows, {
-      oversize: 'deadLetter',
-      onDeadLetter: (letter) => letters.push(letter),
+      oversize: 'return',
+      onReturnedRow: (letter) => letters.push(letter),
     });
     expect(report.invalid).toBe(1);
     expect(letters.map(({ index, json }) => [index, new TextDecoder().decode(json)])).toEqual([
@@ -217,10 +217,10 @@ describe('what the service refuses', () => {
       Message,
       Count,
     }));
-    const letters: DeadLetter[] = [];
+    const letters: ReturnedRow[] = [];
     const report = await ingestion(emulated).upload(target, rows, {
-      oversize: 'deadLetter',
-      onDeadLetter: (letter) => letters.push(letter),
+      oversize: 'return',
+      onReturnedRow: (letter) => letters.push(letter),
     });
     expect(report).toMatchObject({ accepted: 3, invalid: 1 });
     expect(letters.map(({ index }) => index)).toEqual([2]);

@@ -40,7 +40,7 @@ describe('the time window', () => {
   it('sends and counts, refuses, or puts aside', () => {
     const row = { TimeGenerated: old, Message: 'secret' };
     expect(ingestionRowCheck(clock)(row)).toEqual({ action: 'send', reason: '', timeReplaced: true });
-    for (const action of ['reject', 'deadLetter'] as const) {
+    for (const action of ['reject', 'return'] as const) {
       const verdict = ingestionRowCheck({ ...clock, timeOutsideWindow: action })(row);
       expect(verdict).toMatchObject({ action, timeReplaced: false });
       expect(verdict?.reason).toMatch(/^TimeGenerated is more than 2 days old/);

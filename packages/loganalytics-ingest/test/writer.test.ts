@@ -176,8 +176,8 @@ describe('openWriter', () => {
 
   it('refuses to hand rows back to nobody', () => {
     const { transport } = fakeService();
-    expect(() => openWriter(transport, { oversize: 'deadLetter' })).toThrow(/onDeadLetter/);
-    expect(() => openWriter(transport, { timeOutsideWindow: 'deadLetter' })).toThrow(/onDeadLetter/);
+    expect(() => openWriter(transport, { oversize: 'return' })).toThrow(/onReturnedRow/);
+    expect(() => openWriter(transport, { timeOutsideWindow: 'return' })).toThrow(/onReturnedRow/);
     expect(() => openWriter(transport, { concurrency: 0 })).toThrow(/concurrency/);
   });
 

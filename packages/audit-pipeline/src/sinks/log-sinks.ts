@@ -8,7 +8,7 @@ import type {
   UploadReport,
   WriterOptions,
 } from 'loganalytics-ingest';
-import type { Sink, WriteResult } from '../ports.js';
+import type { Sink, SinkResult } from '../ports.js';
 
 /** A row: an object, or the bytes of one row's JSON. */
 export type LogRow = object | Uint8Array;
@@ -71,7 +71,7 @@ function sinkOf<Row extends LogRow>(
       }
       const alone: { row: Row; reason: string }[] = [];
       const counts = { accepted: 0, invalid: 0, rejected: 0, unknown: 0, notSent: 0 };
-      const told = (): WriteResult => {
+      const told = (): SinkResult => {
         const { invalid, ...others } = counts;
         return { ...others, undeliverable: invalid };
       };

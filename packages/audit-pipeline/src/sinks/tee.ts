@@ -1,5 +1,5 @@
 import { ArgumentError } from '@repo/client-core';
-import type { Sink, WriteResult } from '../ports.js';
+import type { Sink, SinkResult } from '../ports.js';
 
 /**
  * Both sinks get every row, and a unit is committed only when both have accepted it. The slower one sets the pace, and
@@ -24,7 +24,7 @@ export function tee<Row>(
       const { abortSignal, onUndeliverable } = options;
       const refused = new Set<Row>();
       const branches = split(rows, buffer);
-      const write = async (sink: Sink<Row>, branch: AsyncIterable<Row>): Promise<WriteResult> => {
+      const write = async (sink: Sink<Row>, branch: AsyncIterable<Row>): Promise<SinkResult> => {
         let told = 0;
         try {
           const result = await sink.write(branch, {
@@ -80,7 +80,7 @@ export function tee<Row>(
   };
 }
 
-function sum({ accepted, undeliverable, rejected, unknown, notSent }: WriteResult): number {
+function sum({ accepted, undeliverable, rejected, unknown, notSent }: SinkResult): number {
   return accepted + undeliverable + rejected + unknown + notSent;
 }
 

@@ -4,7 +4,7 @@ import { suffixDrift } from './suffix-drift.js';
 
 /** What a check has to say of a row. */
 export interface RowVerdict {
-  readonly action: 'send' | 'reject' | 'deadLetter';
+  readonly action: 'send' | 'reject' | 'return';
   /** Field and rule; never a value. Empty for `send`. */
   readonly reason: string;
   /** The service will put the time of reception in place of the row's own: count it when it is sent. */
@@ -18,7 +18,7 @@ export interface RowCheckOptions {
   /** Milliseconds since the epoch. */
   now(): number;
   /** Of a time more than 2 days old or more than 1 day ahead. Default `send`. */
-  readonly timeOutsideWindow?: 'send' | 'reject' | 'deadLetter';
+  readonly timeOutsideWindow?: 'send' | 'reject' | 'return';
 }
 
 type Fields = Readonly<Record<string, unknown>>;

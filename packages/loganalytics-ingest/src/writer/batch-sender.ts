@@ -26,7 +26,7 @@ export interface Delivery {
   /** A row that fits into no request, by the caller's policy. Returns its bytes if it may be tried again, smaller. */
   oversized(call: Call, index: number, row: Uint8Array, most: number, reason: string): Uint8Array | undefined;
   /** Hands a row back to the caller. */
-  deadLetter(call: Call, index: number, json: Uint8Array, reason: string): void;
+  returnRow(call: Call, index: number, json: Uint8Array, reason: string): void;
   /** What the first refused body was refused with. */
   readonly firstCause: unknown;
   /** Rows that the caller has taken back. */
@@ -34,7 +34,7 @@ export interface Delivery {
 }
 
 export function createDelivery(transport: Transport, ledger: Ledger, options: WriterOptions): Delivery {
-  const { abortSignal, oversize = 'reject', onDeadLetter } = options;
+  const { abortSignal, oversize = 'reject', onReturnedRow } = options;
   let firstCause: unknown;
   let letters = 0;
 
@@ -113,22 +113,22 @@ export function createDelivery(transport: Transport, ledger: Ledger, options: Wr
   ): Uint8Array | undefined {
     const smaller = oversize === 'truncate' ? shrink(row, most - 2) : undefined;
     if (smaller) ledger.report.truncatedFields += 1;
-    else if (oversize === 'deadLetter') deadLetter(call, index, row, reason);
+    else if (oversize === 'return') returnRow(call, index, row, reason);
     else ledger.settle(call, index, index + 1, 'invalid', reason);
     return smaller;
   }
 
-  function deadLetter(call: Call, index: number, row: Uint8Array, reason: string): void {
+  function returnRow(call: Call, index: number, row: Uint8Array, reason: string): void {
     letters += 1;
     const json = new Uint8Array(row);
-    ledger.tell(() => onDeadLetter?.({ index, json, reason }));
+    ledger.tell(() => onReturnedRow?.({ index, json, reason }));
     ledger.settle(call, index, index + 1, 'invalid', reason);
   }
 
   return {
     deliver: (batch) => deliver(batch, false),
     oversized,
-    deadLetter,
+    returnRow,
     get firstCause() {
       return firstCause;
     },

@@ -45,8 +45,8 @@ export function createIntake(
         if (verdict?.action === 'reject') throw new RowFault(verdict.reason);
         size = put(batch, serializeRow(row));
         replaced = verdict?.timeReplaced ?? false;
-        if (verdict?.action === 'deadLetter') {
-          delivery.deadLetter(call, index, peek(batch, size), verdict.reason);
+        if (verdict?.action === 'return') {
+          delivery.returnRow(call, index, peek(batch, size), verdict.reason);
           return { batch };
         }
       }

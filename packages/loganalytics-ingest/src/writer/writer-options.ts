@@ -2,7 +2,7 @@ import type { RowRange, UploadReport, WriteResult } from './row-status.js';
 import type { Rows } from '../rows/rows.js';
 
 /** A row that is handed back instead of being sent. */
-export interface DeadLetter {
+export interface ReturnedRow {
   /** Counted over the writer's life, from 0. */
   index: number;
   /** The row's JSON, in UTF-8; a copy of your own. */
@@ -34,9 +34,9 @@ export interface WriterOptions {
   maxAgeInMs?: number;
   /**
    * A row that is too large for one request: `reject` (default) it; `truncate` its longest texts until it fits; hand it
-   * to `onDeadLetter`.
+   * to `onReturnedRow`.
    */
-  oversize?: 'reject' | 'truncate' | 'deadLetter';
+  oversize?: 'reject' | 'truncate' | 'return';
   /**
    * Values over 64 KB (Data Collector API: 32 KB), which the service cuts silently: `report` (default) them by
    * `onLongField` and `UploadReport.truncatedFields`, or `truncate` texts here, between characters; others are reported.
@@ -46,11 +46,11 @@ export interface WriterOptions {
    * A time more than 2 days old or more than 1 day ahead, which the service replaces by that of reception. Default
    * `send`: counted as `UploadReport.timeReplaced`. Of rows given as objects only.
    */
-  timeOutsideWindow?: 'send' | 'reject' | 'deadLetter';
+  timeOutsideWindow?: 'send' | 'reject' | 'return';
   /** Hears of every row's status, in ranges. With it, invalid rows are no error. */
   onRowStatus?(range: RowRange): void;
   /** Takes the rows that `oversize` or `timeOutsideWindow` hand back. Their status is `invalid`, and no error. */
-  onDeadLetter?(letter: DeadLetter): void;
+  onReturnedRow?(row: ReturnedRow): void;
   onLongField?(event: LongFieldEvent): void;
   /**
    * Gives up what is not sent yet. Rows read so far have their status; an endless source is not read any further, of an

@@ -176,13 +176,13 @@ export async function uploadAll<Row>(
 }
 
 function checkOptions(options: WriterOptions): void {
-  const { oversize, timeOutsideWindow, onDeadLetter, concurrency = 1 } = options;
+  const { oversize, timeOutsideWindow, onReturnedRow, concurrency = 1 } = options;
   for (const name of ['maxRows', 'maxBytes', 'maxAgeInMs'] as const)
     if (!((options[name] ?? 1) >= 0))
       throw new ArgumentError(`options.${name}`, `is ${options[name]}`, 'Give a number from 0 on.');
-  if ((oversize === 'deadLetter' || timeOutsideWindow === 'deadLetter') && !onDeadLetter)
+  if ((oversize === 'return' || timeOutsideWindow === 'return') && !onReturnedRow)
     throw new ArgumentError(
-      'options.onDeadLetter',
+      'options.onReturnedRow',
       'is missing',
       'Rows that are handed back need somebody who takes them.',
     );
