@@ -38,7 +38,7 @@ await runScript(async () => {
   const now = Date.now();
   const cloud = cloudFromEnvironment();
   const credential = credentialFromEnvironment(cloud);
-  const tenantId = required('AZURE_TENANT_ID');
+  const tenantId = required('AUDIT_TENANT_ID');
 
   say(checkProxy(process.env), await checkClock(cloud.authority, tenantId));
   const dlp = values.type.includes(ContentType.Dlp);
@@ -54,14 +54,14 @@ await runScript(async () => {
   const ingestion = { api: 'Logs Ingestion', scope: `${cloud.logsIngestionAudience}/.default`, tenantId };
   say(...(await checkToken(credential, { ...ingestion, permissions: [] })));
   if (values['write-test']) {
-    const logs = new LogsIngestionClient(required('LOGS_INGESTION_ENDPOINT'), credential, { cloud });
+    const logs = new LogsIngestionClient(required('AUDIT_LOGS_ENDPOINT'), credential, { cloud });
     const stream = optional('LOGS_INGESTION_STREAM') ?? 'Custom-AuditRecords_CL';
     const row = {
       TimeGenerated: new Date(now).toISOString(),
       RecordId: newRunId(),
       Operation: 'check-setup',
     };
-    say(await writeTest(logs, { ruleId: required('LOGS_INGESTION_RULE_ID'), stream }, row));
+    say(await writeTest(logs, { ruleId: required('AUDIT_LOGS_RULE_ID'), stream }, row));
   } else say(note('ingestion: rule, stream and role are not tried without --write-test'));
 
   const red = findings.filter((one) => one.level === 'bad').length;

@@ -64,7 +64,7 @@ async function deploy(): Promise<void> {
   console.log(`deployed   ${signIns.name}: ${driftOf(signIns, now).length} differences left`);
   console.log(`rule       ${ruleId}\nendpoint   ${endpoint}`);
 
-  const own = optional('LOGS_INGESTION_ENDPOINT');
+  const own = optional('AUDIT_LOGS_ENDPOINT');
   const logs = new LogsIngestionClient(own && isLocal(own) ? own : endpoint, credentialFromEnvironment(), {
     cloud: cloudFromEnvironment(),
   });

@@ -4,7 +4,7 @@
  *     pnpm example explain-403 [--emulated] --body body.json --date 'Fri, 20 Nov 2026 12:00:00 GMT'
  *       [--server-date <Date header of the answer>] [--content-type <as sent>] [--authorization <as sent>]
  *
- * The key is taken from LOG_ANALYTICS_SHARED_KEY, the workspace from LOG_ANALYTICS_WORKSPACE_ID.
+ * The key is taken from AUDIT_WORKSPACE_KEY, the workspace from AUDIT_WORKSPACE_ID.
  * Without a body, on the emulator only: sends the known mistakes and explains each.
  */
 import { readFile } from 'node:fs/promises';
@@ -42,10 +42,10 @@ async function tryAll(endpoint: string, workspaceId: string, sharedKey: string):
 }
 
 await runScript(async () => {
-  const workspaceId = required('LOG_ANALYTICS_WORKSPACE_ID');
-  const sharedKey = optional('LOG_ANALYTICS_SHARED_KEY');
-  if (!sharedKey) throw new RangeError('LOG_ANALYTICS_SHARED_KEY is not set: the key that was used.');
-  const endpoint = optional('LOG_ANALYTICS_ENDPOINT');
+  const workspaceId = required('AUDIT_WORKSPACE_ID');
+  const sharedKey = optional('AUDIT_WORKSPACE_KEY');
+  if (!sharedKey) throw new RangeError('AUDIT_WORKSPACE_KEY is not set: the key that was used.');
+  const endpoint = optional('AUDIT_EMULATOR');
   if (values.body === undefined && endpoint && isLocal(endpoint))
     return tryAll(endpoint, workspaceId, sharedKey);
   const { body, date, authorization, 'server-date': serverDate, 'content-type': contentType } = values;

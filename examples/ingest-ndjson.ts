@@ -2,8 +2,8 @@
  * A file of JSON lines, or standard input, into a table; each line goes as its own bytes.
  *
  *     pnpm example ingest-ndjson [--emulated] --file events.ndjson | --file -
- *       [--stream Custom-Demo_CL]     stream of the rule in LOGS_INGESTION_RULE_ID
- *       [--log-type Demo]             the Data Collector API instead, with LOG_ANALYTICS_SHARED_KEY
+ *       [--stream Custom-Demo_CL]     stream of the rule in AUDIT_LOGS_RULE_ID
+ *       [--log-type Demo]             the Data Collector API instead, with AUDIT_WORKSPACE_KEY
  *       [--rest rest.ndjson]          lines that were refused or not sent, to send again
  *
  * Exit code 0: all accepted; 3: lines must be mended; 4: lines can be sent again; 5: lines may be stored or not.
@@ -33,7 +33,7 @@ const { values } = readArguments({
 function input(file: string | undefined): AsyncIterable<Uint8Array> {
   if (file === '-') return process.stdin as AsyncIterable<Uint8Array>;
   if (file !== undefined) return createReadStream(file);
-  if (!isLocal(optional('LOGS_INGESTION_ENDPOINT')))
+  if (!isLocal(optional('AUDIT_LOGS_ENDPOINT')))
     throw new RangeError('Give --file with a path, or --file - for standard input.');
   return sample(20_000);
 }
@@ -47,16 +47,16 @@ async function* sample(count: number): AsyncGenerator<Uint8Array> {
 
 function writerOf(logType: string | undefined): OpenWriter {
   if (logType === undefined) {
-    const logs = new LogsIngestionClient(required('LOGS_INGESTION_ENDPOINT'), credentialFromEnvironment(), {
+    const logs = new LogsIngestionClient(required('AUDIT_LOGS_ENDPOINT'), credentialFromEnvironment(), {
       cloud: cloudFromEnvironment(),
     });
-    const target = { ruleId: required('LOGS_INGESTION_RULE_ID'), stream: values.stream };
+    const target = { ruleId: required('AUDIT_LOGS_RULE_ID'), stream: values.stream };
     return (options) => logs.openWriter(target, options);
   }
-  const endpoint = optional('LOG_ANALYTICS_ENDPOINT');
-  const key = optional('LOG_ANALYTICS_SHARED_KEY');
-  if (!key) throw new RangeError('LOG_ANALYTICS_SHARED_KEY is not set: primary key of the workspace.');
-  const classic = new DataCollectorClient(required('LOG_ANALYTICS_WORKSPACE_ID'), key, {
+  const endpoint = optional('AUDIT_EMULATOR');
+  const key = optional('AUDIT_WORKSPACE_KEY');
+  if (!key) throw new RangeError('AUDIT_WORKSPACE_KEY is not set: primary key of the workspace.');
+  const classic = new DataCollectorClient(required('AUDIT_WORKSPACE_ID'), key, {
     cloud: cloudFromEnvironment(),
     ...(endpoint && { endpoint }),
   });

@@ -63,7 +63,7 @@ async function rehearse(arm: Arm, workspace: Workspace): Promise<void> {
   const EventTime = new Date(Date.now() - 60_000).toISOString();
   const row = { EventTime, Message: 'Grüße', Count: 3, Ok: true, Computer: 'host1' };
   const { primary } = await arm.sharedKeys(workspace);
-  const endpoint = required('LOGS_INGESTION_ENDPOINT');
+  const endpoint = required('AUDIT_LOGS_ENDPOINT');
   const cloud = cloudFromEnvironment();
   const classic = new DataCollectorClient(workspace.customerId, primary, { endpoint, cloud });
   await classic.upload({ logType: 'Rehearsal', timeGeneratedField: 'EventTime' }, [row]);
@@ -91,7 +91,7 @@ await runScript(async () => {
     console.log(describePlan(planOf(JSON.parse(await readFile(values.json, 'utf8')))).join('\n'));
     return;
   }
-  const rehearsal = values.table === undefined && isLocal(optional('ARM_ENDPOINT'));
+  const rehearsal = values.table === undefined && isLocal(optional('AUDIT_EMULATOR'));
   if (values.table === undefined && !rehearsal) throw new RangeError('Give --table or --json.');
   const { subscriptionId, workspace: name } = workspaceFrom(values);
   const arm = armFromEnvironment(subscriptionId);

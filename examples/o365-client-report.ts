@@ -3,8 +3,8 @@
  *
  *     pnpm example o365-client-report [--emulated] [--hours 24] [--enrich]
  *
- * --enrich looks deleted messages up in Microsoft Graph, with an identity of its own: GRAPH_CLIENT_ID and
- * GRAPH_CLIENT_SECRET. Give it Mail.Read for named mailboxes only (docs/permissions.md). Clouds other than public and
+ * --enrich looks deleted messages up in Microsoft Graph, with an identity of its own: AUDIT_GRAPH_CLIENT_ID and
+ * AUDIT_GRAPH_CLIENT_SECRET. Give it Mail.Read for named mailboxes only (docs/permissions.md). Clouds other than public and
  * GCC need GRAPH_ENDPOINT and GRAPH_SCOPE.
  */
 import { ContentType, entraCredential } from 'o365-activity-client';
@@ -66,7 +66,7 @@ async function print(
 
 function finder(): ReturnType<typeof messageFinder> {
   const cloud = cloudFromEnvironment();
-  const endpoint = optional('GRAPH_ENDPOINT');
+  const endpoint = optional('GRAPH_ENDPOINT') ?? optional('AUDIT_EMULATOR');
   const scope = optional('GRAPH_SCOPE');
   if (!inPublicCloud() && !(endpoint && scope))
     throw new SettingsError(
@@ -77,9 +77,9 @@ function finder(): ReturnType<typeof messageFinder> {
     ...(scope && { scope }),
     credential: entraCredential({
       cloud,
-      tenantId: required('AZURE_TENANT_ID'),
-      clientId: required('GRAPH_CLIENT_ID'),
-      clientSecret: required('GRAPH_CLIENT_SECRET'),
+      tenantId: required('AUDIT_TENANT_ID'),
+      clientId: required('AUDIT_GRAPH_CLIENT_ID'),
+      clientSecret: required('AUDIT_GRAPH_CLIENT_SECRET'),
     }),
   });
 }

@@ -37,12 +37,12 @@ const { values } = readArguments({
 await runScript(async () => {
   const deadlineInMs = 1000 * (positive('--deadline', values.deadline) ?? 30);
   const { state, deadLetters, drainSignal, abortSignal } = await durable(values.folder, deadlineInMs);
-  const tenantId = required('AZURE_TENANT_ID');
+  const tenantId = required('AUDIT_TENANT_ID');
   const health = createHealth({ collector: 'o365-to-log-analytics' });
   const tracker = health.track({ tenantId, source: 'o365', types: contentTypes });
   const o365 = o365FromEnvironment(tracker.events);
   const logs = logsFromEnvironment();
-  const target = { ruleId: required('LOGS_INGESTION_RULE_ID'), stream: 'Custom-AuditRecords_CL' };
+  const target = { ruleId: required('AUDIT_LOGS_RULE_ID'), stream: 'Custom-AuditRecords_CL' };
   const dry = values['dry-run'] ? dryRun<Uint8Array>() : undefined;
   const options: PipelineOptions<BlobUnit, RawRecord, Uint8Array> = {
     source: o365Source(o365, {

@@ -4,7 +4,7 @@
  *
  *     pnpm example reconcile-mcas [--emulated] [--from <time>] [--to <time>] [--report-only]
  *
- * The span is the last day up to an hour ago unless given. Needs LOG_ANALYTICS_WORKSPACE_ID and the role Log Analytics
+ * The span is the last day up to an hour ago unless given. Needs AUDIT_WORKSPACE_ID and the role Log Analytics
  * Reader. Exit code 1 when a record is missing, unless --report-only. On the emulator, `--collect` fills the table first.
  */
 import { memoryState, reconcileRecords, runPipeline } from 'audit-pipeline';
@@ -40,7 +40,7 @@ await runScript(async () => {
     maxWindowInMs: 6 * hour,
   });
   if (values.collect) {
-    const ruleId = required('LOGS_INGESTION_RULE_ID');
+    const ruleId = required('AUDIT_LOGS_RULE_ID');
     const { records } = await runPipeline({
       source,
       transform: activityRow(),

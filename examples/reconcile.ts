@@ -6,7 +6,7 @@
  *     pnpm example reconcile [--emulated] [--folder ./collector] [--from <time>] [--to <time>] [--report-only]
  *
  * The folder is that of o365-to-log-analytics, which may be running; the span is the last day up to an hour ago unless
- * given. Asking the table needs LOG_ANALYTICS_WORKSPACE_ID and the role Log Analytics Reader. Exit code 1 when there is
+ * given. Asking the table needs AUDIT_WORKSPACE_ID and the role Log Analytics Reader. Exit code 1 when there is
  * a difference, or a part that cannot be checked, unless --report-only. On the emulator, `--collect` fills the folder first.
  */
 import { mkdtemp, rm } from 'node:fs/promises';

@@ -47,9 +47,9 @@ function capAfter({ state: { logAnalytics } }: Emulator, most: number): void {
 
 /** As an administrator has done before. */
 function subscribe({ state: { managementActivity }, clock, env }: Emulator): void {
-  const { AZURE_TENANT_ID = '', AZURE_CLIENT_ID = '' } = env('');
+  const { AUDIT_TENANT_ID = '', AUDIT_CLIENT_ID = '' } = env('');
   for (const type of emulatedTypes)
-    managementActivity.subscriptions.enable(AZURE_TENANT_ID, AZURE_CLIENT_ID, type, clock.now());
+    managementActivity.subscriptions.enable(AUDIT_TENANT_ID, AUDIT_CLIENT_ID, type, clock.now());
 }
 
 const preparations: Readonly<Record<string, (emulator: Emulator) => void>> = {

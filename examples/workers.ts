@@ -49,7 +49,7 @@ await runScript(async () => {
   }
   // Only an emulator has an endpoint on this machine.
   const local =
-    /^https:\/\/(?:127\.0\.0\.1|localhost)[:/]/.test(optional('O365_ENDPOINT') ?? '') &&
+    /^https:\/\/(?:127\.0\.0\.1|localhost)[:/]/.test(optional('AUDIT_EMULATOR') ?? '') &&
     !optional('AZURE_STORAGE_CONNECTION_STRING');
   const storage = local ? await localStorage() : undefined;
   const connectionString = storage?.connectionString ?? required('AZURE_STORAGE_CONNECTION_STRING');

@@ -46,7 +46,7 @@ export function createHandlers(options: {
   const deadLetters = blobDeadLetters(container);
   const health = createHealth({ collector: name });
   const tracker = health.track({
-    tenantId: required('AZURE_TENANT_ID'),
+    tenantId: required('AUDIT_TENANT_ID'),
     source: 'o365',
     types: contentTypes,
   });

@@ -41,7 +41,7 @@ export async function activityLog(context: FlowContext, hours = 24): Promise<Flo
   const { events } = counts;
   const { quotaMinuteInMs } = context;
   const mcas = mcasFromEnvironment({ events, ...(quotaMinuteInMs && { quotaMinuteInMs }) });
-  const logs = new LogsIngestionClient(required('LOGS_INGESTION_ENDPOINT'), credential, { events, cloud });
+  const logs = new LogsIngestionClient(required('AUDIT_LOGS_ENDPOINT'), credential, { events, cloud });
   let read = 0;
   async function* rows(): AsyncIterable<Record<string, unknown>> {
     // By the time of saving: a run a day misses nothing that arrives late.
@@ -55,10 +55,10 @@ export async function activityLog(context: FlowContext, hours = 24): Promise<Flo
       yield toActivityRow(activity, context.runId);
     }
   }
-  const target = { ruleId: required('LOGS_INGESTION_RULE_ID'), stream: 'Custom-MCAS_Activity_Log_CL' };
+  const target = { ruleId: required('AUDIT_LOGS_RULE_ID'), stream: 'Custom-MCAS_Activity_Log_CL' };
   const { accepted } = await logs.upload(target, rows());
   const seen = await verify(credential, {
-    workspaceId: required('LOG_ANALYTICS_WORKSPACE_ID'),
+    workspaceId: required('AUDIT_WORKSPACE_ID'),
     table: 'MCAS_Activity_Log_CL',
     runColumn: 'RunId',
     idColumn: 'ActivityId',

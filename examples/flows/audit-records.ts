@@ -42,8 +42,8 @@ export async function auditRecords(context: FlowContext, hours = 24): Promise<Fl
   const credential = credentialFromEnvironment(cloud);
   const counts = counters();
   const { events } = counts;
-  const endpoint = optional('O365_ENDPOINT');
-  const o365 = new O365ActivityClient(required('AZURE_TENANT_ID'), credential, {
+  const endpoint = optional('AUDIT_EMULATOR');
+  const o365 = new O365ActivityClient(required('AUDIT_TENANT_ID'), credential, {
     events,
     cloud,
     ...(endpoint && { endpoint }),
@@ -55,7 +55,7 @@ export async function auditRecords(context: FlowContext, hours = 24): Promise<Fl
     console.error(`${contentType}: ${error?.message ?? 'not enabled'}`);
   const enabled = types.filter((type) => !failed.some((one) => one.contentType === type));
 
-  const logs = new LogsIngestionClient(required('LOGS_INGESTION_ENDPOINT'), credential, { events, cloud });
+  const logs = new LogsIngestionClient(required('AUDIT_LOGS_ENDPOINT'), credential, { events, cloud });
   const endTime = new Date();
   const startTime = new Date(endTime.getTime() - hours * 3_600_000);
   // The service delivers some records twice, by design.
@@ -76,10 +76,10 @@ export async function auditRecords(context: FlowContext, hours = 24): Promise<Fl
       );
     }
   }
-  const target = { ruleId: required('LOGS_INGESTION_RULE_ID'), stream: 'Custom-AuditRecords_CL' };
+  const target = { ruleId: required('AUDIT_LOGS_RULE_ID'), stream: 'Custom-AuditRecords_CL' };
   const { accepted } = await logs.upload(target, rows());
   const seen = await verify(credential, {
-    workspaceId: required('LOG_ANALYTICS_WORKSPACE_ID'),
+    workspaceId: required('AUDIT_WORKSPACE_ID'),
     table: 'AuditRecords_CL',
     runColumn: 'RunId',
     idColumn: 'RecordId',

@@ -6,7 +6,7 @@ import { required } from './settings.js';
 /** The rows of a query over the last 31 days. Needs the role Log Analytics Reader. */
 export async function askTable(kql: string): Promise<unknown[][]> {
   const logs = queryClient(credentialFromEnvironment());
-  const result = await logs.queryWorkspace(required('LOG_ANALYTICS_WORKSPACE_ID'), kql, { duration: 'P31D' });
+  const result = await logs.queryWorkspace(required('AUDIT_WORKSPACE_ID'), kql, { duration: 'P31D' });
   if (result.status !== LogsQueryResultStatus.Success)
     throw new Error('The table gave only a part of its answer.');
   return result.tables[0]?.rows ?? [];

@@ -10,12 +10,12 @@ export function auditSource(
   o365: O365ActivityClient,
   contentTypes: readonly ContentType[],
 ): Source<BlobUnit, RawRecord> {
-  const tenantId = required('AZURE_TENANT_ID');
+  const tenantId = required('AUDIT_TENANT_ID');
   return o365Source(o365, { tenantId, contentTypes, startFrom: 'oldest' });
 }
 
 /** The data collection rule's stream of audit records. */
 export function auditSink(): Sink<Uint8Array> {
-  const target = { ruleId: required('LOGS_INGESTION_RULE_ID'), stream: 'Custom-AuditRecords_CL' };
+  const target = { ruleId: required('AUDIT_LOGS_RULE_ID'), stream: 'Custom-AuditRecords_CL' };
   return logsIngestionSink(logsFromEnvironment(), target);
 }

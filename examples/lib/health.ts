@@ -8,14 +8,14 @@ import { required } from './settings.js';
 /** Where rows go: the rule's client. */
 export function logsFromEnvironment(): LogsIngestionClient {
   const cloud = cloudFromEnvironment();
-  return new LogsIngestionClient(required('LOGS_INGESTION_ENDPOINT'), credentialFromEnvironment(cloud), {
+  return new LogsIngestionClient(required('AUDIT_LOGS_ENDPOINT'), credentialFromEnvironment(cloud), {
     cloud,
   });
 }
 
 /** The table of collectors' health. */
 export function healthSink(logs: LogsIngestionClient = logsFromEnvironment()): Sink<HealthRow> {
-  const target = { ruleId: required('LOGS_INGESTION_RULE_ID'), stream: 'Custom-AuditCollectorHealth_CL' };
+  const target = { ruleId: required('AUDIT_LOGS_RULE_ID'), stream: 'Custom-AuditCollectorHealth_CL' };
   return logsIngestionSink<HealthRow>(logs, target);
 }
 

@@ -2,7 +2,7 @@ import { clouds, entraCredential } from 'o365-activity-client';
 import type { Cloud, CloudName, TokenCredential } from 'o365-activity-client';
 import { SettingsError, optional, required } from './settings.js';
 
-/** `AUDIT_CLOUD` names a preset; AZURE_AUTHORITY_HOST replaces its authority (the emulator's, for example). */
+/** `AUDIT_CLOUD` names a preset; AUDIT_EMULATOR replaces its authority (the emulator's, for example). */
 export function cloudFromEnvironment(): Cloud {
   const name = optional('AUDIT_CLOUD') ?? 'public';
   if (!Object.hasOwn(clouds, name))
@@ -10,7 +10,7 @@ export function cloudFromEnvironment(): Cloud {
       `AUDIT_CLOUD is ${name}: use one of ${Object.keys(clouds).join(', ')}. See docs/setup.md.`,
     );
   const preset = clouds[name as CloudName];
-  const authority = optional('AZURE_AUTHORITY_HOST')?.replace(/\/+$/, '');
+  const authority = optional('AUDIT_EMULATOR')?.replace(/\/+$/, '');
   return authority && authority !== preset.authority ? { ...preset, name: 'custom', authority } : preset;
 }
 
@@ -23,8 +23,8 @@ export function inPublicCloud(): boolean {
 export function credentialFromEnvironment(cloud: Cloud = cloudFromEnvironment()): TokenCredential {
   return entraCredential({
     cloud,
-    tenantId: required('AZURE_TENANT_ID'),
-    clientId: required('AZURE_CLIENT_ID'),
-    clientSecret: required('AZURE_CLIENT_SECRET'),
+    tenantId: required('AUDIT_TENANT_ID'),
+    clientId: required('AUDIT_CLIENT_ID'),
+    clientSecret: required('AUDIT_CLIENT_SECRET'),
   });
 }

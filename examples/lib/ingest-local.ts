@@ -15,7 +15,7 @@ export function workspaceFrom(given: { subscription?: string | undefined; worksp
   subscriptionId: string;
   workspace: string;
 } {
-  const emulated = isLocal(optional('ARM_ENDPOINT')) ? contoso : undefined;
+  const emulated = isLocal(optional('AUDIT_EMULATOR')) ? contoso : undefined;
   const subscriptionId = given.subscription ?? optional('AZURE_SUBSCRIPTION_ID') ?? emulated?.subscriptionId;
   const workspace = given.workspace ?? emulated?.workspaceName;
   if (!subscriptionId) throw new RangeError('Give --subscription, or set AZURE_SUBSCRIPTION_ID.');

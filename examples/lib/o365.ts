@@ -3,11 +3,11 @@ import type { ContentType, HttpEvents } from 'o365-activity-client';
 import { cloudFromEnvironment, credentialFromEnvironment } from './identity.js';
 import { optional, required } from './settings.js';
 
-/** The client of the Management Activity API. O365_ENDPOINT replaces the cloud's own, for an emulator. */
+/** The client of the Management Activity API. AUDIT_EMULATOR replaces the cloud's own, for an emulator. */
 export function o365FromEnvironment(events?: HttpEvents): O365ActivityClient {
   const cloud = cloudFromEnvironment();
-  const endpoint = optional('O365_ENDPOINT');
-  return new O365ActivityClient(required('AZURE_TENANT_ID'), credentialFromEnvironment(cloud), {
+  const endpoint = optional('AUDIT_EMULATOR');
+  return new O365ActivityClient(required('AUDIT_TENANT_ID'), credentialFromEnvironment(cloud), {
     cloud,
     ...(endpoint && { endpoint }),
     ...(events && { events }),

@@ -5,7 +5,7 @@ import { SettingsError, optional } from './settings.js';
 
 /** Asks workspaces. Clouds other than public and GCC have a query API of their own. */
 export function queryClient(credential: TokenCredential): LogsQueryClient {
-  const endpoint = optional('LOGS_QUERY_ENDPOINT');
+  const endpoint = optional('LOGS_QUERY_ENDPOINT') ?? optional('AUDIT_EMULATOR');
   const scope = optional('LOGS_QUERY_SCOPE');
   if (!inPublicCloud() && !(endpoint && scope))
     throw new SettingsError(

@@ -1,16 +1,16 @@
 /** Values the examples take from the environment, with an error that says what is missing and where to find it. */
 const where = {
-  AZURE_TENANT_ID: 'the directory (tenant) ID of the app registration',
-  AZURE_CLIENT_ID: 'the application (client) ID of the app registration',
-  AZURE_CLIENT_SECRET: 'a client secret of the app registration',
-  GRAPH_CLIENT_ID:
+  AUDIT_TENANT_ID: 'the directory (tenant) ID of the app registration',
+  AUDIT_CLIENT_ID: 'the application (client) ID of the app registration',
+  AUDIT_CLIENT_SECRET: 'a client secret of the app registration',
+  AUDIT_GRAPH_CLIENT_ID:
     'the client ID of an app registration that may read the mailboxes of the report, and no others',
-  GRAPH_CLIENT_SECRET: 'a client secret of that app registration',
-  MCAS_URL: 'the API URL under Settings > Cloud Apps > System > About in the Defender portal',
-  KEY_VAULT_URL: 'the vault URI, for example https://contoso-vault.vault.azure.net',
-  LOG_ANALYTICS_WORKSPACE_ID: 'the workspace ID (a GUID) of the Log Analytics workspace',
-  LOGS_INGESTION_ENDPOINT: 'the logsIngestion endpoint of the data collection rule',
-  LOGS_INGESTION_RULE_ID: 'the immutable ID (dcr-...) of the data collection rule',
+  AUDIT_GRAPH_CLIENT_SECRET: 'a client secret of that app registration',
+  AUDIT_MCAS_URL: 'the API URL under Settings > Cloud Apps > System > About in the Defender portal',
+  AUDIT_KEY_VAULT_URL: 'the vault URI, for example https://contoso-vault.vault.azure.net',
+  AUDIT_WORKSPACE_ID: 'the workspace ID (a GUID) of the Log Analytics workspace',
+  AUDIT_LOGS_ENDPOINT: 'the logsIngestion endpoint of the data collection rule',
+  AUDIT_LOGS_RULE_ID: 'the immutable ID (dcr-...) of the data collection rule',
   AZURE_STORAGE_CONNECTION_STRING: 'the connection string of the storage account of queue and ledger',
 } as const;
 

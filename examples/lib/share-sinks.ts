@@ -57,8 +57,8 @@ function withoutEmptyTimes(row: JoinedShareRow): Partial<JoinedShareRow> {
 
 async function toDataCollector(rows: MarkedRow[], context: SinkContext): Promise<Written> {
   const { credential, events, runId } = context;
-  const workspaceId = required('LOG_ANALYTICS_WORKSPACE_ID');
-  const endpoint = optional('LOG_ANALYTICS_ENDPOINT');
+  const workspaceId = required('AUDIT_WORKSPACE_ID');
+  const endpoint = optional('AUDIT_EMULATOR');
   const logs = new DataCollectorClient(workspaceId, await context.secret('workspace-shared-key'), {
     events,
     ...(endpoint && { endpoint }),
@@ -71,15 +71,15 @@ async function toDataCollector(rows: MarkedRow[], context: SinkContext): Promise
 
 async function toLogsIngestion(rows: MarkedRow[], context: SinkContext): Promise<Written> {
   const { credential, events, runId } = context;
-  const logs = new LogsIngestionClient(required('LOGS_INGESTION_ENDPOINT'), credential, {
+  const logs = new LogsIngestionClient(required('AUDIT_LOGS_ENDPOINT'), credential, {
     events,
     cloud: cloudFromEnvironment(),
   });
   const table = 'MCAS_Share_Report_CL';
-  const target = { ruleId: required('LOGS_INGESTION_RULE_ID'), stream: `Custom-${table}` };
+  const target = { ruleId: required('AUDIT_LOGS_RULE_ID'), stream: `Custom-${table}` };
   const timed = rows.map((row) => ({ TimeGenerated: row.EventDateTime, ...row }));
   const { accepted } = await logs.upload(target, timed);
-  const workspaceId = required('LOG_ANALYTICS_WORKSPACE_ID');
+  const workspaceId = required('AUDIT_WORKSPACE_ID');
   const question = { workspaceId, table, runColumn: 'RunId', idColumn: 'ActivityId', runId };
   return { table, accepted, ...(await verify(credential, { ...question, expected: accepted })) };
 }

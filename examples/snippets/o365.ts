@@ -1,10 +1,10 @@
 import { O365ActivityClient, contentTypes, entraCredential } from 'o365-activity-client';
 
-const { AZURE_TENANT_ID: tenantId = '', AZURE_CLIENT_ID = '', AZURE_CLIENT_SECRET = '' } = process.env;
+const { AUDIT_TENANT_ID: tenantId = '', AUDIT_CLIENT_ID = '', AUDIT_CLIENT_SECRET = '' } = process.env;
 const credential = entraCredential({
   tenantId,
-  clientId: AZURE_CLIENT_ID,
-  clientSecret: AZURE_CLIENT_SECRET,
+  clientId: AUDIT_CLIENT_ID,
+  clientSecret: AUDIT_CLIENT_SECRET,
 });
 const o365 = new O365ActivityClient(tenantId, credential);
 

@@ -12,10 +12,10 @@ import { checkToken } from '../lib/setup/token.js';
 function setup() {
   const emulator = createEmulator();
   const env = emulator.env('https://localhost');
-  const tenantId = env['AZURE_TENANT_ID'] ?? '';
+  const tenantId = env['AUDIT_TENANT_ID'] ?? '';
   const options = { fetch: emulator.fetch, clock: emulator.clock };
-  const clientId = env['AZURE_CLIENT_ID'] ?? '';
-  const clientSecret = env['AZURE_CLIENT_SECRET'] ?? '';
+  const clientId = env['AUDIT_CLIENT_ID'] ?? '';
+  const clientSecret = env['AUDIT_CLIENT_SECRET'] ?? '';
   const credential = entraCredential({ tenantId, clientId, clientSecret, ...options });
   const o365 = new O365ActivityClient(tenantId, credential, options);
   return { emulator, env, tenantId, credential, o365, options, now: emulator.clock.now() };
@@ -82,7 +82,7 @@ describe('the token', () => {
 describe('sinks and sources', () => {
   it('are tried as they will be used', async () => {
     const { env, options, now, credential } = setup();
-    const token = env['MCAS_TOKEN'] ?? '';
+    const token = env['AUDIT_MCAS_TOKEN'] ?? '';
     const url = 'contoso.eu2.portal.cloudappsecurity.com';
     expect((await checkMcas(new McasClient(url, apiToken(token), options), now)).level).toBe('good');
     const wrong = await checkMcas(new McasClient(url, apiToken('x'.repeat(64)), options), now);
@@ -91,7 +91,7 @@ describe('sinks and sources', () => {
 
     const endpoint = 'https://contoso-audit-dcr-c050.westeurope-1.ingest.monitor.azure.com';
     const logs = new LogsIngestionClient(endpoint, credential, options);
-    const target = { ruleId: env['LOGS_INGESTION_RULE_ID'] ?? '', stream: 'Custom-AuditRecords_CL' };
+    const target = { ruleId: env['AUDIT_LOGS_RULE_ID'] ?? '', stream: 'Custom-AuditRecords_CL' };
     const row = { TimeGenerated: new Date(now).toISOString(), Operation: 'check-setup' };
     expect((await writeTest(logs, target, row)).level).toBe('good');
     expect((await writeTest(logs, { ...target, stream: 'Custom-Nothing_CL' }, row)).level).toBe('bad');

@@ -51,9 +51,9 @@ describe('looking messages up', () => {
   const find = messageFinder({
     endpoint: 'https://graph.microsoft.com',
     credential: entraCredential({
-      tenantId: env['AZURE_TENANT_ID'] ?? '',
-      clientId: env['AZURE_CLIENT_ID'] ?? '',
-      clientSecret: env['AZURE_CLIENT_SECRET'] ?? '',
+      tenantId: env['AUDIT_TENANT_ID'] ?? '',
+      clientId: env['AUDIT_CLIENT_ID'] ?? '',
+      clientSecret: env['AUDIT_CLIENT_SECRET'] ?? '',
       fetch: emulator.fetch,
       clock: emulator.clock,
     }),

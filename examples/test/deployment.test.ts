@@ -87,14 +87,12 @@ describe('the template', () => {
       .filter((path) => path !== 'lib/settings.ts')
       .flatMap((path) => [...text(path).matchAll(/(?:required|optional|env)[[(]\s*'(\w+)'/g)])
       .map(([, name]) => name);
-    // Only an emulator needs these; and with MCAS_TOKEN a token would stand beside the app registration.
+    // Only an emulator needs these; and with AUDIT_MCAS_TOKEN a token would stand beside the app registration.
     const elsewhere = [
-      'AZURE_AUTHORITY_HOST',
-      'LOG_ANALYTICS_ENDPOINT',
+      'AUDIT_EMULATOR',
       'LOGS_QUERY_ENDPOINT',
       'LOGS_QUERY_SCOPE',
-      'MCAS_TOKEN',
-      'O365_ENDPOINT',
+      'AUDIT_MCAS_TOKEN',
       'QUOTA_MINUTE_MS',
     ];
     expect(new Set([...settings.keys(), ...elsewhere])).toEqual(new Set(read));
@@ -103,7 +101,7 @@ describe('the template', () => {
   it('holds no secret: each is a reference into the vault', () => {
     const secret = /SECRET|TOKEN|KEY$|AUTH_ID|PASSWORD|CONNECTION/;
     const secrets = [...settings].filter(([name]) => secret.test(name));
-    expect(secrets.map(([name]) => name)).toEqual(['AZURE_CLIENT_SECRET', 'WEBHOOK_AUTH_ID']);
+    expect(secrets.map(([name]) => name)).toEqual(['AUDIT_CLIENT_SECRET', 'WEBHOOK_AUTH_ID']);
     for (const [, value] of secrets) expect(value).toMatch(/^\[concat\('@Microsoft\.KeyVault\(VaultName=/);
     expect(JSON.stringify(template)).not.toMatch(/listKeys|AccountKey|SharedAccessSignature/i);
     for (const { type, defaultValue = '[' } of Object.values(template.parameters)) {

@@ -11,7 +11,7 @@ it('tells the table how each type stands while the work is done and when it ends
   const credential = entraCredential({ tenantId, clientId, clientSecret, fetch });
   const endpoint = state.logAnalytics.rules.get(dcrImmutableId)?.endpoint ?? '';
   const logs = new LogsIngestionClient(endpoint, credential, { fetch });
-  vi.stubEnv('LOGS_INGESTION_RULE_ID', dcrImmutableId);
+  vi.stubEnv('AUDIT_LOGS_RULE_ID', dcrImmutableId);
   const health = createHealth({ collector: 'test' });
   health.track({ tenantId, source: 'o365', types: ['DLP.All', 'Audit.General'] });
   const types = () => state.logAnalytics.rows('AuditCollectorHealth_CL').map((row) => row['ContentType']);

@@ -60,8 +60,8 @@ describe('joinShares', () => {
 
 it('reads the story of the last three hours from the service', async () => {
   const emulator = createEmulator();
-  const { MCAS_TOKEN = '' } = emulator.env('https://localhost', '');
-  const client = new McasClient('contoso.eu2.portal.cloudappsecurity.com', apiToken(MCAS_TOKEN), {
+  const { AUDIT_MCAS_TOKEN = '' } = emulator.env('https://localhost', '');
+  const client = new McasClient('contoso.eu2.portal.cloudappsecurity.com', apiToken(AUDIT_MCAS_TOKEN), {
     fetch: emulator.fetch,
     clock: emulator.clock,
   });
@@ -73,9 +73,9 @@ it('reads the story of the last three hours from the service', async () => {
 
 it('finds the accesses of who accepted under one name and comes under the other', async () => {
   const emulator = createEmulator();
-  const { MCAS_TOKEN = '' } = emulator.env('https://localhost', '');
+  const { AUDIT_MCAS_TOKEN = '' } = emulator.env('https://localhost', '');
   const { fetch, clock, state } = emulator;
-  const client = new McasClient('contoso.eu2.portal.cloudappsecurity.com', apiToken(MCAS_TOKEN), {
+  const client = new McasClient('contoso.eu2.portal.cloudappsecurity.com', apiToken(AUDIT_MCAS_TOKEN), {
     fetch,
     clock,
   });

@@ -17,8 +17,8 @@ it('counts every attempt, and ends a span for each, answered or not', async () =
   const meters = new MeterProvider({ readers: [reader] });
   const spans = new InMemorySpanExporter();
   const traces = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter: spans })] });
-  const { MCAS_TOKEN = '' } = emulator.env('https://localhost');
-  const mcas = new McasClient('contoso.eu2.portal.cloudappsecurity.com', apiToken(MCAS_TOKEN), {
+  const { AUDIT_MCAS_TOKEN = '' } = emulator.env('https://localhost');
+  const mcas = new McasClient('contoso.eu2.portal.cloudappsecurity.com', apiToken(AUDIT_MCAS_TOKEN), {
     fetch: emulator.fetch,
     clock: emulator.clock,
     events: httpTelemetry(meters.getMeter('test'), traces.getTracer('test')),
@@ -51,6 +51,6 @@ it('counts every attempt, and ends a span for each, answered or not', async () =
   ]);
   expect(finished.map((span) => span.attributes['http.request.resend_count'])).toEqual([0, 1, 2, 0]);
   expect(JSON.stringify(finished.map(({ name, attributes }) => ({ name, attributes })))).not.toContain(
-    MCAS_TOKEN,
+    AUDIT_MCAS_TOKEN,
   );
 });

@@ -28,7 +28,7 @@ export async function plan(
   const { tables, container, queue } = storage;
   const health = createHealth({ collector: installation });
   const tracker = health.track({
-    tenantId: required('AZURE_TENANT_ID'),
+    tenantId: required('AUDIT_TENANT_ID'),
     source: 'o365',
     types: contentTypes,
   });

@@ -5,8 +5,8 @@ import time
 
 import requests
 
-url = os.environ["MCAS_URL"].rstrip("/") + "/api/v1/activities/"
-headers = {"Authorization": "Token " + os.environ["MCAS_TOKEN"]}
+url = os.environ["AUDIT_MCAS_URL"].rstrip("/") + "/api/v1/activities/"
+headers = {"Authorization": "Token " + os.environ["AUDIT_MCAS_TOKEN"]}
 filters = {"date": {"gte": int(time.time() * 1000) - 86_400_000}}
 ids = []
 while True:

@@ -9,8 +9,8 @@ from email.utils import formatdate
 
 import requests
 
-workspace = os.environ["LOG_ANALYTICS_WORKSPACE_ID"]
-key = base64.b64decode(os.environ["LOG_ANALYTICS_SHARED_KEY"])
+workspace = os.environ["AUDIT_WORKSPACE_ID"]
+key = base64.b64decode(os.environ["AUDIT_WORKSPACE_KEY"])
 body = json.dumps([{"Message": "Grüße, 世界 🚀", "Count": 3}], ensure_ascii=False).encode("utf-8")
 date = formatdate(usegmt=True)
 
@@ -19,7 +19,7 @@ def post(length):
     text = f"POST\n{length}\napplication/json\nx-ms-date:{date}\n/api/logs"
     signature = base64.b64encode(hmac.new(key, text.encode("utf-8"), hashlib.sha256).digest()).decode()
     return requests.post(
-        os.environ["LOG_ANALYTICS_ENDPOINT"].rstrip("/") + "/api/logs?api-version=2016-04-01",
+        os.environ["AUDIT_EMULATOR"].rstrip("/") + "/api/logs?api-version=2016-04-01",
         data=body,
         headers={
             "Content-Type": "application/json",

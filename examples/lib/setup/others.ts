@@ -18,7 +18,7 @@ export async function checkMcas(mcas: McasClient, now: number): Promise<Finding>
   } catch (error) {
     return bad(
       `Cloud App Security: ${messageOf(error)}`,
-      'Check MCAS_URL, the API token, or the app permission.',
+      'Check AUDIT_MCAS_URL, the API token, or the app permission.',
     );
   }
 }

@@ -42,7 +42,7 @@ export async function checkToken(credential: TokenCredential, question: TokenQue
     findings.push(
       bad(
         `${api}: the token is of tenant ${claims.tid ?? '(none)'}, not ${tenantId}`,
-        'Check AZURE_TENANT_ID.',
+        'Check AUDIT_TENANT_ID.',
       ),
     );
   const held = [...(claims.roles ?? []), ...(claims.scp?.split(' ') ?? [])].map((one) => one.toLowerCase());

@@ -13,10 +13,13 @@ describe('endpoints and environment', () => {
   it('names what the examples read; the authority only when there is a file of it', () => {
     const env = createEmulator().env(origin, '/tmp/ca.pem');
     expect(env).toMatchObject({
+      AUDIT_EMULATOR: origin,
+      AUDIT_TENANT_ID: contoso.tenantId,
       AZURE_TENANT_ID: contoso.tenantId,
       AZURE_AUTHORITY_HOST: origin,
-      MCAS_URL: origin,
-      KEY_VAULT_URL: origin,
+      AUDIT_MCAS_URL: origin,
+      AUDIT_KEY_VAULT_URL: origin,
+      IDENTITY_ENDPOINT: `${origin}/msi/token`,
       NODE_EXTRA_CA_CERTS: '/tmp/ca.pem',
     });
     expect(createEmulator().env(origin)).not.toHaveProperty('NODE_EXTRA_CA_CERTS');

@@ -16,4 +16,6 @@ export const contoso = {
   dcrImmutableId: 'dcr-00000000000000000000000000c07050',
   dcrName: 'dcr-contoso-audit',
   vaultName: 'contoso-vault',
+  /** What `X-IDENTITY-HEADER` must carry at the managed-identity endpoint of App Service. */
+  identityHeader: 'fake-identity-header-of-contoso',
 } as const;

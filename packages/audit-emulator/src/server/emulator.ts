@@ -1,7 +1,8 @@
 import { createClock } from './clock.js';
 import type { ClockMode, EmulatorClock } from './clock.js';
 import { createRandom } from '../data/random.js';
-import { endpointsAt, environmentAt } from '../connect/endpoints.js';
+import { endpointsAt } from '../connect/endpoints.js';
+import { environmentAt } from '../connect/environment.js';
 import type { Endpoints } from '../connect/endpoints.js';
 import { createExchange } from './dispatch.js';
 import { createFaults } from './faults.js';
@@ -57,7 +58,7 @@ export interface Emulator {
   listen(options?: ListenOptions): Promise<Listening>;
   /** Where each client is pointed to at an origin of the emulator. */
   endpoints(origin: string): Endpoints;
-  /** The environment variables of the examples. `caFile` holds what `listen` returned as `caPem`. */
+  /** The environment that points programs at it: `AUDIT_*`, and `AZURE_*` for Microsoft's own clients. `caFile` holds what `listen` returned as `caPem`. */
   env(origin: string, caFile?: string): Record<string, string>;
   readonly clock: EmulatorClock;
   /** Everything the services know; a test may look and change. Replaced by `reset`. */

@@ -1,5 +1,6 @@
 import type { JWK } from 'jose';
 import type { StateBasics } from '../../server/state-basics.js';
+import { contoso } from '../../data/contoso.js';
 import { createTokenMint } from './tokens.js';
 import type { TokenMint, Verdict } from './tokens.js';
 import { findResource, wellKnownResources } from './resources.js';
@@ -111,7 +112,7 @@ export function createEntraState(basics: StateBasics): EntraState {
     refreshTokens: new Map(),
     issuers: new Map(),
     tokenLifetimeInS: 3599,
-    identityHeader: 'fake-identity-header-of-contoso',
+    identityHeader: contoso.identityHeader,
     mint,
     findTenant: (name) =>
       state.tenants.find((one) => [one.tenantId, ...one.domains].some((known) => same(known, name))),
