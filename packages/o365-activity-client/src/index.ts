@@ -23,14 +23,14 @@ export type { BlobReadOptions, BlobResult } from './content/read-blobs.js';
 export type { DedupeOptions } from './content/recent-ids.js';
 export type { BlobUnit, ContentFeedOptions, ContentFeedStart } from './feed/feed-types.js';
 export type { FollowRecordsOptions, BlobPage } from './feed/follow.js';
-export { createWebhookHandler } from './webhook/webhook-handler.js';
+export { createWebhookHandler } from './webhook/create-webhook-handler.js';
 export type {
   WebhookContent,
   WebhookHandler,
   WebhookOptions,
   WebhookRequest,
   WebhookResponse,
-} from './webhook/webhook-handler.js';
+} from './webhook/webhook-types.js';
 export type { DlpSensitiveTypesOptions, Resources } from './resources/dlp-types.js';
 export type { RawRecord } from './content/record-head.js';
 export type {

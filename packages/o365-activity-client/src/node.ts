@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { WebhookHandler } from './webhook/webhook-handler.js';
+import type { WebhookHandler } from './webhook/webhook-types.js';
 
-export type { WebhookHandler, WebhookRequest, WebhookResponse } from './webhook/webhook-handler.js';
+export type { WebhookHandler, WebhookRequest, WebhookResponse } from './webhook/webhook-types.js';
 
 /** A webhook handler as a listener of `node:http`, `node:https` and what is built on them. */
 export function toNodeListener(

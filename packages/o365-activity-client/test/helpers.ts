@@ -16,7 +16,7 @@ export const fixedToken: TokenCredential = {
   getToken: async () => ({ token: 'fake-token', expiresOnTimestamp: start + 1000 * day }),
 };
 
-export interface World {
+interface World {
   emulator: Emulator;
   client: O365ActivityClient;
   /** What was asked of the feed, in order. */
@@ -74,7 +74,7 @@ export function testClock(from: number = start): Clock & { slept: number[]; adva
   };
 }
 
-export type Answer = Response | (() => Response) | ((request: Request) => Response);
+type Answer = Response | (() => Response) | ((request: Request) => Response);
 
 /** A client whose requests are answered in order, the last answer for ever. */
 export function scriptedClient(

@@ -226,7 +226,7 @@ describe('the token stays on the own origin', () => {
           .setHeader('nextpageuri', `${server.origin}/api/v1/t/content?nextpage=${name}`)
           .end('[]');
     server.answer(to('a'), to('b'), to('c'), to('a'));
-    await expect(collect(client().content.list('Audit.General', range))).rejects.toThrow(/read before/);
+    await expect(collect(client().content.list('Audit.General', range))).rejects.toThrow(/already read/);
     expect(server.hits()).toBe(4);
   });
 });

@@ -8,10 +8,10 @@ import { callOptions } from '../http/service.js';
 import type { Service } from '../http/service.js';
 import { serviceTime } from '../http/time.js';
 
-export const operation = 'content.read';
+const operation = 'content.read';
 
 /** What a blob was read as: parsed, cut into records' bytes, or too long to be held. */
-export type Fetched =
+type Fetched =
   | { form: 'records'; records: AuditRecord[]; body: Uint8Array }
   | { form: 'bytes'; elements: Uint8Array[] }
   | { form: 'long'; reply: HttpReply };

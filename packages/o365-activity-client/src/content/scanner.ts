@@ -13,7 +13,7 @@ export class ScanError extends Error {
 }
 
 /** Cuts the bytes of one JSON array into its elements, whatever the chunks are. */
-export interface Scanner {
+interface Scanner {
   /** The elements that are whole now, each one's own bytes, without the white space around it. */
   push(chunk: Uint8Array): Uint8Array[];
   /** Throws ScanError unless the array has been closed. */

@@ -8,7 +8,7 @@ const day = 24 * 3600 * second;
 /** The service lists content that became available in the last seven days. */
 export const retentionInMs: number = 7 * day;
 /** A request waits in queues and clocks differ: the oldest minutes are not asked for. */
-export const retentionMarginInMs: number = 5 * 60 * second;
+const retentionMarginInMs: number = 5 * 60 * second;
 const slackInMs = 60 * second;
 
 /** A span of time: start inclusive, end exclusive, as the service counts. */

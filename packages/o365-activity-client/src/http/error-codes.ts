@@ -1,5 +1,5 @@
 /** What one code of the service means for the caller. */
-export interface CodeMeaning {
+interface CodeMeaning {
   hint?: string;
   retryable?: boolean | 'once';
   throttled?: true;

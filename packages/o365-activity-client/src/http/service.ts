@@ -22,7 +22,7 @@ const minuteInMs = 61_000;
 const maxBufferedBytes = 16 * 1024 * 1024;
 const userAgent = `o365-activity-client/${version}`;
 
-export type ServiceCall = Omit<HttpCall, 'url' | 'kind'>;
+type ServiceCall = Omit<HttpCall, 'url' | 'kind'>;
 
 /** What the resource groups share: one way to send, which adds publisher and token and guards the origin. */
 export interface Service {

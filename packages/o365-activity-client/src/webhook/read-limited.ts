@@ -1,4 +1,4 @@
-import type { WebhookRequest } from './webhook-handler.js';
+import type { WebhookRequest } from './webhook-types.js';
 
 /** The body, or undefined when it is longer than allowed. */
 export async function readLimited(

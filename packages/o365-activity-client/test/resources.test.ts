@@ -2,7 +2,7 @@ import { contoso, createEmulator } from 'audit-emulator';
 import { describe, expect, it } from 'vitest';
 import { ApiError, O365ActivityClient, contentTypes, entraCredential } from '../src/index.js';
 import type { TokenCredential } from '../src/index.js';
-import { collect, day, hour, iso, lastDay, start, world } from './helpers.js';
+import { collect, day, failure, hour, iso, lastDay, scriptedClient, start, world } from './helpers.js';
 
 describe('subscriptions', () => {
   it('lists first and starts only what is off', async () => {
@@ -44,6 +44,13 @@ describe('subscriptions', () => {
     expect(await client.subscriptions.ensure(['Audit.Exchange'])).toEqual([
       { contentType: 'Audit.Exchange', outcome: 'started' },
     ]);
+  });
+
+  it('counts a subscription that does not exist as stopped (AF20022), and no other refusal', async () => {
+    const refuse = (code: string) =>
+      scriptedClient([failure(400, { error: { code, message: 'refused' } })]).client.subscriptions;
+    await refuse('AF20022').stop('Audit.Exchange');
+    await expect(refuse('AF20023').stop('Audit.Exchange')).rejects.toMatchObject({ code: 'AF20023' });
   });
 
   it('says what to do when auditing is off', async () => {
@@ -100,7 +107,7 @@ describe('content and records', () => {
     const { client, emulator } = world();
     Object.assign(emulator.state.managementActivity.settings, { pageSize: 2, loopingNextPage: true });
     await client.subscriptions.ensure(['Audit.General']);
-    await expect(collect(client.content.list('Audit.General', lastDay))).rejects.toThrow(/read before/);
+    await expect(collect(client.content.list('Audit.General', lastDay))).rejects.toThrow(/already read/);
   });
 
   it('goes on after a page with its token', async () => {

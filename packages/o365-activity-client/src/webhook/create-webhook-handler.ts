@@ -1,48 +1,9 @@
 import { ArgumentError } from '@repo/client-core';
 import { z } from 'zod';
-import type { ContentBlob } from '../models.js';
 import { readLimited } from './read-limited.js';
+import type { WebhookContent, WebhookHandler, WebhookOptions, WebhookResponse } from './webhook-types.js';
 
 const defaultMaxBytes = 1024 * 1024;
-
-/** What a web framework hands over, as far as it is needed: `Request` and the request of Azure Functions fit. */
-export interface WebhookRequest {
-  readonly method: string;
-  readonly headers: { get(name: string): string | null };
-  /** A stream, where there is one: then a body that is too long is not read to its end. */
-  readonly body?: unknown;
-  arrayBuffer(): Promise<ArrayBuffer>;
-}
-
-/** Plain data; Azure Functions takes it as it is, others by `new Response(null, { status })`. */
-export interface WebhookResponse {
-  status: 200 | 400 | 401 | 405 | 413 | 500;
-}
-
-/** One announced blob: a hint, the listing of content stays the truth. */
-export interface WebhookContent extends ContentBlob {
-  tenantId?: string;
-  /** The app whose subscription this is. */
-  clientId?: string;
-}
-
-export interface WebhookOptions {
-  /** The subscription's `authId`. Several while it is being changed. */
-  authId: string | readonly string[];
-  /**
-   * Called once per POST. The service is answered 200 only after this resolves, and delivers again otherwise:
-   * enqueue and return, read elsewhere.
-   */
-  onContent(contents: WebhookContent[], context: { abortSignal: AbortSignal }): Promise<void> | void;
-  /** Longer bodies are refused with 413. Default 1 MiB. */
-  maxBytes?: number;
-  /** Time for `onContent`; its signal aborts then, and the service is answered 500. Default 30,000. */
-  timeoutInMs?: number;
-  /** Told what `onContent` has thrown. */
-  onError?(error: unknown): void;
-}
-
-export type WebhookHandler = (request: WebhookRequest) => Promise<WebhookResponse>;
 
 const validation = z.looseObject({ validationCode: z.string() });
 const notification: z.ZodType<WebhookContent[]> = z.array(
