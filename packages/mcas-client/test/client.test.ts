@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
+import { captureError } from '@repo/test-kit';
 import { describe, expect, it } from 'vitest';
 import { ApiError, AuthenticationError, McasClient, apiToken, clouds } from '../src/index.js';
 import type { Clock, TokenCredential } from '../src/index.js';
-import { failure, now, scripted } from './helpers.js';
+import { now, scripted } from './helpers.js';
 
 const token = apiToken('a-secret-token');
 const baseOf = (url: string, allowCustomHost = false) =>
@@ -110,7 +111,7 @@ describe('errors of the service', () => {
     () =>
       new Response(body, { status, headers: { 'content-type': type } });
   const errorOf = async (status: number, body: string, type?: string) =>
-    (await failure(scripted([refuse(status, body, type)]).mcas.activities.get('a'))) as ApiError;
+    (await captureError(scripted([refuse(status, body, type)]).mcas.activities.get('a'))) as ApiError;
 
   it.each<[number, string, RegExp]>([
     [401, '{"detail":"Invalid token"}', /Invalid token.*case-sensitive/],
@@ -173,7 +174,10 @@ describe('send', () => {
   it('stays on the portal', async () => {
     const { mcas, asked } = scripted([{ data: 1 }]);
     for (const path of ['https://fabrikam.example/', '//fabrikam.example/', '/\\fabrikam.example', 'api/v1/'])
-      expect(await failure(mcas.send('GET', path))).toMatchObject({ name: 'ArgumentError', path: 'path' });
+      expect(await captureError(mcas.send('GET', path))).toMatchObject({
+        name: 'ArgumentError',
+        path: 'path',
+      });
     expect(asked).toEqual([]);
     expect(await mcas.send('POST', '/api/v1/governance/', { limit: 1 })).toEqual({ data: 1 });
   });

@@ -1,7 +1,8 @@
+import { captureError } from '@repo/test-kit';
 import { contoso } from 'audit-emulator';
 import { describe, expect, it } from 'vitest';
 import { ArgumentError, BlockScriptFormat, McasClient, apiToken } from '../src/index.js';
-import { emulated, failure, scripted } from './helpers.js';
+import { emulated, scripted } from './helpers.js';
 
 const how = { source: 'GENERIC_CEF', fileName: 'proxy.log', inputStreamName: 'Office proxy' };
 const mebi = 1024 * 1024;
@@ -64,7 +65,9 @@ describe('uploadLog', () => {
   it('does not finish what was not uploaded', async () => {
     const { emulator, mcas } = emulated({ retry: { maxRetries: 1 } });
     emulator.faults.add({ service: 'mcas', method: 'PUT', times: 'always', effect: { status: 403 } });
-    expect(String(await failure(mcas.discovery.uploadLog(logOf(9), how)))).toContain('discovery.uploadLog');
+    expect(String(await captureError(mcas.discovery.uploadLog(logOf(9), how)))).toContain(
+      'discovery.uploadLog',
+    );
     expect(emulator.state.mcas.uploads[0]?.done).toBeUndefined();
   });
 
@@ -76,7 +79,7 @@ describe('uploadLog', () => {
       pull: (controller) => controller.enqueue(new Uint8Array(mebi)),
       cancel: () => void (cancelled = true),
     });
-    await failure(mcas.discovery.uploadLog(log, how));
+    await captureError(mcas.discovery.uploadLog(log, how));
     expect([cancelled, log.locked]).toEqual([true, false]);
   });
 
@@ -95,14 +98,14 @@ describe('uploadLog', () => {
     [new Uint8Array(1), { ...how, inputStreamName: '' }, 'options.inputStreamName'],
   ])('refuses %# before anything is sent', async (log, options, path) => {
     const { mcas, emulator } = emulated();
-    const error = await failure(mcas.discovery.uploadLog(log, options));
+    const error = await captureError(mcas.discovery.uploadLog(log, options));
     expect(ArgumentError.isInstance(error) && error.path).toBe(path);
     expect(emulator.requests).toHaveLength(0);
   });
 
   it('sends no bytes to an address that is not https', async () => {
     const { mcas, asked } = scripted([{ url: 'http://storage.contoso.example/x?sig=1', provider: 'azure' }]);
-    expect(String(await failure(mcas.discovery.uploadLog(logOf(9), how)))).toContain('no address');
+    expect(String(await captureError(mcas.discovery.uploadLog(logOf(9), how)))).toContain('no address');
     expect(new Set(asked.map(({ method }) => method))).toEqual(new Set(['GET']));
   });
 
@@ -112,7 +115,9 @@ describe('uploadLog', () => {
     await mcas.discovery.uploadLog(new TextEncoder().encode('{}'), how);
     expect(asked[1]).toMatchObject({ method: 'PUT', authorization: null });
     const large = scripted([answer]);
-    expect(String(await failure(large.mcas.discovery.uploadLog(logOf(17 * mebi), how)))).toMatch(/'aws'/);
+    expect(String(await captureError(large.mcas.discovery.uploadLog(logOf(17 * mebi), how)))).toMatch(
+      /'aws'/,
+    );
   });
 });
 
@@ -133,7 +138,7 @@ describe('reports, categories, scripts', () => {
       { id: 'SAASDB_CATEGORY_PRODUCT_DESIGN', total: 2 },
       { id: 'SAASDB_CATEGORY_CLOUD_STORAGE', total: 7 },
     ]);
-    const missing = await failure(mcas.discovery.listCategories({ streamId: '' }));
+    const missing = await captureError(mcas.discovery.listCategories({ streamId: '' }));
     expect(ArgumentError.isInstance(missing)).toBe(true);
   });
 
@@ -149,6 +154,6 @@ describe('reports, categories, scripts', () => {
     emulator.state.mcas.tokens.set('reader', { tenantId: contoso.tenantId, readOnly: true });
     const { fetch, clock } = emulator;
     const reader = new McasClient(contoso.mcasHost, apiToken('reader'), { fetch, clock });
-    expect(await failure(reader.discovery.uploadLog(logOf(3), how))).toMatchObject({ status: 403 });
+    expect(await captureError(reader.discovery.uploadLog(logOf(3), how))).toMatchObject({ status: 403 });
   });
 });

@@ -1,7 +1,8 @@
+import { collect } from '@repo/test-kit';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { EventCategory, Service, Severity } from '../src/index.js';
 import type { Activity, ActivityFilters, AlertFilters } from '../src/index.js';
-import { collect, now, scripted } from './helpers.js';
+import { now, scripted } from './helpers.js';
 
 const sent = async (filters: ActivityFilters) => {
   const { mcas, asked } = scripted([{ data: [], hasNext: false }]);

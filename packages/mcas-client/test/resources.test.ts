@@ -1,7 +1,8 @@
+import { captureError, collect } from '@repo/test-kit';
 import { contoso } from 'audit-emulator';
 import { describe, expect, it } from 'vitest';
 import { BenignReason, BulkError, IpCategory } from '../src/index.js';
-import { collect, emulated, failure, scripted } from './helpers.js';
+import { emulated, scripted } from './helpers.js';
 
 describe('lists', () => {
   it('walk all pages, each record once', async () => {
@@ -16,9 +17,11 @@ describe('lists', () => {
 
   it('throw when the service gives the same page again, or an empty one with more to come', async () => {
     const page = { data: [{ _id: 'a' }], hasNext: true };
-    expect(String(await failure(scripted([page]).mcas.alerts.list()))).toMatch(/the same page for skip 1/);
+    expect(String(await captureError(scripted([page]).mcas.alerts.list()))).toMatch(
+      /the same page for skip 1/,
+    );
     const empty = scripted([{ data: [], hasNext: true }]).mcas.alerts.list();
-    expect(String(await failure(empty))).toMatch(/empty page/);
+    expect(String(await captureError(empty))).toMatch(/empty page/);
   });
 
   it('resume from a token, of the same query only', async () => {
@@ -29,7 +32,7 @@ describe('lists', () => {
     const rest = await collect(mcas.alerts.list().byPage({ continuationToken }));
     expect(rest.flatMap(({ items }) => items)).toEqual(all.slice(100));
     const other = mcas.alerts.list({ filters: { alertOpen: { eq: true } } }).byPage({ continuationToken });
-    expect(String(await failure(other))).toMatch(/another query/);
+    expect(String(await captureError(other))).toMatch(/another query/);
   });
 });
 
@@ -51,12 +54,18 @@ describe('alerts', () => {
   it('are closed by what was asked and nothing beside it', async () => {
     const { mcas, asked } = scripted([{ closed_benign: 1 }]);
     const wide = { ids: ['one'], filters: {}, comment: 'x' };
-    expect(String(await failure(mcas.alerts.closeBenign(wide)))).toMatch(/request\.filters: is not known/);
+    expect(String(await captureError(mcas.alerts.closeBenign(wide)))).toMatch(
+      /request\.filters: is not known/,
+    );
     const wrong = { ids: ['one'], reason: 99 as never };
-    expect(String(await failure(mcas.alerts.closeBenign(wrong)))).toMatch(/request\.reason: is 99/);
+    expect(String(await captureError(mcas.alerts.closeBenign(wrong)))).toMatch(/request\.reason: is 99/);
     const reasoned = { ids: ['one'], reason: 4 };
-    expect(String(await failure(mcas.alerts.closeTruePositive(reasoned)))).toMatch(/There is none for this/);
-    expect(String(await failure(mcas.alerts.closeBenign(undefined as never)))).toMatch(/request: is missing/);
+    expect(String(await captureError(mcas.alerts.closeTruePositive(reasoned)))).toMatch(
+      /There is none for this/,
+    );
+    expect(String(await captureError(mcas.alerts.closeBenign(undefined as never)))).toMatch(
+      /request: is missing/,
+    );
     expect(asked).toEqual([]);
     await mcas.alerts.closeBenign({ ids: ['one'], comment: 'x', reason: BenignReason.Test });
     expect(asked[0]?.body).toEqual({ comment: 'x', reasonId: 6, filters: { id: { eq: ['one'] } } });
@@ -72,14 +81,14 @@ describe('alerts', () => {
       () => mcas.discovery.getBlockScript(102),
       () => mcas.activities.sendFeedback('one', { feedbackText: 'x' }),
     ])
-      expect(String(await failure(call()))).toMatch(/a proxy or a sign-in may be in between/);
+      expect(String(await captureError(call()))).toMatch(/a proxy or a sign-in may be in between/);
   });
 
   it('are not closed twice when an answer is lost', async () => {
     const lost = () => Promise.reject(new TypeError('fetch failed'));
     const { mcas, asked } = scripted([{ closed_true_positive: 100 }, lost]);
     const ids = Array.from({ length: 250 }, (_, at) => `id${at}`);
-    const error = (await failure(mcas.alerts.closeTruePositive({ ids }))) as BulkError;
+    const error = (await captureError(mcas.alerts.closeTruePositive({ ids }))) as BulkError;
     expect(BulkError.isInstance(error)).toBe(true);
     expect([error.closed, error.unknown.length, error.notSent.length]).toEqual([100, 100, 50]);
     expect(asked).toHaveLength(2);
@@ -88,7 +97,7 @@ describe('alerts', () => {
   it('are unsent when nothing has left, and of unknown fate when the answer does not tell', async () => {
     const ids = Array.from({ length: 150 }, (_, n) => `alert ${n}`);
     const { mcas, asked } = scripted([{ ok: true }]);
-    expect(await failure(mcas.alerts.closeBenign({ ids }))).toMatchObject({
+    expect(await captureError(mcas.alerts.closeBenign({ ids }))).toMatchObject({
       name: 'BulkError',
       closed: 0,
       unknown: ids.slice(0, 100),
@@ -96,7 +105,7 @@ describe('alerts', () => {
     });
     expect(asked).toHaveLength(1);
     const abortSignal = AbortSignal.abort(new Error('not now'));
-    expect(await failure(mcas.alerts.closeBenign({ ids }, { abortSignal }))).toMatchObject({
+    expect(await captureError(mcas.alerts.closeBenign({ ids }, { abortSignal }))).toMatchObject({
       name: 'BulkError',
       unknown: [],
       rejected: [],
@@ -113,7 +122,7 @@ describe('alerts', () => {
       { dangerouslyUseFilters: {} },
       { dangerouslyUseFilters: { date: {} } },
     ])
-      expect(await failure(mcas.alerts.closeTruePositive(request as { ids: string[] }))).toMatchObject({
+      expect(await captureError(mcas.alerts.closeTruePositive(request as { ids: string[] }))).toMatchObject({
         name: 'ArgumentError',
       });
     expect(asked).toEqual([]);
@@ -158,9 +167,9 @@ describe('trees', () => {
     const { id, saas, inst } = entityKey(emulator.state.mcas.entities);
     const tree = await mcas.entities.getTree({ id, saas, inst });
     expect(Object.keys(tree).length).toBeGreaterThan(0);
-    const missing = await failure(mcas.entities.getTree({ id: 'nobody' }));
+    const missing = await captureError(mcas.entities.getTree({ id: 'nobody' }));
     expect(missing).toMatchObject({ status: 404 });
-    expect(String(await failure(mcas.entities.getTree({ id: '' })))).toContain('key.id');
+    expect(String(await captureError(mcas.entities.getTree({ id: '' })))).toContain('key.id');
   });
 });
 

@@ -1,7 +1,8 @@
+import { captureError } from '@repo/test-kit';
 import { describe, expect, it } from 'vitest';
 import type { Alert, FollowAlertsOptions, AlertPage, SeenEntry } from '../../src/index.js';
 import { ArgumentError } from '../../src/index.js';
-import { emulated, failure, now } from '../helpers.js';
+import { emulated, now } from '../helpers.js';
 
 const hour = 3_600_000;
 const alert = (id: string, timestamp: number, more: object = {}) => ({
@@ -74,7 +75,7 @@ describe('alerts.follow', () => {
     expect(first.items).toEqual([['b']]);
     const saved = { cursor: first.last?.cursor ?? '', seen: first.seen.values() };
     expect((await follow(setup, 2, { saved })).items).toEqual([[], []]);
-    expect(await failure(follow(setup, 1, { startFrom: new Date(Number.NaN) }))).toBeInstanceOf(
+    expect(await captureError(follow(setup, 1, { startFrom: new Date(Number.NaN) }))).toBeInstanceOf(
       ArgumentError,
     );
   });
@@ -154,19 +155,23 @@ describe('alerts.follow', () => {
       [{ pollIntervalInMs: 0 }, /options\.pollIntervalInMs/],
     ] as const;
     for (const [options, said] of wrong)
-      expect(String(await failure(mcas.alerts.follow(options)))).toMatch(said);
+      expect(String(await captureError(mcas.alerts.follow(options)))).toMatch(said);
   });
 
   it('stops with the reason of the signal, and refuses a foreign cursor', async () => {
     const setup = tenant();
     const stop = new AbortController();
     stop.abort(new Error('enough'));
-    expect(await failure(setup.mcas.alerts.follow({ abortSignal: stop.signal }))).toBe(stop.signal.reason);
+    expect(await captureError(setup.mcas.alerts.follow({ abortSignal: stop.signal }))).toBe(
+      stop.signal.reason,
+    );
     const { last } = await follow(setup, 1);
     for (const cursor of ['{}', 'x', last?.cursor ?? ''])
       expect(
         ArgumentError.isInstance(
-          await failure(setup.mcas.alerts.follow({ saved: { cursor }, filters: { read: { eq: true } } })),
+          await captureError(
+            setup.mcas.alerts.follow({ saved: { cursor }, filters: { read: { eq: true } } }),
+          ),
         ),
       ).toBe(true);
   });

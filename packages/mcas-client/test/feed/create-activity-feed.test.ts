@@ -1,10 +1,11 @@
+import { captureError } from '@repo/test-kit';
 import { describe, expect, it } from 'vitest';
 import { contoso } from 'audit-emulator';
 import { createActivityFeed, listWindows } from '../../src/feed.js';
 import type { ActivityWindow } from '../../src/feed.js';
 import { McasClient, apiToken } from '../../src/index.js';
 import type { SavedFeed, SeenEntry } from '../../src/index.js';
-import { emulated, failure, now, scripted } from '../helpers.js';
+import { emulated, now, scripted } from '../helpers.js';
 
 const minute = 60_000;
 const settings = { startFrom: now - 10 * minute, overlapInMs: 2 * minute, settleDelayInMs: minute };
@@ -113,7 +114,7 @@ describe('activities.follow', () => {
         if (asked.length === 4) stop.abort(reason);
       }
     };
-    expect(await failure(walk())).toBe(reason);
+    expect(await captureError(walk())).toBe(reason);
     expect(asked).toHaveLength(4);
     expect(slept.length).toBeLessThanOrEqual(3);
   });

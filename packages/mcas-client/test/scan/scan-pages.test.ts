@@ -1,7 +1,8 @@
+import { captureError, collect } from '@repo/test-kit';
 import { describe, expect, it } from 'vitest';
 import { ArgumentError, ResponseFormatError } from '../../src/index.js';
 import type { ScanQuery } from '../../src/index.js';
-import { collect, emulated, failure, now, scripted } from '../helpers.js';
+import { emulated, now, scripted } from '../helpers.js';
 
 const dayInMs = 86_400_000;
 const day: ScanQuery = { filters: { date: { gte_ndays: 1 } } };
@@ -155,7 +156,7 @@ describe('activities.scan, page by page', () => {
     ['a cut answer', '{"data":[{"_id":"a"', /not JSON/],
   ])('throws on %s', async (_, answer, message) => {
     const { mcas } = scripted([answer], { retry: { maxRetries: 1 } });
-    const error = await failure(mcas.activities.scan(day));
+    const error = await captureError(mcas.activities.scan(day));
     expect(error).toBeInstanceOf(ResponseFormatError);
     expect((error as Error).message).toMatch(message);
   });
@@ -167,7 +168,7 @@ describe('activities.scan, page by page', () => {
       nextQueryFilters: { date: { gte: now - dayInMs, lte: now } },
     };
     const { mcas, asked } = scripted([stuck]);
-    expect(((await failure(mcas.activities.scan({ ...day, limit: 500 }))) as Error).message).toMatch(
+    expect(((await captureError(mcas.activities.scan({ ...day, limit: 500 }))) as Error).message).toMatch(
       /more than 5000 records/,
     );
     expect(asked.map(({ body }) => body['limit'])).toEqual([500, 5000]);
@@ -180,11 +181,13 @@ describe('activities.scan, page by page', () => {
       nextQueryFilters: cursorAt(lte),
     });
     const repeating = scripted([page(now - 1, 'a'), page(now - 2, 'a')]);
-    expect(((await failure(repeating.mcas.activities.scan(day))) as Error).message).toMatch(
+    expect(((await captureError(repeating.mcas.activities.scan(day))) as Error).message).toMatch(
       /repeats the last page/,
     );
     const circling = scripted([page(now - 1, 'a'), page(now - 2, 'b'), page(now - 1, 'c')]);
-    expect(((await failure(circling.mcas.activities.scan(day))) as Error).message).toMatch(/goes in circles/);
+    expect(((await captureError(circling.mcas.activities.scan(day))) as Error).message).toMatch(
+      /goes in circles/,
+    );
   });
 
   it('asks for less when a page takes too long', async () => {
@@ -208,7 +211,7 @@ describe('activities.scan, page by page', () => {
     await collect(mcas.activities.scan({ rawFilters: { date: { gte_ndays: '1' } } }));
     expect(asked[0]?.body['filters']).toMatchObject({ date: { gte: now - 86_400_000 } });
     const refused = async (date: Record<string, unknown>) =>
-      String(await failure((async () => collect(mcas.activities.scan({ rawFilters: { date } })))()));
+      String(await captureError((async () => collect(mcas.activities.scan({ rawFilters: { date } })))()));
     for (const gte_ndays of ['soon', '', [1]])
       expect(await refused({ gte_ndays })).toMatch(/filters\.date\.gte_ndays: is no number/);
     for (const none of [null, undefined]) expect(await refused({ gte: none })).toMatch(/has no bound/);
@@ -222,7 +225,7 @@ describe('activities.scan, page by page', () => {
     const { value } = await mcas.activities.scan(day).byPage()[Symbol.asyncIterator]().next();
     const continuationToken = value?.continuationToken ?? '';
     const resume = (query: ScanQuery, token: string) =>
-      failure(mcas.activities.scan(query).byPage({ continuationToken: token }));
+      captureError(mcas.activities.scan(query).byPage({ continuationToken: token }));
     const foreign = btoa(JSON.stringify({ ...JSON.parse(atob(continuationToken)), v: 99 }));
     expect(await resume({ filters: { date: { gte_ndays: 2 } } }, continuationToken)).toMatchObject({
       name: 'ArgumentError',
@@ -245,7 +248,7 @@ describe('activities.scan, page by page', () => {
         stop.abort(reason);
       }
     })();
-    expect(await failure(walk)).toBe(reason);
+    expect(await captureError(walk)).toBe(reason);
     expect(seen).toEqual(['a']);
   });
 });

@@ -1,7 +1,8 @@
+import { captureError, collect } from '@repo/test-kit';
 import { describe, expect, it } from 'vitest';
 import { ArgumentError, ResponseFormatError } from '../../src/index.js';
 import type { McasClientOptions } from '../../src/index.js';
-import { collect, emulated, failure, now } from '../helpers.js';
+import { emulated, now } from '../helpers.js';
 
 const day = 86_400_000;
 
@@ -75,7 +76,7 @@ describe('a scan with concurrency', () => {
   it('fails as a whole when one slice does, and stops asking', async () => {
     const { mcas, emulator, seen } = tenant(12_000, { retry: { maxRetries: 0 } });
     emulator.faults.add({ service: 'mcas', nth: 6, times: 'always', effect: { status: 200, body: '{}' } });
-    const error = await failure(mcas.activities.scan({ ...wide, limit: 500, concurrency: 4 }));
+    const error = await captureError(mcas.activities.scan({ ...wide, limit: 500, concurrency: 4 }));
     expect(ResponseFormatError.isInstance(error)).toBe(true);
     const asked = seen.requests;
     await new Promise((resolve) => setImmediate(resolve));
@@ -89,7 +90,7 @@ describe('a scan with concurrency', () => {
     const stop = new AbortController();
     const reason = new Error('enough');
     const scan = mcas.activities.scan({ ...wide, limit: 500, concurrency: 4 }, { abortSignal: stop.signal });
-    const error = await failure(
+    const error = await captureError(
       (async () => {
         for await (const _page of scan.byPage()) stop.abort(reason);
       })(),
@@ -103,7 +104,7 @@ describe('a scan with concurrency', () => {
     [{ ...wide, concurrency: 0 }, 'query.concurrency'],
   ])('refuses what it cannot slice: %#', async (query, path) => {
     const { mcas, seen } = tenant(1);
-    const error = await failure((async () => collect(mcas.activities.scan(query)))());
+    const error = await captureError((async () => collect(mcas.activities.scan(query)))());
     expect(ArgumentError.isInstance(error) && error.path).toBe(path);
     expect(seen.requests).toBe(0);
   });
@@ -113,7 +114,7 @@ describe('a scan with concurrency', () => {
     for await (const page of mcas.activities.scan({ ...wide, limit: 500, concurrency: 2 }).byPage())
       expect(page.continuationToken).toBeUndefined();
     const pages = mcas.activities.scan({ ...wide, concurrency: 2 }).byPage.bind(undefined);
-    const error = await failure((async () => collect(pages({ continuationToken: 'x' })))());
+    const error = await captureError((async () => collect(pages({ continuationToken: 'x' })))());
     expect(ArgumentError.isInstance(error) && error.path).toBe('continuationToken');
   });
 });
