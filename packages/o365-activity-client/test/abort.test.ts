@@ -1,6 +1,7 @@
+import { collect } from '@repo/test-kit';
 import { describe, expect, it } from 'vitest';
 import type { ContentBlob, O365ActivityClient } from '../src/index.js';
-import { collect, day, iso, start, world } from './helpers.js';
+import { day, iso, start, world } from './helpers.js';
 
 const span = { startTime: iso(start - 2 * day), endTime: iso(start) };
 type Options = { abortSignal: AbortSignal };

@@ -1,20 +1,8 @@
+import { collect, testClock } from '@repo/test-kit';
 import { describe, expect, it } from 'vitest';
 import { O365ActivityClient } from '../src/index.js';
 import type { Fetch } from '../src/index.js';
-import {
-  blob,
-  collect,
-  day,
-  fixedToken,
-  hour,
-  iso,
-  json,
-  lastDay,
-  scriptedClient,
-  start,
-  testClock,
-  world,
-} from './helpers.js';
+import { blob, day, fixedToken, hour, iso, json, lastDay, scriptedClient, start, world } from './helpers.js';
 
 const general = ['Audit.General'];
 const record = (Id: string): object => ({ Id, RecordType: 1, CreationTime: '2026-05-20T10:00:00' });
@@ -68,7 +56,7 @@ describe('blobs', () => {
     };
     const client = new O365ActivityClient('5c0a7050-0365-4e11-8a0d-c0de0000c050', fixedToken, {
       fetch,
-      clock: testClock(),
+      clock: testClock(start),
     });
     const query = { ...lastDay, contentTypes: general, concurrency: 5 };
     let read = 0;
@@ -108,7 +96,7 @@ describe('blobs', () => {
     const maxBufferedBytes = 1_000_000;
     const client = new O365ActivityClient('5c0a7050-0365-4e11-8a0d-c0de0000c050', fixedToken, {
       fetch,
-      clock: testClock(),
+      clock: testClock(start),
       maxBufferedBytes,
     });
     let read = 0;

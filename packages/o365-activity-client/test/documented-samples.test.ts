@@ -1,8 +1,9 @@
+import { collect } from '@repo/test-kit';
 import { documentedRecords, generateAuditRecords } from 'audit-emulator';
 import { describe, expect, it } from 'vitest';
 import { isRecord, recordTypeName } from '../src/records.js';
 import type { AuditRecord, RecordTypeName } from '../src/records.js';
-import { collect, world } from './helpers.js';
+import { world } from './helpers.js';
 
 /** What the records printed in Microsoft's documents are, by the documents' own words. */
 const names: readonly RecordTypeName[] = [

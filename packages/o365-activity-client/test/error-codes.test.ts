@@ -1,10 +1,11 @@
+import { captureError, collect } from '@repo/test-kit';
 import { describe, expect, it } from 'vitest';
 import { ApiError, AuthenticationError, BlobUnavailableError, RateLimitError } from '../src/index.js';
-import { blob, collect, failure, hour, iso, json, scriptedClient, start } from './helpers.js';
+import { blob, errorResponse, hour, iso, json, scriptedClient, start } from './helpers.js';
 
 const af = (code: string): object => ({ error: { code, message: 'words of the service' } });
 const range = { startTime: iso(start - hour), endTime: iso(start) };
-const thrown = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error);
+const thrown = (promise: Promise<unknown>): Promise<unknown> => captureError(promise);
 
 describe('what is final is asked once, and the error says what to do', () => {
   it.each([
@@ -23,7 +24,7 @@ describe('what is final is asked once, and the error says what to do', () => {
     ['AF20053', 400, /one language/i],
     ['AF20054', 400, /en-US/],
   ])('%s', async (code, status, hint) => {
-    const { client, seen } = scriptedClient([failure(status, af(code))]);
+    const { client, seen } = scriptedClient([errorResponse(status, af(code))]);
     const error = await thrown(collect(client.content.list('Audit.General', range)));
     expect(ApiError.isInstance(error) && error.code).toBe(code);
     expect(String(error)).toMatch(hint);
@@ -34,13 +35,13 @@ describe('what is final is asked once, and the error says what to do', () => {
 });
 
 it('AF20024 is success', async () => {
-  const { client } = scriptedClient([failure(400, af('AF20024'))]);
+  const { client } = scriptedClient([errorResponse(400, af('AF20024'))]);
   expect(await client.subscriptions.start('Audit.General')).toMatchObject({ status: 'enabled' });
 });
 
 it.each(['AF20030', 'AF20055'])('%s cuts the range anew, once', async (code) => {
   const day = 24 * hour;
-  const { client, seen, clock } = scriptedClient([() => (clock.advance(hour), failure(400, af(code)))]);
+  const { client, seen, clock } = scriptedClient([() => (clock.advance(hour), errorResponse(400, af(code)))]);
   const old = {
     startTime: iso(start - 7 * day + 6 * 60_000),
     endTime: iso(start - 6 * day),
@@ -53,7 +54,7 @@ it.each(['AF20030', 'AF20055'])('%s cuts the range anew, once', async (code) => 
 it('AF20031 lists the window again from its start, once', async () => {
   const page = (name: string): Response =>
     json([blob(name)], { NextPageUri: `https://manage.office.com/api/v1/t/content?nextpage=${name}` });
-  const lost = failure(400, af('AF20031'));
+  const lost = errorResponse(400, af('AF20031'));
   const { client, seen } = scriptedClient([page('a'), lost, page('a'), json([blob('b')])]);
   const all = await collect(client.content.list('Audit.General', range));
   expect(all.map(({ contentId }) => contentId)).toEqual(['a', 'a', 'b']);
@@ -71,7 +72,7 @@ it.each([
   ['AF20051', 400],
   ['AF20052', 400],
 ])('%s with status %i costs one blob, and is told', async (code, status) => {
-  const { client, seen } = scriptedClient([failure(status, af(code))]);
+  const { client, seen } = scriptedClient([errorResponse(status, af(code))]);
   const error = await thrown(client.content.read(blob()));
   expect(BlobUnavailableError.isInstance(error) && error.code).toBe(code);
   expect(seen).toHaveLength(1);
@@ -84,11 +85,11 @@ it.each([
   [403, '{"code":"AF429","message":"Too many requests."}'],
   [429, ''],
 ])('throttling as %i %o is waited for', async (status, body) => {
-  const { client, seen, clock } = scriptedClient([failure(status, body), json([{ Id: '1' }])]);
+  const { client, seen, clock } = scriptedClient([errorResponse(status, body), json([{ Id: '1' }])]);
   expect(await client.content.read(blob())).toHaveLength(1);
   expect(seen).toHaveLength(2);
   expect(clock.slept.some((ms) => ms >= 500)).toBe(true);
-  const { client: impatient } = scriptedClient([failure(status, body)], { retry: { maxRetries: 0 } });
+  const { client: impatient } = scriptedClient([errorResponse(status, body)], { retry: { maxRetries: 0 } });
   expect(RateLimitError.isInstance(await thrown(impatient.content.read(blob())))).toBe(true);
 });
 
@@ -102,7 +103,7 @@ it.each([
   [503, ''],
   [504, ''],
 ])('%i %o passes, so that it is tried again', async (status, body) => {
-  const { client, seen } = scriptedClient([failure(status, body), json([])]);
+  const { client, seen } = scriptedClient([errorResponse(status, body), json([])]);
   expect(await collect(client.content.list('Audit.General', range))).toEqual([]);
   expect(seen).toHaveLength(2);
 });
@@ -110,7 +111,7 @@ it.each([
 it('auditing that is off is final, and a matter for an administrator', async () => {
   const text =
     '{"error":{"code":"StartSubscription [CorrId=1][AppId","message":"864] failed. Exception: Microsoft.X: Tenant ead does not exist.\\r\\n   at X"}}';
-  const { client, seen } = scriptedClient([failure(400, text)]);
+  const { client, seen } = scriptedClient([errorResponse(400, text)]);
   const error = await thrown(client.subscriptions.start('Audit.General'));
   expect(ApiError.isInstance(error) && error.code).toBe('AuditingDisabled');
   expect(String(error)).toMatch(/administrator.*UnifiedAuditLogIngestionEnabled/);

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { captureError, collect } from '@repo/test-kit';
 import { describe, expect, it } from 'vitest';
 import {
   ArgumentError,
@@ -9,7 +10,7 @@ import {
   RetentionGapError,
 } from '../src/index.js';
 import { describeError } from '../src/http/describe-error.js';
-import { blob, collect, day, failure, hour, iso, json, scriptedClient, start } from './helpers.js';
+import { blob, day, errorResponse, hour, iso, json, scriptedClient, start } from './helpers.js';
 
 const af = (code: string, message = 'words'): object => ({ error: { code, message } });
 const throttledText =
@@ -43,8 +44,8 @@ describe('error answers', () => {
   });
 
   it('a missing permission is an authentication error with the permission in it', async () => {
-    const { client } = scriptedClient([failure(401, af('AF10001'))]);
-    const error = await client.subscriptions.list().catch((one: unknown) => one);
+    const { client } = scriptedClient([errorResponse(401, af('AF10001'))]);
+    const error = await captureError(client.subscriptions.list());
     expect(AuthenticationError.isInstance(error)).toBe(true);
     expect(inspect(error)).toContain('ActivityFeed.Read');
     expect(inspect(error)).not.toContain('fake-token');
@@ -65,7 +66,7 @@ describe('blobs that cannot be read', () => {
   it('goes on without it when told of it', async () => {
     const { client } = scriptedClient([
       json([blob('gone'), blob('there')]),
-      (request) => (request.url.includes('gone') ? failure(404, af('AF20050')) : json([{ Id: '1' }])),
+      (request) => (request.url.includes('gone') ? errorResponse(404, af('AF20050')) : json([{ Id: '1' }])),
     ]);
     const query = { contentTypes: ['Audit.General'], startTime: iso(start - hour), endTime: iso(start) };
     const told: string[] = [];
@@ -77,7 +78,7 @@ describe('blobs that cannot be read', () => {
 
   it('goes on without a long one that is gone when it is asked for again', async () => {
     const { client } = scriptedClient(
-      [json([blob('long')]), json([{ Id: 'x'.repeat(2000) }]), failure(404, af('AF20051'))],
+      [json([blob('long')]), json([{ Id: 'x'.repeat(2000) }]), errorResponse(404, af('AF20051'))],
       { maxBufferedBytes: 1000 },
     );
     const query = { contentTypes: ['Audit.General'], startTime: iso(start - hour), endTime: iso(start) };
@@ -94,7 +95,7 @@ describe('ranges', () => {
   it('tells of what is too old', async () => {
     const { client, seen } = scriptedClient([json([])]);
     const range = { startTime: iso(start - 9 * day), endTime: iso(start - 6 * day) };
-    const error = await collect(client.content.list('Audit.General', range)).catch((one: unknown) => one);
+    const error = await captureError(collect(client.content.list('Audit.General', range)));
     expect(RetentionGapError.isInstance(error) && error.gap.from).toBe(iso(start - 9 * day));
     expect(seen).toHaveLength(0);
     const gaps: string[] = [];
@@ -148,10 +149,12 @@ describe('broken blobs', () => {
       );
     const { client, seen } = scriptedClient([cut], options);
     const got: unknown[] = [];
-    const error = await (async () => {
-      for await (const record of client.content.stream(blob())) got.push(record);
-      return undefined;
-    })().catch((one: unknown) => one);
+    const error = await captureError(
+      (async () => {
+        for await (const record of client.content.stream(blob())) got.push(record);
+        return undefined;
+      })(),
+    );
     expect(ConnectionError.isInstance(error) && error.recordsYielded).toBe(got.length);
     expect(got).toEqual(records.slice(0, got.length));
     expect(got.length).toBeGreaterThan(10);
@@ -160,7 +163,7 @@ describe('broken blobs', () => {
 
   it('what is no array is a ResponseFormatError without content', async () => {
     const { client } = scriptedClient([new Response('{"secret":"content"}')], { retry: { maxRetries: 0 } });
-    const error = await client.content.read(blob()).catch((one: unknown) => one);
+    const error = await captureError(client.content.read(blob()));
     expect(ResponseFormatError.isInstance(error)).toBe(true);
     expect(inspect(error)).not.toContain('secret');
   });

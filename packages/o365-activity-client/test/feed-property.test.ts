@@ -1,3 +1,4 @@
+import { collect } from '@repo/test-kit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createContentFeed } from '../src/feed.js';
@@ -9,7 +10,7 @@ import type {
   Delta,
   SavedFeed,
 } from '../src/feed.js';
-import { collect, day, hour, iso, start, world } from './helpers.js';
+import { day, hour, iso, start, world } from './helpers.js';
 
 const minute = 60_000;
 const options: ContentFeedOptions = { contentTypes: ['Audit.General'], startFrom: new Date(start) };

@@ -1,8 +1,9 @@
+import { collect } from '@repo/test-kit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createContentFeed } from '../src/feed.js';
 import type { BlobUnit, ContentBlob, Delta, ContentFeedOptions, SavedFeed } from '../src/feed.js';
-import { collect, day, hour, iso, start, world } from './helpers.js';
+import { day, hour, iso, start, world } from './helpers.js';
 
 const types = ['Audit.General'];
 const at = (id: string, created: number): ContentBlob => ({

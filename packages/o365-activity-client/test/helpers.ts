@@ -1,7 +1,9 @@
+import { scriptedFetch, testClock } from '@repo/test-kit';
+import type { ScriptedAnswer, TestClock } from '@repo/test-kit';
 import { contoso, createEmulator } from 'audit-emulator';
 import type { Emulator } from 'audit-emulator';
 import { O365ActivityClient } from '../src/index.js';
-import type { Clock, Fetch, O365ActivityClientOptions, TokenCredential } from '../src/index.js';
+import type { Fetch, O365ActivityClientOptions, TokenCredential } from '../src/index.js';
 
 export const start: number = Date.UTC(2026, 4, 20, 12);
 export const hour = 3_600_000;
@@ -58,54 +60,22 @@ export function world(
   return { emulator, client, seen, roles };
 }
 
-/** A clock on which sleeping takes no time but moves the hands. */
-export function testClock(from: number = start): Clock & { slept: number[]; advance(ms: number): void } {
-  let now = from;
-  const slept: number[] = [];
-  return {
-    slept,
-    now: () => now,
-    advance: (ms) => void (now += ms),
-    sleep: async (ms, signal) => {
-      signal?.throwIfAborted();
-      slept.push(ms);
-      now += ms;
-    },
-  };
-}
-
-type Answer = Response | (() => Response) | ((request: Request) => Response);
-
 /** A client whose requests are answered in order, the last answer for ever. */
 export function scriptedClient(
-  answers: Answer[],
+  answers: ScriptedAnswer[],
   options: O365ActivityClientOptions = {},
-): { client: O365ActivityClient; seen: Request[]; clock: ReturnType<typeof testClock> } {
-  const seen: Request[] = [];
-  const clock = testClock();
-  const fetch: Fetch = async (request) => {
-    seen.push(request);
-    const answer = answers[Math.min(seen.length, answers.length) - 1] as Answer;
-    return answer instanceof Response ? answer.clone() : answer(request);
-  };
-  return {
-    client: new O365ActivityClient(contoso.tenantId, fixedToken, { fetch, clock, ...options }),
-    seen,
-    clock,
-  };
+): { client: O365ActivityClient; seen: Request[]; clock: TestClock } {
+  const clock = testClock(start);
+  const { fetch, requests } = scriptedFetch(...answers);
+  const client = new O365ActivityClient(contoso.tenantId, fixedToken, { fetch, clock, ...options });
+  return { client, seen: requests, clock };
 }
 
 export const json = (value: unknown, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(value), { headers: { 'content-type': 'application/json', ...headers } });
 
-export const failure = (status: number, body: string | object): Response =>
+export const errorResponse = (status: number, body: string | object): Response =>
   new Response(typeof body === 'string' ? body : JSON.stringify(body), { status });
-
-export async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const one of source) all.push(one);
-  return all;
-}
 
 export const blob = (name = 'one'): import('../src/index.js').ContentBlob => ({
   contentType: 'Audit.General',

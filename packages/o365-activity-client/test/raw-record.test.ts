@@ -1,9 +1,9 @@
+import { collect } from '@repo/test-kit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flatten } from '../src/content/flatten.js';
 import { rawRecord } from '../src/content/record-head.js';
 import { createScanner } from '../src/content/scanner.js';
-import { collect } from './helpers.js';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = fc.string({ unit: 'binary', maxLength: 30 });

@@ -1,23 +1,11 @@
+import { captureError, collect, testClock } from '@repo/test-kit';
 import { contoso } from 'audit-emulator';
 import { describe, expect, it } from 'vitest';
 import { ConnectionError } from '../src/index.js';
 import type { ContentBlob, Fetch, SavedFeed, SeenEntry } from '../src/index.js';
 import { createContentFeed } from '../src/feed.js';
 import { O365ActivityClient } from '../src/index.js';
-import {
-  blob,
-  collect,
-  day,
-  fixedToken,
-  hour,
-  iso,
-  json,
-  lastDay,
-  scriptedClient,
-  start,
-  testClock,
-  world,
-} from './helpers.js';
+import { blob, day, fixedToken, hour, iso, json, lastDay, scriptedClient, start, world } from './helpers.js';
 
 const { tenantId, clientId } = contoso;
 
@@ -206,7 +194,7 @@ describe('notifications and names', () => {
 
 describe('a long blob that only drips', () => {
   it('ends as a timeout, though every byte comes in time', async () => {
-    const clock = testClock();
+    const clock = testClock(start);
     const blob: ContentBlob = {
       contentType: 'Audit.General',
       contentId: 'slow',
@@ -232,9 +220,12 @@ describe('a long blob that only drips', () => {
       timeoutInMs: 30_000,
     });
     const ids: string[] = [];
-    const error = await (async () => {
-      for await (const { id } of client.content.streamRaw(blob, { timeoutInMs: 30_000 })) ids.push(id ?? '');
-    })().catch((thrown: unknown) => thrown);
+    const error = await captureError(
+      (async () => {
+        for await (const { id } of client.content.streamRaw(blob, { timeoutInMs: 30_000 }))
+          ids.push(id ?? '');
+      })(),
+    );
     expect(ids).toEqual(['1']);
     expect(ConnectionError.isInstance(error) && error.code).toBe('timeout');
     expect(clock.now() - start).toBeLessThan(40_000);

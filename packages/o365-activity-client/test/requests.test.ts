@@ -1,12 +1,12 @@
+import { captureError, collect } from '@repo/test-kit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ApiError, O365ActivityClient, clouds, contentTypes, validated } from '../src/index.js';
 import type { CloudName, Fetch, StandardSchema } from '../src/index.js';
 import {
   blob,
-  collect,
   day,
-  failure,
+  errorResponse,
   fixedToken,
   hour,
   iso,
@@ -205,8 +205,8 @@ describe('records', () => {
 describe('errors', () => {
   it('keep the answer that is no JSON for who looks, and print none of it', async () => {
     const page = '<html><body>Proxy: ann@contoso.example is not allowed</body></html>';
-    const { client } = scriptedClient([failure(400, page)]);
-    const error = await client.subscriptions.list().catch((thrown: unknown) => thrown);
+    const { client } = scriptedClient([errorResponse(400, page)]);
+    const error = await captureError(client.subscriptions.list());
     expect(ApiError.isInstance(error) && error.body).toBe(page);
     expect(String(error)).not.toContain('ann@');
     expect(JSON.stringify(error)).not.toContain('ann@');

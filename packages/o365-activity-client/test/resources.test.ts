@@ -1,8 +1,9 @@
+import { captureError, collect } from '@repo/test-kit';
 import { contoso, createEmulator } from 'audit-emulator';
 import { describe, expect, it } from 'vitest';
 import { ApiError, O365ActivityClient, contentTypes, entraCredential } from '../src/index.js';
 import type { TokenCredential } from '../src/index.js';
-import { collect, day, failure, hour, iso, lastDay, scriptedClient, start, world } from './helpers.js';
+import { day, errorResponse, hour, iso, lastDay, scriptedClient, start, world } from './helpers.js';
 
 describe('subscriptions', () => {
   it('lists first and starts only what is off', async () => {
@@ -48,7 +49,7 @@ describe('subscriptions', () => {
 
   it('counts a subscription that does not exist as stopped (AF20022), and no other refusal', async () => {
     const refuse = (code: string) =>
-      scriptedClient([failure(400, { error: { code, message: 'refused' } })]).client.subscriptions;
+      scriptedClient([errorResponse(400, { error: { code, message: 'refused' } })]).client.subscriptions;
     await refuse('AF20022').stop('Audit.Exchange');
     await expect(refuse('AF20023').stop('Audit.Exchange')).rejects.toMatchObject({ code: 'AF20023' });
   });
@@ -56,7 +57,7 @@ describe('subscriptions', () => {
   it('says what to do when auditing is off', async () => {
     const { client, emulator } = world();
     emulator.state.managementActivity.tenantStatus.set(contoso.tenantId, 'auditing-off');
-    const error = await client.subscriptions.start('Audit.General').catch((one: unknown) => one);
+    const error = await captureError(client.subscriptions.start('Audit.General'));
     expect(ApiError.isInstance(error) && error.code).toBe('AuditingDisabled');
     expect(String(error)).toMatch(/administrator/);
   });
@@ -132,9 +133,7 @@ describe('content and records', () => {
     await client.subscriptions.ensure(['Audit.General']);
     emulator.state.managementActivity.settings.foreignOrigin = 'https://fabrikam.example';
     const [one] = await collect(client.content.list('Audit.General', lastDay)).catch(() => [undefined]);
-    const error = await (one ? client.content.read(one) : client.content.read({} as never)).catch(
-      (e: unknown) => e,
-    );
+    const error = await captureError(one ? client.content.read(one) : client.content.read({} as never));
     expect(ApiError.isInstance(error)).toBe(true);
     expect(seen.some(({ url }) => url.includes('fabrikam'))).toBe(false);
   });

@@ -1,9 +1,10 @@
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
+import { captureError, collect, testClock } from '@repo/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '@repo/client-core';
 import { ApiError, ConnectionError, O365ActivityClient, ResponseFormatError } from '../src/index.js';
 import type { O365ActivityClientOptions } from '../src/index.js';
-import { collect, fixedToken, hour, iso, start, testClock } from './helpers.js';
+import { fixedToken, hour, iso, start } from './helpers.js';
 import { tlsServer } from './tls-server.js';
 import type { Listener, TlsServer } from './tls-server.js';
 
@@ -31,7 +32,7 @@ function client(options: O365ActivityClientOptions = {}): O365ActivityClient {
   return new O365ActivityClient('5c0a7050-0365-4e11-8a0d-c0de0000c050', fixedToken, {
     endpoint: server.origin,
     fetch: server.fetch,
-    clock: testClock(),
+    clock: testClock(start),
     ...options,
   });
 }
@@ -105,7 +106,7 @@ describe.each(Object.entries(framings))('a blob cut at any byte, framed by %s', 
     const one = client({ retry: { maxRetries: 0 } });
     for (let at = 0; at < cuts; at += 1) {
       server.answer(cut(at));
-      const error = await one.content.read(server.blob()).catch((thrown: unknown) => thrown);
+      const error = await captureError(one.content.read(server.blob()));
       expect(ApiError.isInstance(error), `cut at ${at}`).toBe(true);
     }
   });
@@ -115,9 +116,11 @@ describe.each(Object.entries(framings))('a blob cut at any byte, framed by %s', 
     for (let at = 0; at < cuts; at += 1) {
       server.answer(cut(at));
       const got: string[] = [];
-      const error = await (async () => {
-        for await (const { bytes } of one.content.streamRaw(server.blob())) got.push(decode(bytes));
-      })().catch((thrown: unknown) => thrown);
+      const error = await captureError(
+        (async () => {
+          for await (const { bytes } of one.content.streamRaw(server.blob())) got.push(decode(bytes));
+        })(),
+      );
       expect(got).toEqual(texts.slice(0, got.length));
       expect(ApiError.isInstance(error), `cut at ${at}`).toBe(true);
       if (got.length > 0) expect(ConnectionError.isInstance(error) && error.recordsYielded).toBe(got.length);
@@ -148,9 +151,7 @@ describe('over a socket', () => {
     server.answer(page, answerWhole);
     expect(await client().content.read(server.blob())).toHaveLength(3);
     server.answer(page);
-    const error = await client({ retry: { maxRetries: 1 } })
-      .content.read(server.blob())
-      .catch((thrown: unknown) => thrown);
+    const error = await captureError(client({ retry: { maxRetries: 1 } }).content.read(server.blob()));
     expect(ResponseFormatError.isInstance(error)).toBe(true);
     expect(String(error)).not.toContain('ann@contoso.example');
     expect(server.hits()).toBe(2);
@@ -183,9 +184,11 @@ describe('over a socket', () => {
     const blob = { ...server.blob(), contentExpiration: new Date(Date.now() + hour).toISOString() };
     const got: unknown[] = [];
     const began = Date.now();
-    const error = await (async () => {
-      for await (const record of one.content.stream(blob, { timeoutInMs: 150 })) got.push(record);
-    })().catch((thrown: unknown) => thrown);
+    const error = await captureError(
+      (async () => {
+        for await (const record of one.content.stream(blob, { timeoutInMs: 150 })) got.push(record);
+      })(),
+    );
     expect(ConnectionError.isInstance(error) && [error.code, error.recordsYielded]).toEqual(['timeout', 1]);
     expect(got).toHaveLength(1);
     expect(Date.now() - began).toBeLessThan(5000);
