@@ -1,3 +1,4 @@
+import { captureError } from '@repo/test-kit';
 import { contoso } from 'audit-emulator';
 import { describe, expect, it } from 'vitest';
 import { LogsIngestionClient, UploadError } from '../src/index.js';
@@ -40,17 +41,15 @@ describe('LogsIngestionClient', () => {
     const emulated = virtual();
     emulated.faults.add({ service: 'logs-ingestion', nth: 1, effect: { kind: 'lostReply' } });
     emulated.faults.add({ service: 'logs-ingestion', nth: 2, effect: { status: 403 } });
-    const error = await ingestion(emulated)
-      .upload(target, [{ Message: 'a' }])
-      .catch((thrown: unknown) => thrown);
+    const error = await captureError(ingestion(emulated).upload(target, [{ Message: 'a' }]));
     expect(UploadError.isInstance(error) && error.report).toMatchObject({ unknown: 1, rejected: 0 });
     expect(emulated.state.logAnalytics.rows('Demo_CL')).toHaveLength(1);
   });
 
   it('reports rows as refused, with the reason, when the stream is not in the rule', async () => {
-    const error = await ingestion(virtual())
-      .upload({ ...target, stream: 'Custom-Nothing' }, [{ a: 1 }, { a: 2 }])
-      .catch((thrown: unknown) => thrown);
+    const error = await captureError(
+      ingestion(virtual()).upload({ ...target, stream: 'Custom-Nothing' }, [{ a: 1 }, { a: 2 }]),
+    );
     expect(UploadError.isInstance(error) && error.report).toMatchObject({ rejected: 2, accepted: 0 });
     expect(String(error)).toContain('InvalidStream');
   });
@@ -103,9 +102,9 @@ describe('DataCollectorClient', () => {
   it('tries a refused signature once more, then says what to look at', async () => {
     const emulated = virtual();
     const wrong = btoa('another key');
-    const error = await classic(emulated, { key: wrong })
-      .upload({ logType: 'Demo' }, [{ a: 1 }])
-      .catch((thrown: unknown) => thrown);
+    const error = await captureError(
+      classic(emulated, { key: wrong }).upload({ logType: 'Demo' }, [{ a: 1 }]),
+    );
     expect(String(error)).toContain('explainSignature');
     expect(emulated.requests).toHaveLength(2);
     expect(String(error)).not.toContain(wrong);

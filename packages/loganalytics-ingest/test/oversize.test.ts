@@ -1,3 +1,4 @@
+import { captureError } from '@repo/test-kit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../src/index.js';
@@ -237,9 +238,7 @@ describe('what the service refuses', () => {
       times: 'always',
       effect: { status: 400, body: { error: { code: 'InvalidPayload', message: 'malformed' } } },
     });
-    const error = await ingestion(emulated)
-      .upload(target, [{ Message: 'contoso-secret' }])
-      .catch((thrown: unknown) => thrown);
+    const error = await captureError(ingestion(emulated).upload(target, [{ Message: 'contoso-secret' }]));
     expect(ApiError.isInstance((error as Error).cause)).toBe(true);
     expect(JSON.stringify(error) + String(error)).not.toContain('contoso-secret');
     expect(String(error)).toContain('malformed');

@@ -1,3 +1,4 @@
+import { captureError } from '@repo/test-kit';
 import fc from 'fast-check';
 import type { FaultEffect } from 'audit-emulator';
 import { describe, expect, it } from 'vitest';
@@ -91,9 +92,9 @@ describe('an abort', () => {
     const emulated = virtual();
     const controller = new AbortController();
     controller.abort(new Error('enough'));
-    const error = await ingestion(emulated)
-      .upload(target, [{ Count: 1 }], { abortSignal: controller.signal })
-      .catch((thrown: unknown) => thrown);
+    const error = await captureError(
+      ingestion(emulated).upload(target, [{ Count: 1 }], { abortSignal: controller.signal }),
+    );
     expect(error).toMatchObject({ report: { notSent: 1, requests: 0 }, cause: { message: 'enough' } });
   });
 

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { captureError } from '@repo/test-kit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ArgumentError, explainSignature, signSharedKey } from '../src/index.js';
@@ -61,7 +62,7 @@ describe('signSharedKey', () => {
 
   it.each(['', 'secret', 'not base64!', 'YQ='])('refuses %j without showing it', async (sharedKey) => {
     const signing = signSharedKey({ workspaceId: 'w', sharedKey, contentLength: 2, date: 'd' });
-    const error = await signing.catch((thrown: unknown) => thrown);
+    const error = await captureError(signing);
     expect(ArgumentError.isInstance(error)).toBe(true);
     if (sharedKey) expect(String(error)).not.toContain(sharedKey);
   });
