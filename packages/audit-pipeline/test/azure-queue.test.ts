@@ -1,3 +1,4 @@
+import { collect } from '@repo/test-kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   abandonMessage,
@@ -13,7 +14,7 @@ import { createAccount } from './azure/account.js';
 import type { Account } from './azure/account.js';
 import { startAzurite } from './azure/azurite.js';
 import type { Azurite } from './azure/azurite.js';
-import { collect, listSource, memorySink } from './parts.js';
+import { listSource, memorySink } from './parts.js';
 import type { ListUnit } from './parts.js';
 
 type Plain = { id: string };

@@ -1,3 +1,4 @@
+import { testClock } from '@repo/test-kit';
 import { createRateLimiter } from '@repo/client-core';
 import { describe, expect, it } from 'vitest';
 import {
@@ -9,7 +10,7 @@ import {
   runPipeline,
 } from '../src/index.js';
 import type { Source } from '../src/index.js';
-import { leapingClock, listSource, memorySink } from './parts.js';
+import { listSource, memorySink } from './parts.js';
 import type { ListUnit } from './parts.js';
 
 interface Rec {
@@ -39,7 +40,7 @@ function parts() {
       sink,
       state: memoryState(),
       deadLetters: { add: async () => {} },
-      clock: leapingClock(),
+      clock: testClock(0),
       concurrency: 1,
     },
   };
@@ -76,7 +77,7 @@ describe('backfill', () => {
   });
 
   it('leaves the live feed its share of the quota', async () => {
-    const clock = leapingClock();
+    const clock = testClock(0);
     const live = createRateLimiter({ limit: 100, clock });
     const limiter = reserveForLive(live, { requestsPerMinute: 100, liveShare: 0.7, clock });
     const passed: number[] = [];

@@ -1,10 +1,10 @@
 import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { collect, testClock } from '@repo/test-kit';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fileDeadLetters } from '../src/dead-letters/file-dead-letters.js';
 import { DeadLettersFullError } from '../src/index.js';
-import { collect, leapingClock } from './parts.js';
 
 const root = mkdtempSync(join(tmpdir(), 'audit-dead-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -59,7 +59,7 @@ describe('fileDeadLetters', () => {
 
   it('removes what is older than its age', async () => {
     const folder = fresh();
-    const clock = leapingClock(Date.now());
+    const clock = testClock(Date.now());
     const letters = await fileDeadLetters(folder, { clock, maxAgeInMs: 86_400_000 });
     await letters.add({ unit: { id: 'a' }, reason: 'old' });
     await letters.close();

@@ -1,3 +1,4 @@
+import { testClock } from '@repo/test-kit';
 import { describe, expect, it } from 'vitest';
 import {
   DeadLettersWriteError,
@@ -8,7 +9,7 @@ import {
   runPipeline,
 } from '../src/index.js';
 import type { DeadLetter, Sink, SinkResult } from '../src/index.js';
-import { leapingClock, listSource, memorySink } from './parts.js';
+import { listSource, memorySink } from './parts.js';
 
 interface Rec {
   id: string;
@@ -28,7 +29,7 @@ function setup(units = [{ id: 'a', records: ['1', '2', '3'].map((id) => ({ id })
     sink,
     state,
     deadLetters: { add: async (entry: DeadLetter<Row>) => void dead.push(entry) },
-    clock: leapingClock(),
+    clock: testClock(0),
     concurrency: 1,
     retry: { maxRetries: 0 },
   };

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { testClock } from '@repo/test-kit';
 import {
   existsSync,
   mkdtempSync,
@@ -28,7 +29,7 @@ import {
 } from '../src/index.js';
 import type { State } from '../src/index.js';
 import { networkFileSystem } from '../src/state/sqlite/sqlite-disk.js';
-import { leapingClock, listSource, memorySink } from './parts.js';
+import { listSource, memorySink } from './parts.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'audit-faults-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -45,7 +46,7 @@ async function run(state: State, extra: object = {}) {
     sink,
     state,
     deadLetters: { add: async () => {} },
-    clock: leapingClock(),
+    clock: testClock(0),
     ...extra,
   });
   return { report, rows };

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
+import { captureError } from '@repo/test-kit';
 import { createEmulator } from 'audit-emulator';
 import type { FaultEffect } from 'audit-emulator';
 import { AuthenticationError } from 'o365-activity-client';
@@ -40,7 +41,7 @@ describe('identity', () => {
   it('fault 17: 401 for ever stops the run at once, and nothing is lost', async () => {
     const one = await threeBlobs();
     one.fault({ kind: 'status', status: 401, body: {} }, { ...audit, times: 'always' });
-    const error: unknown = await one.run().catch((thrown: unknown) => thrown);
+    const error: unknown = await captureError(one.run());
     expect(isAuthentication(error)).toBe(true);
     // Two tries each of what was in flight.
     expect(one.requests('/feed/audit/')).toBeLessThanOrEqual(12);

@@ -1,3 +1,4 @@
+import { testClock } from '@repo/test-kit';
 import { contoso, createEmulator } from 'audit-emulator';
 import { LogsIngestionClient } from 'loganalytics-ingest';
 import { O365ActivityClient, ContentType, entraCredential } from 'o365-activity-client';
@@ -7,7 +8,7 @@ import type { DeadLetter, HealthRow, Sink } from '../src/index.js';
 import { logsIngestionSink } from '../src/loganalytics.js';
 import { auditRow, o365Source, recordId } from '../src/o365.js';
 import { collectorHealth } from '../src/tables.js';
-import { leapingClock, listSource, memorySink } from './parts.js';
+import { listSource, memorySink } from './parts.js';
 
 const { tenantId, clientId, clientSecret, dcrImmutableId: ruleId } = contoso;
 const start = Date.UTC(2026, 10, 20, 12);
@@ -113,7 +114,7 @@ describe('health', () => {
   });
 
   it('knows of a span, and forgets what an earlier run has left', async () => {
-    const health = createHealth({ collector: 'c', clock: leapingClock() });
+    const health = createHealth({ collector: 'c', clock: testClock(0) });
     const tracker = health.track({ tenantId, source: 'list' });
     const units = [{ id: 'a', records: [{ Id: 'a' }] }];
     const source = { ...listSource(units), between: () => listSource(units) };
@@ -124,7 +125,7 @@ describe('health', () => {
       state: memoryState(),
       deadLetters: { add: async () => {} },
       retry: { maxRetries: 0 },
-      clock: leapingClock(),
+      clock: testClock(0),
     });
     await expect(runPipeline(parts)).rejects.toThrow();
     await expect(runPipeline(parts)).rejects.toThrow();
@@ -137,7 +138,7 @@ describe('health', () => {
   });
 
   it('does not take an empty slice of time for content', async () => {
-    const health = createHealth({ collector: 'c', clock: leapingClock() });
+    const health = createHealth({ collector: 'c', clock: testClock(0) });
     const tracker = health.track({ tenantId, source: 'mcas' });
     const slice = (to: number, records: object[]) => ({ id: `s${to}`, from: to - 10, to, records });
     const units = [slice(100, [{ Id: 'a' }]), slice(200, [])];
@@ -148,14 +149,14 @@ describe('health', () => {
         sink: memorySink().sink,
         state: memoryState(),
         deadLetters: { add: async () => {} },
-        clock: leapingClock(),
+        clock: testClock(0),
       }),
     );
     expect(health.report()).toMatchObject([{ accepted: 1, newestAt: 100, backlog: 0 }]);
   });
 
   it('counts dead letters, failed units and gaps of a source without types', async () => {
-    const clock = leapingClock(start);
+    const clock = testClock(start);
     const health = createHealth({ collector: 'c', clock });
     const source = listSource([{ id: 'a', records: [{ Id: '1' }, { Id: '2' }] }]);
     const gap = { from: '', to: '', reason: 'expired' };
@@ -193,7 +194,7 @@ describe('health', () => {
 
 describe('the heartbeat', () => {
   it('comes every five minutes, also after one that failed, and at the end', async () => {
-    const clock = leapingClock(start);
+    const clock = testClock(start);
     const health = createHealth({ collector: 'c', clock });
     health.track({ tenantId: 't', source: 'mcas', types: [''] });
     const { sink, rows } = memorySink<HealthRow>();

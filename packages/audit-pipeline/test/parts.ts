@@ -43,30 +43,6 @@ export function memorySink<Row = { Id: string }>(): { sink: Sink<Row>; rows: Row
   };
 }
 
-/** Sleeping moves it on at once. */
-export function leapingClock(start = 0): Clock & { slept: number[] } {
-  let now = start;
-  const slept: number[] = [];
-  return {
-    slept,
-    now: () => now,
-    sleep: async (ms, signal) => {
-      signal?.throwIfAborted();
-      slept.push(ms);
-      now += ms;
-      // As a timer would: after everything that is ready.
-      await new Promise((resolve) => setImmediate(resolve));
-      signal?.throwIfAborted();
-    },
-  };
-}
-
-export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const item of items) all.push(item);
-  return all;
-}
-
 /** Seeded chance: splitmix32. */
 export function dice(seed: number): (below: number) => number {
   let state = seed;

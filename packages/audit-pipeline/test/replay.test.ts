@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { testClock } from '@repo/test-kit';
 import { afterAll, describe, expect, it } from 'vitest';
 import { UnitUnreadableError, fileDeadLetters, memoryState, replay, runPipeline } from '../src/index.js';
 import type { SavedDeadLetter, Sink, Source } from '../src/index.js';
 import { activityRow } from '../src/mcas.js';
 import { auditRow } from '../src/o365.js';
-import { leapingClock, listSource, memorySink } from './parts.js';
+import { listSource, memorySink } from './parts.js';
 import type { ListUnit } from './parts.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'audit-replay-'));
@@ -33,7 +34,7 @@ function parts(source: Source<ListUnit<Rec>, Rec> = listSource(units)) {
       recordId: (record: Rec) => record.id,
       sink,
       deadLetters: { add: async () => {} },
-      clock: leapingClock(),
+      clock: testClock(0),
       concurrency: 1,
     },
   };
@@ -132,7 +133,7 @@ describe('replay', () => {
     }[];
     for (const { source, transform, key } of cases) {
       const { sink, rows } = memorySink<Uint8Array>();
-      const common = { source, sink, deadLetters: letters, clock: leapingClock() };
+      const common = { source, sink, deadLetters: letters, clock: testClock(0) };
       await runPipeline({ ...common, state: memoryState(), transform: transform(50) });
       const kept: SavedDeadLetter[] = [];
       for await (const letter of letters.entries()) kept.push(letter);

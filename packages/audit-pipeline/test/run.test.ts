@@ -1,3 +1,4 @@
+import { captureError, testClock } from '@repo/test-kit';
 import { describe, expect, it } from 'vitest';
 import {
   DeliveryError,
@@ -7,7 +8,7 @@ import {
   runPipeline,
 } from '../src/index.js';
 import type { Sink, Source } from '../src/index.js';
-import { leapingClock, listSource, memorySink } from './parts.js';
+import { listSource, memorySink } from './parts.js';
 
 const units = [
   { id: 'a', records: [{ id: '1' }, { id: '2' }] },
@@ -17,7 +18,7 @@ const units = [
 
 function setup(overrides: { fail?: (unitId: string) => boolean } = {}) {
   const { sink, rows } = memorySink();
-  const clock = leapingClock();
+  const clock = testClock(0);
   const state = memoryState({}, { clock });
   const dead: { unit: { id: string }; reason: string }[] = [];
   const options = {
@@ -63,7 +64,7 @@ describe('runPipeline', () => {
         },
       },
     };
-    const failed: unknown = await runPipeline(broken).catch((error: unknown) => error);
+    const failed: unknown = await captureError(runPipeline(broken));
     expect(UnitsDeferredError.isInstance(failed) && DeliveryError.isInstance(failed.cause)).toBe(true);
     expect(failed).toMatchObject({ report: { units: { committed: 0, deferred: 3 } } });
     await runPipeline(options);

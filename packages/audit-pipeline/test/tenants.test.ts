@@ -1,8 +1,9 @@
+import { testClock } from '@repo/test-kit';
 import { ArgumentError, clouds } from '@repo/client-core';
 import { describe, expect, it } from 'vitest';
 import { memoryState, runPipeline, runTenants, tenant } from '../src/index.js';
 import type { PipelineOptions, Tenant } from '../src/index.js';
-import { leapingClock, listSource, memorySink } from './parts.js';
+import { listSource, memorySink } from './parts.js';
 import type { ListUnit } from './parts.js';
 
 interface Rec {
@@ -18,7 +19,7 @@ function parts(overrides: Partial<PipelineOptions<ListUnit<Rec>, Rec, { Id: stri
     sink,
     state: memoryState(),
     deadLetters: { add: async () => {} },
-    clock: leapingClock(),
+    clock: testClock(0),
     ...overrides,
   };
   return { options, rows };
@@ -53,7 +54,7 @@ describe('runTenants', () => {
       tenant('good', good.options),
     ];
     const outcomes = await runTenants(tenants, {
-      clock: leapingClock(),
+      clock: testClock(0),
       drainSignal: drain.signal,
       maxRestarts: 2,
       onFailure: (name, _error, givenUp) => {
@@ -84,7 +85,7 @@ describe('runTenants', () => {
         },
       }),
     });
-    const outcomes = await runTenants([tenant('flaky', flaky.options)], { clock: leapingClock() });
+    const outcomes = await runTenants([tenant('flaky', flaky.options)], { clock: testClock(0) });
     expect(outcomes).toMatchObject([{ report: { units: { deferred: 0 } } }]);
     expect(flaky.rows).toHaveLength(3);
   });
