@@ -1,3 +1,4 @@
+import { captureError } from '@repo/test-kit';
 import { contoso, createEmulator } from 'audit-emulator';
 import type { Emulator, Listening } from 'audit-emulator';
 import { LogsIngestionClient, entraCredential } from 'loganalytics-ingest';
@@ -86,7 +87,7 @@ describe('the SDKs of Azure', () => {
       streamDeclaration: () => ({}),
       dataFlow: () => ({ ...signIns.dataFlow(), streams: ['Custom-Other'] }),
     };
-    const error = await arm.deploy(workspace, [other], 'dcr-new').catch((thrown: unknown) => thrown);
+    const error = await captureError(arm.deploy(workspace, [other], 'dcr-new'));
     expect(error).toBeInstanceOf(ConflictError);
     expect(String(error)).toContain(signIns.stream);
     expect(driftOf(signIns, { rule: await arm.rule(workspace, 'dcr-new') })).toEqual([]);
@@ -109,7 +110,7 @@ describe('the SDKs of Azure', () => {
 
 describe('what stands in the way', () => {
   it('not found: says what is there', async () => {
-    const error = await arm.findWorkspace('nowhere').catch((thrown: unknown) => thrown);
+    const error = await captureError(arm.findWorkspace('nowhere'));
     expect(error).toBeInstanceOf(NotFoundError);
     expect(String(error)).toContain(workspaceName);
   });
@@ -124,7 +125,7 @@ describe('what stands in the way', () => {
       () => arm.migrate(workspace, 'Demo_CL'),
       () => arm.deploy(workspace, [signIns], 'dcr-new'),
     ]) {
-      const error = await work().catch((thrown: unknown) => thrown);
+      const error = await captureError(work());
       expect(error).toBeInstanceOf(ForbiddenError);
       expect(String(error)).toMatch(/Ask for: .* on the (subscription|workspace|resource group)/);
     }
@@ -137,7 +138,7 @@ describe('what stands in the way', () => {
       () => arm.rule(workspace, 'dcr-nothing'),
       () => arm.migrate(workspace, 'Nothing_CL'),
     ])
-      expect(await work().catch((thrown: unknown) => thrown)).toBeInstanceOf(MissingError);
+      expect(await captureError(work())).toBeInstanceOf(MissingError);
   });
 });
 
