@@ -66,7 +66,7 @@ function getKinds(newest: unknown): string[] {
 /** The message of an error that is wrapped, for the message of the one that wraps it. */
 export function getReason(cause: unknown): string {
   if (cause instanceof Error) return cause.message || cause.name;
-  return cause === undefined ? 'no reason given' : String(cause);
+  return typeof cause === 'string' && cause !== '' ? cause : 'no reason given';
 }
 
 /** An argument is wrong; nothing was sent. Its `code` is `InvalidArgument`. */

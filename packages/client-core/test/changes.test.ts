@@ -22,7 +22,7 @@ function harness(...answers: ScriptedAnswer[]) {
         operation: 'alerts.close',
         method: 'POST',
         url: 'https://api.contoso.example/close',
-        kind: 'write',
+        idempotent: false,
         requestId: 'r1',
         ...(change !== undefined && { change }),
       })

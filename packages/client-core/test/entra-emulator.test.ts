@@ -164,7 +164,7 @@ describe('against an emulated Entra ID', () => {
       },
     );
     const send = () =>
-      client.send({ operation: 'o', method: 'GET', url: 'https://api.example/', kind: 'read' });
+      client.send({ operation: 'o', method: 'GET', url: 'https://api.example/', idempotent: true });
     await send();
     await emulator.clock.advance(2 * 3_600_000);
     expect((await send()).status).toBe(200);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { testClock } from '@repo/test-kit';
 import { vi } from 'vitest';
 import { createHttp } from '../src/index.js';
-import type { Clock, Fetch, Http, HttpSettings } from '../src/index.js';
+import type { Http, HttpSettings } from '../src/index.js';
 
 /**
  * Moves `Date` together with a clock, such as the emulator's: MSAL dates its assertions by `Date`. Timers stay
@@ -29,7 +29,7 @@ export const call = {
   operation: 'things.list',
   method: 'GET',
   url: 'https://api.example/things?q=1',
-  kind: 'read',
+  idempotent: true,
 } as const;
 
 export function http(fetch: HttpSettings['fetch'], more: Partial<HttpSettings> = {}): Http {

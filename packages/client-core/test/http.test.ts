@@ -22,7 +22,7 @@ describe('createHttp', () => {
 
   it('never retries a write whose fate is unknown', async () => {
     const { fetch, requests } = scriptedFetch(reset());
-    await expect(http(fetch).send({ ...call, method: 'POST', kind: 'write' })).rejects.toMatchObject({
+    await expect(http(fetch).send({ ...call, method: 'POST', idempotent: false })).rejects.toMatchObject({
       name: 'ConnectionError',
       code: 'reset',
     });

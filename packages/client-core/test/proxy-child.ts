@@ -6,7 +6,7 @@ const [what = '', url = ''] = process.argv.slice(2);
 async function run(): Promise<unknown> {
   if (what === 'get') {
     const http = createHttp({ userAgent: 'test/1', authorize: async () => ({ headers: {} }) });
-    const reply = await http.send({ operation: 'things.list', method: 'GET', url, kind: 'read' });
+    const reply = await http.send({ operation: 'things.list', method: 'GET', url, idempotent: true });
     return reply.json();
   }
   const scope = 'https://manage.office.com/.default';

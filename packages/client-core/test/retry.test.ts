@@ -9,7 +9,7 @@ import { call, connectionReset, http, socketError } from './helpers.js';
 const ok = () => Response.json([]);
 const status = (code: number, headers: Record<string, string> = {}) =>
   new Response('{}', { status: code, headers });
-const post = { ...call, method: 'POST', body: '[]', kind: 'write' } as const;
+const post = { ...call, method: 'POST', body: '[]', idempotent: false } as const;
 
 describe('when an attempt is repeated', () => {
   it.each([
@@ -332,7 +332,7 @@ describe('what is thrown', () => {
     const broken = await captureError<Error>(
       http(scriptedFetch(connectionReset()).fetch).send({ ...call, maxRetries: 0 }),
     );
-    expect((broken as Error).cause).toMatchObject({ code: 'ECONNRESET' });
+    expect(broken.cause).toMatchObject({ code: 'ECONNRESET' });
     const long = 'x'.repeat(10_000);
     const refused = (await captureError(
       http(scriptedFetch(new Response(long, { status: 400 })).fetch).send(call),

@@ -69,7 +69,7 @@ export function managedIdentity(options: ManagedIdentityOptions = {}): CloudCred
           operation: 'managedIdentity.token',
           method: 'GET',
           url: url.href,
-          kind: 'read',
+          idempotent: true,
           ...(abortSignal && { abortSignal }),
           check: (reply) => void (token = toToken(reply.json(), clock.now())),
         });

@@ -128,7 +128,7 @@ function networkFor({ http, abortSignal }: AcquireRequest): {
         operation,
         method,
         url,
-        kind: 'read',
+        idempotent: true,
         headers: options.headers ?? {},
         ...(options.body !== undefined && { body: options.body }),
         ...(abortSignal && { abortSignal }),

@@ -37,21 +37,18 @@ export class AttemptFailure extends Error {
   }
 }
 
-/** `read`: repeating it changes nothing, so every passing fault is tried again. `write`: only what surely did nothing. */
-export type RetryClass = 'read' | 'write';
-
 export interface FailedReply {
   operation: string;
   status: number;
   text: string;
   retryAfterInMs: number | undefined;
   requestId: string | undefined;
-  kind: RetryClass;
+  idempotent: boolean;
 }
 
 /** An answer other than 2xx as our error. */
 export function failureOfReply(reply: FailedReply, says: ErrorDescription): AttemptFailure {
-  const { operation, status, kind } = reply;
+  const { operation, status, idempotent } = reply;
   const throttled = says.throttled ?? status === 429;
   const words = [says.code, says.message].filter(Boolean).join(': ');
   const message = [
@@ -75,7 +72,7 @@ export function failureOfReply(reply: FailedReply, says: ErrorDescription): Atte
     : status === 401 || status === 403
       ? new AuthenticationError(message, details)
       : new ApiError(message, details);
-  const passing = throttled || (kind === 'read' && (status === 408 || status >= 500));
+  const passing = throttled || (idempotent && (status === 408 || status >= 500));
   return new AttemptFailure(error, says.retryable ?? passing, throttled);
 }
 
@@ -109,10 +106,10 @@ const hints: Record<ConnectionErrorCode, string> = {
 };
 
 /** An error thrown by fetch as ours. Keeps only the socket's error as cause: others print the request. */
-export function failureOfThrow(thrown: unknown, operation: string, kind: RetryClass): AttemptFailure {
+export function failureOfThrow(thrown: unknown, operation: string, idempotent: boolean): AttemptFailure {
   if (thrown instanceof AttemptFailure) return thrown;
   // A client's own check of the answer: repeating a read may give a whole one.
-  if (ApiError.isInstance(thrown)) return new AttemptFailure(thrown, kind === 'read');
+  if (ApiError.isInstance(thrown)) return new AttemptFailure(thrown, idempotent);
   const causes = chain(thrown);
   const code = connectionCode(causes);
   const detail = causes.map((one) => one.code).find((one) => typeof one === 'string');
@@ -124,7 +121,7 @@ export function failureOfThrow(thrown: unknown, operation: string, kind: RetryCl
   const sureNothingHappened = code === 'refused' || code === 'dns' || code === 'proxy';
   const busy = causes.some(({ message }) => typeof message === 'string' && busyProxy.test(message));
   const final = code === 'tls' || (code === 'proxy' && !busy);
-  const retry = !final && (kind === 'read' || sureNothingHappened);
+  const retry = !final && (idempotent || sureNothingHappened);
   return new AttemptFailure(error, retry);
 }
 

@@ -1,4 +1,4 @@
-import type { ErrorDescription, RetryClass } from './attempt.js';
+import type { ErrorDescription } from './attempt.js';
 import type { HttpReply } from './reply.js';
 import type { ClientOptions, OperationOptions, RetryEvent } from '../types.js';
 
@@ -37,7 +37,11 @@ export interface HttpCall extends OperationOptions {
   headers?: Record<string, string>;
   /** The same bytes are sent by every attempt. */
   body?: Uint8Array<ArrayBuffer> | string;
-  kind: RetryClass;
+  /**
+   * Whether the call may be repeated when its outcome is not clear. False: only what was certainly not applied is
+   * repeated (429, one 401, a refused connection).
+   */
+  idempotent: boolean;
   /** Set on calls that change something: what, for `onChange`. */
   change?: string;
   /** Looked at inside the retried unit: throw ResponseFormatError when a 2xx answer is not what it should be. */

@@ -1,4 +1,5 @@
 import ky from 'ky';
+import { backoff } from '../backoff.js';
 import { untilAborted } from '../abort.js';
 import { AttemptFailure, failureOfReply, failureOfThrow, isKys, tooLong } from './attempt.js';
 import { readBody } from './body.js';
@@ -38,7 +39,7 @@ export function createHttp(settings: HttpSettings): Http {
   async function send(call: HttpCall): Promise<HttpReply> {
     // Signals and requests outlive the call, until the next full collection, and what the closures below mention with
     // them: that is why they mention neither `call` nor, in the end, bodies.
-    const { operation, kind, method, url, check, abortSignal, maxRetries = defaultRetries } = call;
+    const { operation, idempotent, method, url, check, abortSignal, maxRetries = defaultRetries } = call;
     const { maxBufferedBytes = Infinity } = call;
     abortSignal?.throwIfAborted();
     let bytes = typeof call.body === 'string' ? new TextEncoder().encode(call.body) : call.body;
@@ -111,7 +112,7 @@ export function createHttp(settings: HttpSettings): Http {
         return { response, ...(await readBody(response, limit, request.signal)) };
       } catch (thrown) {
         // A transport of the caller's may throw anything; ky knows only what fetch throws.
-        throw request.signal.aborted ? thrown : failureOfThrow(thrown, operation, kind);
+        throw request.signal.aborted ? thrown : failureOfThrow(thrown, operation, idempotent);
       }
     }
 
@@ -123,7 +124,7 @@ export function createHttp(settings: HttpSettings): Http {
           operation,
           status,
           text,
-          kind,
+          idempotent,
           requestId: headers.get('x-ms-request-id') ?? headers.get('request-id') ?? requestId,
           retryAfterInMs: retryAfterInMs(headers, clock.now()),
         },
@@ -134,7 +135,7 @@ export function createHttp(settings: HttpSettings): Http {
     /** Whether another attempt follows, and after which wait. */
     function mayRetry(thrown: unknown): boolean {
       if (abortSignal?.aborted || bug) return false;
-      last = failureOfThrow(thrown, operation, kind);
+      last = failureOfThrow(thrown, operation, idempotent);
       const { error, throttled } = last;
       const wanted = error.retryAfterInMs;
       if (throttled)
@@ -157,9 +158,8 @@ export function createHttp(settings: HttpSettings): Http {
         last = new AttemptFailure(tooLong(operation, last, maxRetryAfterInMs), false);
         return false;
       }
-      const ceiling = Math.min(1000 * 2 ** (failures - 1), 30_000);
       // A Retry-After of nothing, or of a moment ago, is no wait.
-      delayInMs = wanted || Math.ceil(ceiling * (0.5 + random() / 2));
+      delayInMs = wanted || backoff(failures, { baseInMs: 1000, maxInMs: 30_000, random });
       if (throttled) limiter?.pauseUntil(clock.now() + delayInMs);
       return true;
     }
@@ -206,7 +206,7 @@ export function createHttp(settings: HttpSettings): Http {
       if (abortSignal?.aborted) throw abortSignal.reason;
       if (bug) throw bug.thrown;
       // What ky throws is never kept: it prints the request with its token.
-      throw isKys(thrown) ? (last ?? failureOfThrow(thrown, operation, kind)).error : thrown;
+      throw isKys(thrown) ? (last ?? failureOfThrow(thrown, operation, idempotent)).error : thrown;
     } finally {
       bytes = undefined;
     }

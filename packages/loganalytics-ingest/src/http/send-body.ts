@@ -33,7 +33,7 @@ export async function sendBody(settings: HttpSettings, posting: Posting): Promis
         method: 'POST',
         url,
         // Rows have no key against duplicates, but losing them is worse: every passing fault is tried again.
-        kind: 'read',
+        idempotent: true,
         body,
         headers,
         ...(abortSignal && { abortSignal }),

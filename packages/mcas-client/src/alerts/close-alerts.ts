@@ -59,7 +59,7 @@ export async function closeAlerts(
           method: 'POST',
           path: `/api/v1/alerts/close_${state}/`,
           body: { ...details, ...(reason !== undefined && { reasonId: reason }), filters: chunk.filters },
-          kind: 'write',
+          idempotent: false,
           change: chunk.ids.length > 0 ? chunk.ids.join(' ') : 'all that match filters',
           onAttempt: () => void (sent = true),
           parse: (reply) =>

@@ -29,7 +29,7 @@ export function createStorage(options: Omit<ClientOptions, 'limiter'>): Storage 
         headers,
         body,
         // The same bytes put twice at the same place are the same.
-        kind: 'read',
+        idempotent: true,
       });
     },
   };

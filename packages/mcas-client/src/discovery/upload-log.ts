@@ -60,7 +60,7 @@ export async function uploadLog(
       method: 'POST',
       path: '/api/v1/discovery/done_upload/',
       body: { uploadUrl: target.url, inputStreamName, ...(uploadAsSnapshot && { uploadAsSnapshot }) },
-      kind: 'write',
+      idempotent: false,
       change: inputStreamName,
       parse: (reply) => nothing(reply, operation),
     },
@@ -86,7 +86,7 @@ async function initiate(
       operation,
       method: 'GET',
       path: `/api/v1/discovery/upload_url/?${query.toString()}`,
-      kind: 'read',
+      idempotent: true,
       parse: (reply) => {
         const { url, provider } = (reply.json() ?? {}) as Record<string, unknown>;
         if (typeof url !== 'string' || !/^https:\/\/|^http:\/\/(localhost|127\.0\.0\.1)[:/]/.test(url))

@@ -4,10 +4,10 @@ import type { Transport } from './transport.js';
 
 export interface SendOptions extends OperationOptions {
   /**
-   * `read`: repeating it changes nothing, so it is retried after any passing fault. Default: `read` for GET, else
-   * `write`. A list by POST is a `read`.
+   * Whether the call may be repeated when its outcome is not clear: then it is retried after any transient failure.
+   * Default: true for GET only. Set it for a list by POST.
    */
-  kind?: 'read' | 'write';
+  idempotent?: boolean | undefined;
 }
 
 export type SendMethod = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
@@ -18,7 +18,7 @@ export async function sendAny(
   method: SendMethod,
   path: string,
   body: unknown,
-  { kind = method === 'GET' ? 'read' : 'write', ...options }: SendOptions = {},
+  { idempotent = method === 'GET', ...options }: SendOptions = {},
 ): Promise<unknown> {
   // The token must not leave: `//host` and `/\host` would be other hosts.
   if (typeof path !== 'string' || !/^\/(?![/\\])[^\s\\]*$/.test(path) || path.includes('/../'))
@@ -35,7 +35,7 @@ export async function sendAny(
       method,
       path,
       ...(body !== undefined && { body }),
-      kind,
+      idempotent,
       parse: (reply) => {
         const text = reply.text();
         if (text.trim() === '') return undefined;

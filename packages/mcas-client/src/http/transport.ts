@@ -9,7 +9,7 @@ export interface ApiCall<T> {
   path: string;
   /** Sent as JSON. */
   body?: unknown;
-  kind: HttpCall['kind'];
+  idempotent: boolean;
   /** What a state-changing call is about to change; told to `onChange`. */
   change?: string;
   /** Runs inside the retried unit: throws ResponseFormatError for an answer that is not what it should be. */
@@ -42,7 +42,7 @@ export function createTransport(endpoint: string, settings: HttpSettings): Trans
   return {
     now: () => time.now(),
     async send(call, options = {}) {
-      const { operation, method, path, body, kind, change, parse, onRetry, onAttempt } = call;
+      const { operation, method, path, body, idempotent, change, parse, onRetry, onAttempt } = call;
       let result: { value: ReturnType<typeof parse> } | undefined;
       const stop = new AbortController();
       const abortSignal = onRetry
@@ -53,7 +53,7 @@ export function createTransport(endpoint: string, settings: HttpSettings): Trans
         ...(abortSignal && { abortSignal }),
         operation,
         method,
-        kind,
+        idempotent,
         ...(change !== undefined && { change }),
         url: `${endpoint}${path}`,
         ...(body !== undefined && {

@@ -64,7 +64,7 @@ export function listPages<T extends { _id?: unknown }>(
           method: 'POST',
           path,
           body,
-          kind: 'read',
+          idempotent: true,
           parse: (reply) => readEnvelope<T>(reply, operation),
         },
         options,

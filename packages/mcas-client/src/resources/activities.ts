@@ -133,7 +133,7 @@ export function createActivities(transport: Transport, clock: Clock = systemCloc
           operation,
           method: 'GET',
           path: `/api/v1/activities/${segment('id', id)}/`,
-          kind: 'read',
+          idempotent: true,
           parse: (reply) => readRecord(reply, operation) as Activity,
         },
         options,
@@ -149,7 +149,7 @@ export function createActivities(transport: Transport, clock: Clock = systemCloc
           // The one documented path without a slash at its end.
           path: `/api/v1/activities/${segment('id', id)}/feedback`,
           body: feedback,
-          kind: 'write',
+          idempotent: false,
           change: id,
           parse: (reply) => nothing(reply, 'activities.sendFeedback'),
         },

@@ -44,7 +44,7 @@ export function createEntities(transport: Transport): Entities {
         operation,
         method: 'GET',
         path: `/api/v1/entities/${entityPath(key)}/${rest}`,
-        kind: 'read',
+        idempotent: true,
         parse: (reply) => readRecord(reply, operation),
       },
       options,

@@ -44,7 +44,7 @@ export function createFiles(transport: Transport, clock: Clock = systemClock): F
           operation: 'files.get',
           method: 'GET',
           path: `/api/v1/files/${segment('id', id)}/`,
-          kind: 'read',
+          idempotent: true,
           parse: (reply) => readRecord(reply, 'files.get') as CloudFile,
         },
         options,

@@ -64,7 +64,7 @@ export function createIpRanges(transport: Transport): IpRanges {
         method: 'POST',
         path: `/api/v1/subnet/${segment('id', id)}/update_rule/`,
         body: { ...range, _id: id, ...(range.organization && { overrideOrganization: true }) },
-        kind: 'write',
+        idempotent: false,
         change: id,
         parse: (reply) => nothing(reply, 'ipRanges.update'),
       },
@@ -84,7 +84,7 @@ export function createIpRanges(transport: Transport): IpRanges {
           method: 'POST',
           path: '/api/v1/subnet/create_rule/',
           body: range,
-          kind: 'write',
+          idempotent: false,
           change: range.name,
           parse: (reply) => {
             const id = reply.json();
@@ -117,7 +117,7 @@ export function createIpRanges(transport: Transport): IpRanges {
           operation: 'ipRanges.delete',
           method: 'DELETE',
           path: `/api/v1/subnet/${segment('id', id)}/`,
-          kind: 'write',
+          idempotent: false,
           change: id,
           parse: (reply) => nothing(reply, 'ipRanges.delete'),
         },

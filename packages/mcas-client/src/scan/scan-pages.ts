@@ -95,7 +95,7 @@ export async function* scanPages(
           sortDirection: scan.sortDirection,
           limit,
         },
-        kind: 'read',
+        idempotent: true,
         parse: (reply) => readEnvelope(reply, operation),
         ...(!raised && limit > minScanLimit && { onRetry: lessWhenSlow }),
       },

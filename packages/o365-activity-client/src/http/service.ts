@@ -22,7 +22,7 @@ const minuteInMs = 61_000;
 const maxBufferedBytes = 16 * 1024 * 1024;
 const userAgent = `o365-activity-client/${version}`;
 
-type ServiceCall = Omit<HttpCall, 'url' | 'kind'>;
+type ServiceCall = Omit<HttpCall, 'url' | 'idempotent'>;
 
 /** What the resource groups share: one way to send, which adds publisher and token and guards the origin. */
 export interface Service {
@@ -79,7 +79,7 @@ export function createService(
   async function send(address: string, call: ServiceCall): Promise<HttpReply> {
     const publisher = options.publisherId ?? (await tenant(call.abortSignal));
     // Reading changes nothing, and starting or stopping twice is the same as once.
-    const reply = await http.send({ ...call, url: withPublisher(address, publisher), kind: 'read' });
+    const reply = await http.send({ ...call, url: withPublisher(address, publisher), idempotent: true });
     time.learn(reply.headers);
     return reply;
   }

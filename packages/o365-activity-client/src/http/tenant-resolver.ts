@@ -23,7 +23,7 @@ export function tenantResolver(
       operation,
       method: 'GET',
       url: `${authority.replace(/\/+$/, '')}/${tenant}/v2.0/.well-known/openid-configuration`,
-      kind: 'read',
+      idempotent: true,
     });
     const { issuer } = reply.json() as { issuer?: unknown };
     const found = typeof issuer === 'string' ? guid.exec(issuer)?.[0] : undefined;
