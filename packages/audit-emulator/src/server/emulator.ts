@@ -1,3 +1,5 @@
+import { createAuthority } from '../tls/authority.js';
+import type { CertificateAuthority } from '../tls/authority.js';
 import { createClock } from './clock.js';
 import type { ClockMode, EmulatorClock } from './clock.js';
 import { createRandom } from '../data/random.js';
@@ -103,6 +105,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const fresh = (): EmulatorState =>
     createState({ clock, random: createRandom(seed), quotaMinuteInMs, records });
   let state = fresh();
+  const clockMode = typeof options.clock === 'object' ? 'custom' : (options.clock ?? 'real');
+  let made: CertificateAuthority | undefined;
+  const authority = (): CertificateAuthority => (made ??= createAuthority());
   const faults = createFaults();
   const journal = createJournal();
   const reset = (): void => {
@@ -124,7 +129,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     };
   };
   const quotas = createQuotas(() => state);
-  const control = createControlService({ faults, journal, quotas, reset, snapshot });
+  const control = createControlService({ clockMode, authority, faults, journal, quotas, reset, snapshot });
   const serve = createExchange({
     services: [...emulated, control],
     clock,
@@ -132,6 +137,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     journal,
     state: () => state,
   });
+
+  const ownsHost = (host: string): boolean => emulated.some((service) => service.ownsHost(host));
 
   async function fetch(request: Request): Promise<Response> {
     request.signal.throwIfAborted();
@@ -144,7 +151,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   return {
     fetch,
-    listen: (listenOptions) => listen(serve, clock, listenOptions),
+    listen: (listenOptions) => listen({ serve, clock, authority, ownsHost }, listenOptions),
     endpoints: endpointsAt,
     env: environmentAt,
     clock,

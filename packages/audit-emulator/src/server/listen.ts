@@ -1,21 +1,24 @@
 import { createServer as createHttpServer } from 'node:http';
-import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createCertificate } from '../tls/certificate.js';
+import type { CertificateAuthority } from '../tls/authority.js';
 import type { EmulatorClock } from './clock.js';
+import { isLocalHost } from './local-host.js';
 import { truncatedGzip } from './wire-effects.js';
 import type { Exchange, WireEffect } from './wire-effects.js';
 
 export interface ListenOptions {
   /** Default 0: any free port. */
-  port?: number;
+  port?: number | undefined;
   /** Default 127.0.0.1: nobody else can reach it. */
-  host?: string;
-  /** Default true, with a certificate for localhost of an authority made at this call. */
-  tls?: boolean;
+  host?: string | undefined;
+  /** Default true, with a certificate for localhost by the emulator's own authority. */
+  tls?: boolean | undefined;
+  /** A certificate of your own (PEM), instead of one by the emulator's authority. */
+  certificate?: { readonly certificatePem: string; readonly privateKeyPem: string } | undefined;
 }
 
 export interface Listening {
@@ -30,17 +33,27 @@ export interface Listening {
 
 type Serve = (request: Request, body: Uint8Array<ArrayBuffer>) => Promise<Exchange>;
 
-export async function listen(
-  serve: Serve,
-  clock: EmulatorClock,
-  options: ListenOptions = {},
-): Promise<Listening> {
+/** What a server needs of the emulator behind it. */
+export interface Served {
+  serve: Serve;
+  clock: EmulatorClock;
+  /** True for a host of Microsoft's that a service stands for. */
+  ownsHost(host: string): boolean;
+  authority(): CertificateAuthority;
+}
+
+/** @throws Error with Node's code (`EADDRINUSE`, `EACCES`) when the port cannot be had. */
+export async function listen(served: Served, options: ListenOptions = {}): Promise<Listening> {
   const { port = 0, host = '127.0.0.1', tls = true } = options;
   const sockets = new Set<Socket>();
   const handler: RequestListener = (message, reply) => {
-    handle(serve, clock, message, reply, tls, sockets).catch(() => reply.destroy());
+    if (!isAllowed(message.headers.host, host, served)) return void misdirected(reply);
+    handle(served, message, reply, tls, sockets).catch(() => reply.destroy());
   };
-  const { server, caPem } = tls ? tlsServer(handler, host) : { server: createHttpServer(handler), caPem: '' };
+  const server = tls
+    ? createHttpsServer(keyAndCertificate(served, options, host), handler)
+    : createHttpServer(handler);
+  const caPem = !tls || options.certificate ? '' : served.authority().caPem;
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -68,22 +81,28 @@ function nameOf(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-function tlsServer(handler: RequestListener, host: string): { server: Server; caPem: string } {
-  const commonName = 'audit-emulator, made for this run';
-  const authority = createCertificate({ commonName, authority: true });
+function keyAndCertificate(
+  served: Served,
+  { certificate }: ListenOptions,
+  host: string,
+): { key: string; cert: string } {
   const names = [...new Set(['localhost', '127.0.0.1', '::1', '*.localhost', host])];
-  const leaf = createCertificate({
-    commonName: 'localhost',
-    names,
-    issuer: { commonName, certificate: authority },
-  });
-  const server = createHttpsServer({ key: leaf.privateKeyPem, cert: leaf.certificatePem }, handler);
-  return { server, caPem: authority.certificatePem };
+  const { privateKeyPem, certificatePem } = certificate ?? served.authority().leaf(names);
+  return { key: privateKeyPem, cert: certificatePem };
+}
+
+function isAllowed(host: string | undefined, own: string, served: Served): boolean {
+  return host === undefined || isLocalHost(host, own) || served.ownsHost(host);
+}
+
+function misdirected(reply: ServerResponse): void {
+  const message = 'This host is neither local nor one that the emulator stands for.';
+  reply.writeHead(421, { 'content-type': 'application/json' });
+  reply.end(JSON.stringify({ error: { code: 'EmulatorForeignHost', message } }));
 }
 
 async function handle(
-  serve: Serve,
-  clock: EmulatorClock,
+  { serve, clock }: Served,
   message: IncomingMessage,
   reply: ServerResponse,
   tls: boolean,

@@ -4,6 +4,7 @@ import type { Call, Service, ServiceName } from '../../server/service.js';
 import type { EmulatorState } from '../../server/emulator-state.js';
 import type { Controls } from './controls.js';
 import { faultRuleOf } from './fault-rule.js';
+import { environmentAt } from '../../connect/environment.js';
 import { rootPage } from '../../page/page.js';
 import { counts } from './counts.js';
 import { quotaServices } from '../../server/quotas.js';
@@ -20,6 +21,11 @@ type Action = (
 
 const actions: Readonly<Record<string, Action>> = {
   'GET /': (_call, state, { journal, quotas }) => html(rootPage(state, journal, quotas.read())),
+  'GET /_emulator/health': (_call, { clock }, { clockMode }) =>
+    json(200, { status: 'ok', now: new Date(clock.now()).toISOString(), clock: clockMode }),
+  'GET /_emulator/ca': (_call, _state, { authority }) =>
+    new Response(authority().caPem, { headers: { 'content-type': 'application/x-pem-file' } }),
+  'GET /_emulator/env': (call) => json(200, environmentAt(call.url.origin)),
   'GET /_emulator/requests': (_call, _state, { journal }) => json(200, journal.entries),
   'GET /_emulator/state': (_call, state, controls) => json(200, counts(state, controls)),
   'GET /_emulator/faults': (_call, _state, { faults }) => json(200, listed(faults)),
