@@ -19,7 +19,7 @@ describe('typed filters', () => {
         'activity.type': { eq: true },
         'user.username': { isset: true },
         'device.type': { eq: [null, 'MOBILE'] },
-        date: { gte: new Date(now), range: { start: 1, end: new Date(2) } },
+        date: { gte: new Date(now - 15), range: { start: now - 20, end: new Date(now - 10) } },
         text: { startswithsingle: 'report' },
       }),
     ).toEqual({
@@ -28,7 +28,7 @@ describe('typed filters', () => {
       'activity.type': { eq: true },
       'user.username': { isset: true },
       'device.type': { eq: [null, 'MOBILE'] },
-      date: { gte: now, range: [{ start: 1, end: 2 }] },
+      date: { gte: now - 15, range: [{ start: now - 20, end: now - 10 }] },
       text: { startswithsingle: 'report' },
     });
   });
@@ -47,14 +47,27 @@ describe('typed filters', () => {
     [{ service: 20893 }, /not an object of operators/],
     [{ date: { gte: '2026-01-01T00:00:00' } }, /milliseconds since the epoch or a Date/],
     [{ date: { gte: new Date(NaN) } }, /milliseconds/],
-    [{ date: { range: { start: 2, end: 1 } } }, /ends before it starts/],
+    [{ date: { range: { start: now, end: now - 1 } } }, /ends before it starts/],
+    [{ date: { gte: now, lte: now - 1 } }, /begins at 2026-06-01T12:00:00.000Z and ends before/],
+    [{ created: { gt: now, range: { start: now - 9, end: now - 1 } } }, /and ends before/],
+    [{ date: { gte_ndays: 1, lte_ndays: 2 } }, /ends before it begins/],
+    [{ date: { gte_ndays: -1 } }, /gte_ndays: is not a number of days/],
+    [{ date: { gte: now / 1000 } }, /is in the year 1970.*multiply seconds by 1000/],
+    [{ date: { gte: now * 1000 } }, /date'\]\.gte: /],
+    [{ 'user.username': undefined }, /user\.username'\]: is undefined/],
+    [{ 'user.username': null }, /user\.username'\]: is null/],
+    [{ 'user.username': {} }, /has no operator/],
+    [{ 'user.username': { eq: undefined } }, /\.eq: is undefined.*is a variable missing/],
+    [{ 'user.username': { eq: ['a', undefined] } }, /wrong kind/],
+    [{ 'user.username': { eq: '' } }, /is an empty text/],
+    [{ 'user.username': { eq: 'a', neq: undefined } }, /\.neq: is undefined/],
     [{ toString: { eq: 1 } }, /not a documented filter/],
   ])('%o is refused, naming what is allowed', (filters, message) => {
     const { mcas } = scripted([{}]);
     expect(() => mcas.activities.list({ filters })).toThrow(message);
   });
 
-  it('leave a way out', async () => {
+  it('have an escape hatch', async () => {
     const { mcas, asked } = scripted([{ data: [], hasNext: false }]);
     await collect(
       mcas.activities.list({
@@ -63,6 +76,51 @@ describe('typed filters', () => {
       }),
     );
     expect(asked[0]?.body['filters']).toEqual({ service: { eq: [1], deq: [2] }, fileLabels: { eq: ['x'] } });
+  });
+
+  it.each<[Record<string, unknown>, RegExp]>([
+    [{ made: undefined }, /rawFilters\['made'\]: is undefined/],
+    [{ made: {} }, /has no operator/],
+    [{ made: { eq: undefined } }, /made'\]\.eq: is undefined/],
+    [{ made: { eq: null } }, /made'\]\.eq: has no value/],
+    [{ made: { eq: [] } }, /has no value/],
+    [{ made: { eq: [undefined] } }, /has no value/],
+    [{ made: { startswith: '' } }, /has no value/],
+    [{ entity: { eq: [{ id: undefined }] } }, /has no value/],
+    [{ date: { range: [{}] } }, /has no value/],
+    [{ date: { range: { end: now, start: now + 1 } } }, /and ends before/],
+    [{ date: { gte: now / 1000 } }, /is in the year 1970/],
+    [{ date: { gte: String(now / 1000) } }, /date'\]\.gte: /],
+    [{ date: { gte: 'yesterday' } }, /date'\]\.gte: /],
+  ])('raw: %o is refused before anything is sent', (rawFilters, message) => {
+    const { mcas, asked } = scripted([{}]);
+    expect(() => mcas.activities.list({ rawFilters: rawFilters as never })).toThrow(message);
+    expect(() => mcas.activities.scan({ rawFilters: rawFilters as never, unbounded: true })).toThrow(message);
+    expect(asked).toEqual([]);
+  });
+
+  it('take what other clients of the service send beside the documents', async () => {
+    expect(
+      await sent({
+        source: { eq: [2, '3'] },
+        'user.tags': { eq: [{ role: 1, adv: true }, '000000200000000000000000'] },
+        'activity.actionType': { eq: '11161:EVENT_AAD_LOGIN:OAuth2:Authorize' },
+      }),
+    ).toEqual({
+      source: { eq: [2, '3'] },
+      'user.tags': { eq: [{ role: 1, adv: true }, '000000200000000000000000'] },
+      'activity.actionType': { eq: ['11161:EVENT_AAD_LOGIN:OAuth2:Authorize'] },
+    });
+    expect(await sent({ fileLabels: { isset: true } })).toEqual({ fileLabels: { isset: true } });
+    const { mcas, asked } = scripted([{ data: [], hasNext: false }]);
+    await collect(mcas.files.list({ filters: { filename: { text: 'plan' } } }));
+    await collect(mcas.alerts.list({ filters: { 'entity.user': { eq: 'ada@contoso.example' } } }));
+    await collect(mcas.entities.list({ filters: { isAdmin: { eq: true } } }));
+    expect(asked.map(({ body }) => body['filters'])).toEqual([
+      { filename: { text: 'plan' } },
+      { 'entity.user': { eq: ['ada@contoso.example'] } },
+      { isAdmin: { eq: true } },
+    ]);
   });
 
   it('do not compile when wrong', () => {

@@ -121,6 +121,13 @@ describe('alerts', () => {
       {},
       { dangerouslyUseFilters: {} },
       { dangerouslyUseFilters: { date: {} } },
+      { dangerouslyUseFilters: undefined },
+      { dangerouslyUseFilters: { 'entity.policy': { eq: undefined }, alertOpen: { eq: true } } },
+      { dangerouslyUseFilters: { 'entity.policy': {}, alertOpen: { eq: true } } },
+      { dangerouslyUseFilters: { 'entity.policy': undefined, alertOpen: { eq: true } } },
+      { dangerouslyUseFilters: { 'entity.policy': { eq: '' }, alertOpen: { eq: true } } },
+      { dangerouslyUseFilters: { 'entity.policy': { eq: [undefined] }, alertOpen: { eq: true } } },
+      { dangerouslyUseFilters: { date: { gte: 5, lte: 4 } } },
     ])
       expect(await captureError(mcas.alerts.closeTruePositive(request as { ids: string[] }))).toMatchObject({
         name: 'ArgumentError',

@@ -4,8 +4,8 @@ import { BulkError } from './bulk-error.js';
 import type { BulkOutcome } from './bulk-error.js';
 import { toRawFilters } from '../filters/to-raw-filters.js';
 import type { RawFilters } from '../filters/operators.js';
-import { alertFilterRules } from '../filters/other-filters.js';
-import type { AlertFilters } from '../filters/other-filters.js';
+import { alertFilterRules } from '../filters/alert-filters.js';
+import type { AlertFilters } from '../filters/alert-filters.js';
 import { readRecord } from '../http/read-reply.js';
 import type { Transport } from '../http/transport.js';
 
@@ -125,9 +125,9 @@ function chunksOf(
 ): { ids: readonly string[]; filters: RawFilters }[] {
   if (ids && filters) throw new ArgumentError('request', 'has ids and filters', 'Give one of them.');
   if (filters) {
-    const raw = toRawFilters(filters, alertFilterRules, undefined);
+    const raw = toRawFilters(filters, alertFilterRules, undefined, 'request.dangerouslyUseFilters');
     // The service would take no filters as all alerts.
-    if (Object.values(raw).every((operators) => Object.keys(operators).length === 0))
+    if (Object.keys(raw).length === 0)
       throw new ArgumentError(
         'request.dangerouslyUseFilters',
         'is empty',

@@ -2,7 +2,7 @@ import { ArgumentError } from '@repo/client-core';
 import type { Clock, Delta, OperationOptions, Page, PagedAsyncIterable, SavedFeed } from '@repo/client-core';
 import type { AlertListQuery } from '../resources/alerts.js';
 import { canonical, fingerprint } from '../filters/fingerprint.js';
-import type { AlertFilters } from '../filters/other-filters.js';
+import type { AlertFilters } from '../filters/alert-filters.js';
 import type { RawFilters } from '../filters/operators.js';
 import type { ListPage } from '../lists/list-pages.js';
 import type { Alert } from '../models/alert.js';
@@ -34,6 +34,8 @@ export interface AlertPage extends Page<Alert> {
 type List = (query: AlertListQuery, options: OperationOptions) => PagedAsyncIterable<Alert, ListPage<Alert>>;
 
 const dayInMs = 86_400_000;
+/** Before the service existed. */
+const earliest = Date.UTC(2000, 0, 1);
 const version = 1;
 
 /** For ever: ends by `abortSignal`, an error, or leaving the loop. */
@@ -110,7 +112,7 @@ export async function* followAlerts(
     // As long as an alert can be listed again by one of the two.
     const expires = now + overlapInMs + dayInMs;
     // Resolved ones may be of any time.
-    for (const pages of [byDate({}, since), byDate({ resolutionDate: { gte: since } }, 0)])
+    for (const pages of [byDate({}, since), byDate({ resolutionDate: { gte: since } }, earliest)])
       for await (const alerts of pages) {
         const { items, delta } = changed(alerts, expires);
         if (items.length > 0) yield { items, cursor: delta.cursor, delta };

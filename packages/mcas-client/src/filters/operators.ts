@@ -54,10 +54,25 @@ export interface EntityKey {
   saas?: number;
 }
 
-/** Filters as they are sent: a field's name → operator → value. The way out when the typed ones lack something. */
+/** A user group, or the role of the users looked for; sent by Microsoft's own module, not documented. */
+export type UserTag = string | { role: number; adv?: boolean };
+
+/** Filters as they are sent: a field's name → operator → value. The escape hatch for what the typed ones lack. */
 export type RawFilters = Record<string, Record<string, unknown>>;
 
-export type ValueKind = 'number' | 'string' | 'boolean' | 'time' | 'entity' | 'id';
+/** What the values of a field are; `code` is a number that some clients send as text, `flag` a boolean that may be text. */
+export type ValueKind =
+  | 'number'
+  | 'code'
+  | 'string'
+  | 'string or null'
+  | 'id'
+  | 'boolean'
+  | 'boolean or null'
+  | 'flag'
+  | 'tag'
+  | 'time'
+  | 'entity';
 
 /** What is checked at run time: kind of value, then the operators. */
 export type FieldRule<F> = readonly [ValueKind, ...(keyof NonNullable<F> & string)[]];

@@ -1,5 +1,6 @@
 import { ArgumentError } from '@repo/client-core';
 import type { RawFilters } from '../filters/operators.js';
+import { checkTimeOrder } from '../filters/time-bounds.js';
 
 const dayInMs = 86_400_000;
 
@@ -19,6 +20,7 @@ export function absolute(filters: RawFilters, now: number): RawFilters {
           now - days(`${field}.lte_ndays`, to) * dayInMs,
           asTime(rest['lte'], Infinity),
         );
+      if (from !== undefined || to !== undefined) checkTimeOrder(`filters.${field}`, times);
       return [field, times];
     }),
   );
@@ -27,8 +29,8 @@ export function absolute(filters: RawFilters, now: number): RawFilters {
 /** Raw filters may hold it as text. */
 function days(path: string, value: unknown): number {
   const number = typeof value === 'string' && value.trim() === '' ? NaN : Number(value);
-  if (!Number.isFinite(number) || typeof value === 'object')
-    throw new ArgumentError(`filters.${path}`, 'is no number of days', 'Give a number.');
+  if (!Number.isFinite(number) || number < 0 || typeof value === 'object')
+    throw new ArgumentError(`filters.${path}`, 'is not a number of days', 'Give 0 or more: days before now.');
   return number;
 }
 

@@ -5,6 +5,7 @@ import { activityFilterRules } from '../filters/activity-filters.js';
 import type { ActivityFilters } from '../filters/activity-filters.js';
 import type { RawFilters } from '../filters/operators.js';
 import { fingerprint } from '../filters/fingerprint.js';
+import { getTimeBounds } from '../filters/time-bounds.js';
 import type { Activity } from '../models/activity.js';
 
 export type ScanSortField = 'date' | 'created';
@@ -57,7 +58,6 @@ export const maxScanLimit = 5000;
 export const minScanLimit = 500;
 
 const timeFields: readonly ScanSortField[] = ['date', 'created'];
-const bounds = ['gte', 'gt', 'lte', 'lt', 'eq', 'range', 'gte_ndays', 'lte_ndays'];
 
 /** Refuses what the service would refuse or, worse, quietly change. */
 export function checkScan(query: ScanQuery): CheckedScan {
@@ -74,13 +74,10 @@ export function checkScan(query: ScanQuery): CheckedScan {
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 16)
     throw new ArgumentError('query.concurrency', `is ${concurrency}`, 'Give 1 to 16 requests in flight.');
   const filters = toRawFilters(query.filters, activityFilterRules, query.rawFilters);
-  const bounded = timeFields.some((field) =>
-    bounds.some((operator) => (filters[field]?.[operator] ?? undefined) !== undefined),
-  );
-  if (!bounded && !unbounded)
+  if (!unbounded && !timeFields.some((field) => hasLowerBound(filters[field])))
     throw new ArgumentError(
       'query.filters',
-      'has no bound on date or created',
+      'has no lower bound on date or created',
       'Add one, for example date: { gte_ndays: 1 }, or set unbounded: true to read everything there is.',
     );
   return {
@@ -92,4 +89,10 @@ export function checkScan(query: ScanQuery): CheckedScan {
     ordered,
     fingerprint: fingerprint({ filters, sortField, sortDirection }),
   };
+}
+
+/** An upper bound alone reads back to the oldest record there is. */
+function hasLowerBound(operators: Record<string, unknown> | undefined): boolean {
+  if (operators === undefined) return false;
+  return operators['gte_ndays'] !== undefined || Number.isFinite(getTimeBounds(operators).from);
 }

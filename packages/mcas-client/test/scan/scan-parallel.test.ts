@@ -99,7 +99,7 @@ describe('a scan with concurrency', () => {
   });
 
   it.each([
-    [{ filters: { date: { lte: now } }, concurrency: 2 }, 'query.concurrency'],
+    [{ filters: { date: { lte: now } }, unbounded: true, concurrency: 2 }, 'query.concurrency'],
     [{ ...wide, concurrency: 17 }, 'query.concurrency'],
     [{ ...wide, concurrency: 0 }, 'query.concurrency'],
   ])('refuses what it cannot slice: %#', async (query, path) => {
