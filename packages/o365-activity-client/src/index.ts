@@ -24,6 +24,9 @@ export type { DedupeOptions } from './content/recent-ids.js';
 export type { BlobUnit, ContentFeedOptions, ContentFeedStart } from './feed/feed-types.js';
 export type { FollowRecordsOptions, BlobPage } from './feed/follow.js';
 export { createWebhookHandler } from './webhook/create-webhook-handler.js';
+export { toFetchHandler } from './webhook/to-fetch-handler.js';
+export { WebhookError } from './webhook/webhook-error.js';
+export type { WebhookErrorCode } from './webhook/webhook-error.js';
 export type {
   WebhookContent,
   WebhookHandler,

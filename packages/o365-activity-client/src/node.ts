@@ -3,7 +3,10 @@ import type { WebhookHandler } from './webhook/webhook-types.js';
 
 export type { WebhookHandler, WebhookRequest, WebhookResponse } from './webhook/webhook-types.js';
 
-/** A webhook handler as a listener of `node:http`, `node:https` and what is built on them. */
+/**
+ * A webhook handler as a listener of `node:http`, `node:https` and what is built on them. Behind a body parser
+ * (`express.json()`) the parsed body is used.
+ */
 export function toNodeListener(
   handler: WebhookHandler,
 ): (request: IncomingMessage, response: ServerResponse) => void {
@@ -25,11 +28,16 @@ export function toNodeListener(
           return value === undefined ? null : String(value);
         },
       },
-      body: request,
-      arrayBuffer: () => Promise.reject(new TypeError('the body is a stream')),
+      body: getBody(request),
+      arrayBuffer: () => Promise.reject(new TypeError('the body has been read by somebody else')),
     }).then(
       ({ status }) => answer(status),
       () => answer(500),
     );
   };
+}
+
+/** The stream, unless a body parser has read it: then what it left on the request. */
+function getBody(request: IncomingMessage & { body?: unknown }): unknown {
+  return request.readableDidRead || request.readableEnded ? request.body : request;
 }
