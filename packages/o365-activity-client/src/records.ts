@@ -15,8 +15,8 @@ export {
   pairsToObject,
   parseClientIp,
   pseudonymize,
-  redactSecrets,
   userIdKind,
   utcTime,
 } from './record-types/normalize.js';
+export { redactSecrets } from './record-types/redact-secrets.js';
 export type { ClientAddress, UserIdKind } from './record-types/normalize.js';

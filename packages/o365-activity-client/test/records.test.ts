@@ -86,9 +86,15 @@ describe('normalisers', () => {
     ['[2001:db8::abcd]', { address: '2001:db8::abcd', kind: 'ipv6' }],
     ['[2001:DB8::1]:443', { address: '2001:db8::1', port: 443, kind: 'ipv6' }],
     ['::1', { address: '::1', kind: 'ipv6' }],
+    ['ffff:192.0.2.44', { address: '192.0.2.44', kind: 'ipv4' }],
+    ['::ffff:192.0.2.44', { address: '192.0.2.44', kind: 'ipv4' }],
+    ['fe80::1%eth0', { address: 'fe80::1%eth0', kind: 'ipv6' }],
+    ['64:ff9b::192.0.2.33', { address: '64:ff9b::192.0.2.33', kind: 'ipv6' }],
     ['localhost:12345', { address: 'localhost', port: 12345, kind: 'host' }],
     ['mail.contoso.example', { address: 'mail.contoso.example', kind: 'host' }],
     ['<null>', undefined],
+    ['10.0.0.1, 10.0.0.2', undefined],
+    ['x'.repeat(400), undefined],
     ['', undefined],
     [null, undefined],
     [undefined, undefined],
@@ -155,6 +161,41 @@ describe('normalisers', () => {
       Other: plain,
       ModifiedProperties: [{ Name: 'x', NewValue: '[{"Name":"ClientSecret","Value":"[redacted]"}]' }],
     });
+  });
+
+  it('secrets are hidden in fields that are named so, and ids, flags and times are not', () => {
+    const original = {
+      Password: 'hunter2',
+      accessToken: 'hunter2',
+      ApiKey: 'hunter2',
+      PasswordCredentials: [{ secretText: 'hunter2' }],
+      ExtendedProperties: [{ Name: 'additional', Value: '{"app":{"client_secret":"hunter2"}}' }],
+      Pairs: [{ Key: 'SharedSecret', Value: 'hunter2' }],
+      UserKey: '10032001',
+      UniqueTokenId: 'kept',
+      TokenType: 'kept',
+      PasswordChangedTime: 'kept',
+      HasPassword: true,
+      Secret: '',
+    };
+    const hidden = redactSecrets(original);
+    expect(JSON.stringify(hidden)).not.toContain('hunter2');
+    expect(hidden).toMatchObject({
+      Password: '[redacted]',
+      PasswordCredentials: '[redacted]',
+      ExtendedProperties: [{ Name: 'additional', Value: '{"app":{"client_secret":"[redacted]"}}' }],
+      UserKey: '10032001',
+      UniqueTokenId: 'kept',
+      TokenType: 'kept',
+      PasswordChangedTime: 'kept',
+      HasPassword: true,
+      Secret: '',
+    });
+  });
+
+  it('what is nested deeper than any record is hidden, not followed', () => {
+    const deep = `${'['.repeat(5000)}{"Password":"hunter2"}${']'.repeat(5000)}`;
+    expect(JSON.stringify(redactSecrets({ Data: deep }))).not.toContain('hunter2');
   });
 
   it('the same person has the same pseudonym', async () => {

@@ -14,21 +14,34 @@ export interface ClientAddress {
 }
 
 const ipv4 = /^(\d{1,3}(?:\.\d{1,3}){3})(?::(\d{1,5}))?$/;
+/** A host name has at most 253 characters; nothing longer is looked at. */
+const maxAddressChars = 320;
 
 /** Reads `ClientIP` in all shapes it has been seen in; undefined when it says nothing. */
 export function parseClientIp(text: unknown): ClientAddress | undefined {
-  if (typeof text !== 'string') return undefined;
+  if (typeof text !== 'string' || text.length > maxAddressChars) return undefined;
   const trimmed = text.trim();
   if (!trimmed || /^(<null>|null|-)$/i.test(trimmed)) return undefined;
   const bracketed = /^\[([^\]]+)\](?::(\d{1,5}))?$/.exec(trimmed);
   const inner = bracketed?.[1] ?? trimmed;
   const port = bracketed?.[2];
-  const plain = ipv4.exec(inner.replace(/^::ffff:(?=\d+\.)/i, ''));
+  // `::ffff:192.0.2.44`; Copilot writes it without the two colons.
+  const plain = ipv4.exec(inner.replace(/^(::)?ffff:(?=\d+\.)/i, ''));
   if (plain) return address(plain[1] as string, plain[2] ?? port, 'ipv4');
-  if (/^[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:.]*(%\w+)?$/i.test(inner))
-    return address(inner.toLowerCase(), port, 'ipv6');
-  const host = /^([\w.-]+?)(?::(\d{1,5}))?$/.exec(inner);
+  if (isIpv6(inner)) return address(inner.toLowerCase(), port, 'ipv6');
+  const host = /^([\w.-]+)(?::(\d{1,5}))?$/.exec(inner);
   return host ? address(host[1] as string, host[2] ?? port, 'host') : undefined;
+}
+
+/** At least two colons, and nothing but what an address is made of, up to a zone. */
+function isIpv6(text: string): boolean {
+  const [groups = '', zone, ...rest] = text.split('%');
+  return (
+    rest.length === 0 &&
+    /^[0-9a-f:.]+$/i.test(groups) &&
+    groups.split(':').length > 2 &&
+    (zone === undefined || /^\w+$/.test(zone))
+  );
 }
 
 function address(text: string, port: string | undefined, kind: ClientAddress['kind']): ClientAddress {
@@ -42,7 +55,10 @@ export function pairsToObject(pairs: unknown): Record<string, unknown> {
     if (typeof pair !== 'object' || pair === null) continue;
     const { Name, Key, Value } = pair as { Name?: unknown; Key?: unknown; Value?: unknown };
     const name = Name ?? Key;
-    if (typeof name === 'string') object.set(name, [...(object.get(name) ?? []), Value]);
+    if (typeof name !== 'string') continue;
+    const values = object.get(name);
+    if (values) values.push(Value);
+    else object.set(name, [Value]);
   }
   return Object.fromEntries(
     [...object].map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
@@ -61,62 +77,19 @@ export function nestedJson(value: unknown): unknown {
 
 export type UserIdKind = 'upn' | 'guid' | 'sid' | 'service-principal' | 'system' | 'unknown' | 'other';
 
+/** A user principal name has at most 113 characters, an e-mail address 320; nothing longer is looked at. */
+const maxUserIdChars = 1024;
+
 /** What a `UserId` is: mostly a user principal name, but not always. */
 export function userIdKind(userId: unknown): UserIdKind {
-  if (typeof userId !== 'string' || /^\s*(unknown|not available)?\s*$/i.test(userId)) return 'unknown';
+  if (typeof userId !== 'string') return 'unknown';
+  if (userId.length > maxUserIdChars) return 'other';
+  if (['', 'unknown', 'not available'].includes(userId.trim().toLowerCase())) return 'unknown';
   if (/^ServicePrincipal_/i.test(userId)) return 'service-principal';
   if (/^NT AUTHORITY\\/i.test(userId) || userId === 'S-1-5-18') return 'system';
   if (/^S-1-\d/.test(userId)) return 'sid';
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(userId)) return 'guid';
   return /^[^\s@]+@[^\s@]+$/.test(userId) ? 'upn' : 'other';
-}
-
-const redacted = '[redacted]';
-
-/**
- * A copy without what is known to hold secrets: the matched text and its surroundings in DLP detections, and the
- * values (`Value`, `OldValue`, `NewValue`) of properties and parameters whose name speaks of a key, secret, password,
- * token or credential; also inside JSON that was put into a string.
- */
-export function redactSecrets<T>(record: T): T {
-  return copy(record, undefined) as T;
-}
-
-const speaksOfSecrets = /key|secret|password|token|credential/i;
-const valueNames = new Set(['Value', 'OldValue', 'NewValue']);
-
-function copy(value: unknown, parent: string | undefined): unknown {
-  if (Array.isArray(value)) {
-    return value.map((one: unknown) => (parent === 'DetectedValues' ? hideDetected(one) : copy(one, parent)));
-  }
-  if (typeof value === 'string') return copyNested(value, parent);
-  if (typeof value !== 'object' || value === null) return value;
-  const { Name } = value as { Name?: unknown };
-  const secret = typeof Name === 'string' && speaksOfSecrets.test(Name);
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [
-      name,
-      secret && valueNames.has(name) && inner ? redacted : copy(inner, name),
-    ]),
-  );
-}
-
-/** Text stays as it is written unless there is something in it to hide. */
-function copyNested(text: string, parent: string | undefined): string {
-  const value = nestedJson(text);
-  if (value === text) return text;
-  const json = JSON.stringify(copy(value, parent));
-  return json === JSON.stringify(value) ? text : json;
-}
-
-function hideDetected(one: unknown): unknown {
-  if (typeof one !== 'object' || one === null) return redacted;
-  return Object.fromEntries(
-    Object.entries(one).map(([name, inner]) => [
-      name,
-      name === 'Name' || name === 'Value' ? redacted : inner,
-    ]),
-  );
 }
 
 /** The same person as the same pseudonym: HMAC-SHA-256 of the text in lower case, as hex. Keep the key secret. */
