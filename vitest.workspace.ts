@@ -6,6 +6,7 @@ const projects = [
   'packages/o365-activity-client',
   'packages/loganalytics-ingest',
   'packages/audit-pipeline',
+  'packages/audit-collector',
   'packages/audit-emulator',
   'packages/test-kit',
   'examples',
