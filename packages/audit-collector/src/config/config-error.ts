@@ -1,3 +1,5 @@
+import { AuditSdkError } from 'audit-pipeline';
+
 /** One thing that is wrong with a configuration, and what to do about it. Never contains the value of a secret. */
 export interface ConfigFinding {
   file: string;
@@ -10,12 +12,12 @@ export interface ConfigFinding {
 }
 
 /** The configuration is invalid; nothing was sent. Lists every finding. */
-export class ConfigError extends Error {
+export class ConfigError extends AuditSdkError {
+  static override readonly kind: string = 'ConfigError';
   readonly findings: readonly ConfigFinding[];
 
   constructor(findings: readonly ConfigFinding[]) {
-    super(findings.map(formatFinding).join('\n'));
-    this.name = 'ConfigError';
+    super(findings.map(formatFinding).join('\n'), { code: 'InvalidConfig', retryable: false });
     this.findings = findings;
   }
 }

@@ -79,12 +79,13 @@ export type SourceConfig =
 /** Which records pass: every named field must have one of its values. */
 export interface WhereConfig {
   contentType?: string[] | undefined;
-  recordType?: (string | number)[] | undefined;
+  recordType?: number[] | undefined;
   operation?: string[] | undefined;
   workload?: string[] | undefined;
   userId?: string[] | undefined;
-  userKind?: ('upn' | 'guid' | 'sid' | 'other')[] | undefined;
-  not?: WhereConfig | undefined;
+  userKind?:
+    | ('upn' | 'guid' | 'sid' | 'service-principal' | 'system' | 'unknown' | 'other')[]
+    | undefined;
 }
 
 /** Exactly one of these a step. */

@@ -1,0 +1,151 @@
+import { resolve } from 'node:path';
+import type { Source, Transform, Unit } from 'audit-pipeline';
+import type { LogRow } from 'audit-pipeline/loganalytics';
+import { activityId, activityRow, alertRow, mcasAlertSource, mcasSource } from 'audit-pipeline/mcas';
+import { ndjsonSource } from 'audit-pipeline/ndjson';
+import { o365Source, recordId } from 'audit-pipeline/o365';
+import { McasClient, apiToken } from 'mcas-client';
+import type { Clock, Fetch } from 'mcas-client';
+import { O365ActivityClient, contentTypes } from 'o365-activity-client';
+import { parseDuration } from '../config/schema/values.js';
+import type { SourceConfig, TenantConfig, TransformConfig } from '../config/types.js';
+import type { BuildContext } from './build-context.js';
+import type { Credentials } from './create-credentials.js';
+import { createTransform } from './create-transform.js';
+import type { TransformStep } from './create-transform.js';
+import { secretReader } from './read-secret.js';
+
+/** What a source brings to its pipeline. */
+export interface SourceParts {
+  source: Source<Unit, unknown>;
+  transform: Transform<unknown, Unit, LogRow>;
+  recordId?: ((record: unknown) => string | undefined) | undefined;
+  /** Its table, without suffix. */
+  table: string;
+}
+
+export interface SourceRequest {
+  context: BuildContext;
+  credentials: Credentials;
+  follow: boolean;
+  transforms: readonly TransformConfig[];
+  /** Name of the collector. */
+  collector: string;
+  onContentTypeError(contentType: string, error: Error): void;
+}
+
+type Config<T extends SourceConfig['type']> = Extract<SourceConfig, { type: T }>;
+
+export async function createO365(
+  config: Config<'o365'>,
+  tenant: TenantConfig,
+  request: SourceRequest,
+): Promise<SourceParts> {
+  const { context, credentials } = request;
+  const cloud = credentials.cloudOf(tenant.identity);
+  const client = new O365ActivityClient(tenant.id, credentials.get(tenant.identity, tenant.id), {
+    ...getTransport(context),
+    cloud,
+    ...(tenant.publisherId !== undefined && { publisherId: tenant.publisherId }),
+    startMissing: config.startSubscriptions ?? false,
+  });
+  const steps: TransformStep[] = [];
+  for (const step of request.transforms) steps.push(await readKey(step, tenant, request));
+  return erase({
+    source: o365Source(client, {
+      tenantId: tenant.id,
+      cloud,
+      contentTypes: config.contentTypes ?? contentTypes,
+      startFrom: config.startFrom,
+      follow: request.follow,
+      ...getPolling(config.pollInterval),
+      ...(context.clock && { clock: context.clock }),
+      onContentTypeError: request.onContentTypeError,
+    }),
+    transform: createTransform(steps, tenant.id, request.collector),
+    recordId,
+    table: 'AuditRecords',
+  });
+}
+
+export async function createMcasActivities(
+  config: Config<'mcas-activities'>,
+  tenant: TenantConfig,
+  request: SourceRequest,
+): Promise<SourceParts> {
+  const { client, cloud, startFrom } = createMcas(config, tenant, request);
+  const source = mcasSource(client, {
+    startFrom,
+    cloud,
+    follow: request.follow,
+    ...(config.filters && { filters: config.filters }),
+    ...(request.context.clock && { clock: request.context.clock }),
+  });
+  const transform = activityRow({ collectorVersion: request.collector });
+  return erase({ source, transform, recordId: activityId, table: 'MCAS_Activity_Log' });
+}
+
+export async function createMcasAlerts(
+  config: Config<'mcas-alerts'>,
+  tenant: TenantConfig,
+  request: SourceRequest,
+): Promise<SourceParts> {
+  const { client, cloud, startFrom } = createMcas(config, tenant, request);
+  const source = mcasAlertSource(client, { startFrom, cloud, follow: request.follow });
+  const transform = alertRow({ collectorVersion: request.collector });
+  return erase({ source, transform, table: 'MCAS_Alerts' });
+}
+
+export async function createNdjson(config: Config<'ndjson'>, request: SourceRequest): Promise<SourceParts> {
+  const source = ndjsonSource(resolve(request.context.folder, config.folder));
+  return erase({ source, transform: (row: Uint8Array) => row, table: 'AuditRecords' });
+}
+
+function createMcas(
+  config: Config<'mcas-activities' | 'mcas-alerts'>,
+  tenant: TenantConfig,
+  { context, credentials }: SourceRequest,
+) {
+  if (!tenant.mcas) throw new RangeError(`tenant ${tenant.id} has no mcas`);
+  const { token, url } = tenant.mcas;
+  const signIn = credentials.get(tenant.identity, tenant.id);
+  const credential = token
+    ? apiToken(secretReader(token, context, (name) => credentials.get(name, tenant.id)))
+    : signIn;
+  const cloud = credentials.cloudOf(tenant.identity);
+  const client = new McasClient(url, credential, { ...getTransport(context), cloud });
+  const now = context.clock?.now() ?? Date.now();
+  const starts: Record<string, number> = { now, oldest: now - oldestActivityInMs };
+  return { client, cloud, startFrom: starts[config.startFrom] ?? Date.parse(config.startFrom) };
+}
+
+/** How far back `oldest` reaches for Cloud App Security: older activities are only found by a few of their fields. */
+const oldestActivityInMs = 30 * 86_400_000;
+
+async function readKey(
+  step: TransformConfig,
+  tenant: TenantConfig,
+  { context, credentials }: SourceRequest,
+): Promise<TransformStep> {
+  if (!('pseudonymize' in step)) return step;
+  const read = secretReader(step.key, context, (name) => credentials.get(name, tenant.id));
+  return { pseudonymize: step.pseudonymize, keyBytes: await read() };
+}
+
+function getTransport({ fetch, clock }: BuildContext): { fetch?: Fetch; clock?: Clock } {
+  return { ...(fetch && { fetch }), ...(clock && { clock }) };
+}
+
+function getPolling(interval: string | undefined): { pollIntervalInMs?: number } {
+  return interval === undefined ? {} : { pollIntervalInMs: parseDuration(interval) };
+}
+
+/** Pipelines of different records side by side: each part only ever meets the records of its own source. */
+function erase<U extends Unit, R>(parts: {
+  source: Source<U, R>;
+  transform: Transform<R, U, LogRow>;
+  recordId?: (record: R) => string | undefined;
+  table: string;
+}): SourceParts {
+  return parts as unknown as SourceParts;
+}
