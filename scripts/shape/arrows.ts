@@ -16,6 +16,7 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
     'loganalytics-ingest',
     'audit-pipeline',
     'audit-rules',
+    'audit-emulator',
   ],
   'audit-emulator': [],
   'test-kit': ['audit-emulator'],

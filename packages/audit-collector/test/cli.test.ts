@@ -1,3 +1,5 @@
+import { EventEmitter } from 'node:events';
+import { PassThrough } from 'node:stream';
 import { mkdtemp, mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +30,8 @@ async function cli(...inputs: string[]) {
     process: { stdout: write(out), stderr: write(err), env: {} },
     cwd: join(folder, 'below'),
     env: {},
+    stdout: new PassThrough(),
+    signals: new EventEmitter(),
     print: (line) => void out.push(`${line}\n`),
     note: (line) => void err.push(`${line}\n`),
   };

@@ -38,15 +38,24 @@ export function createCredentials(config: CollectorConfig, context: BuildContext
   const create = (identity: IdentityConfig, name: string, tenantId: string | undefined): TokenCredential => {
     const shared = { cloud: cloudOf(name), fetch: context.fetch, clock: context.clock };
     if (identity.type === 'managed-identity' && identity.application === undefined)
-      return managedIdentity({ ...given(shared), ...given({ clientId: identity.clientId }), environment: context.env });
+      return managedIdentity({
+        ...given(shared),
+        ...given({ clientId: identity.clientId }),
+        environment: context.env,
+      });
     const common = {
       ...given(shared),
       tenantId: tenantId ?? missing(name, 'tenant'),
     } as Omit<EntraCommonOptions, 'clientId'>;
-    const secret = (ref: Parameters<typeof secretReader>[0]) => secretReader(ref, context, (other) => get(other));
+    const secret = (ref: Parameters<typeof secretReader>[0]) =>
+      secretReader(ref, context, (other) => get(other));
     switch (identity.type) {
       case 'secret':
-        return entraCredential({ ...common, clientId: identity.clientId, clientSecret: secret(identity.clientSecret) });
+        return entraCredential({
+          ...common,
+          clientId: identity.clientId,
+          clientSecret: secret(identity.clientSecret),
+        });
       case 'certificate':
         return entraCredential({
           ...common,
@@ -90,10 +99,13 @@ class IdentityError extends AuditSdkError {
 }
 
 function missing(name: string, key: string): never {
-  throw new IdentityError(`identities.${name} has no ${key}, and the platform gives none. Add ${key} to it.`, {
-    code: 'IncompleteIdentity',
-    retryable: false,
-  });
+  throw new IdentityError(
+    `identities.${name} has no ${key}, and the platform gives none. Add ${key} to it.`,
+    {
+      code: 'IncompleteIdentity',
+      retryable: false,
+    },
+  );
 }
 
 /** The keys that have a value. */

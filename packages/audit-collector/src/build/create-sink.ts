@@ -37,7 +37,8 @@ export async function createSink(
   const sinks: Sink<LogRow>[] = [];
   for (const name of request.outputs) {
     const output = request.config.outputs[name];
-    if (output) sinks.push(await createOne(resolveValues(output, request.tenant), request, credentials, context));
+    if (output)
+      sinks.push(await createOne(resolveValues(output, request.tenant), request, credentials, context));
   }
   const [first, ...others] = sinks;
   if (!first) throw new RangeError('a pipeline without outputs');

@@ -2,24 +2,26 @@ import { buildApplication, buildRouteMap, help, run, text_en, version as version
 import type { Application } from '@stricli/core';
 import { checkCommand } from '../commands/check.js';
 import { exportCommands } from '../commands/export.js';
-import { ConfigError } from '../config/config-error.js';
+import { initCommand } from '../commands/init.js';
+import { runCommand } from '../commands/run.js';
 import { version } from '../version.js';
 import type { CollectorContext } from './context.js';
 import { ExitCode } from './exit-codes.js';
+import { getExitCode } from './get-exit-code.js';
 
 function createApp(): Application<CollectorContext> {
   const formatException = (thrown: unknown): string =>
     thrown instanceof Error ? thrown.message : String(thrown);
   return buildApplication<CollectorContext>(
     buildRouteMap({
-      routes: { check: checkCommand, export: exportCommands },
+      routes: { init: initCommand, check: checkCommand, run: runCommand, export: exportCommands },
       docs: { brief: 'Collects Microsoft 365 audit data into Log Analytics and other outputs' },
     }),
     {
       name: 'audit-collector',
       scanner: { caseStyle: 'allow-kebab-for-camel' },
       documentation: { caseStyle: 'convert-camel-to-kebab' },
-      determineExitCode: (thrown) => (thrown instanceof ConfigError ? ExitCode.Config : ExitCode.Finding),
+      determineExitCode: getExitCode,
       localization: {
         text: {
           ...text_en,

@@ -83,9 +83,7 @@ export interface WhereConfig {
   operation?: string[] | undefined;
   workload?: string[] | undefined;
   userId?: string[] | undefined;
-  userKind?:
-    | ('upn' | 'guid' | 'sid' | 'service-principal' | 'system' | 'unknown' | 'other')[]
-    | undefined;
+  userKind?: ('upn' | 'guid' | 'sid' | 'service-principal' | 'system' | 'unknown' | 'other')[] | undefined;
 }
 
 /** Exactly one of these a step. */

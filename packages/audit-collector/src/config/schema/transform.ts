@@ -12,10 +12,7 @@ const Where: z.ZodType<WhereConfig> = z
     operation: texts.optional(),
     workload: texts.optional(),
     userId: texts.optional(),
-    userKind: z
-      .array(z.enum(userKinds))
-      .min(1)
-      .optional(),
+    userKind: z.array(z.enum(userKinds)).min(1).optional(),
   })
   .refine((where) => Object.keys(where).length > 0, {
     error: 'names no field: name at least one, for example operation',

@@ -1,0 +1,104 @@
+import { dirname, resolve } from 'node:path';
+import { buildCommand } from '@stricli/core';
+import type { CollectorContext } from '../cli/context.js';
+import { ExitCode } from '../cli/exit-codes.js';
+import { globalFlags } from '../cli/flags.js';
+import type { GlobalFlags } from '../cli/flags.js';
+import { getExitCode } from '../cli/get-exit-code.js';
+import { effectiveConfig } from '../config/effective-config.js';
+import { loadConfig } from '../config/load-config.js';
+import { nearMiss } from '../config/near-miss.js';
+import { ConfigError } from '../config/config-error.js';
+import { parseDuration } from '../config/schema/values.js';
+import type { CollectorConfig } from '../config/types.js';
+import { formatOutcome, formatReason } from '../run/format-outcome.js';
+import { runCollector } from '../run/run-collector.js';
+import type { PipelineOutcome } from '../run/run-collector.js';
+import { listenForSignals } from '../run/signals.js';
+import { startEmulated } from '../run/start-emulated.js';
+
+interface RunFlags extends GlobalFlags {
+  readonly once?: boolean;
+  readonly pipeline?: readonly string[];
+  readonly emulated?: boolean;
+}
+
+export const runCommand = buildCommand({
+  docs: { brief: 'Collect until stopped, or with --once until everything up to now is delivered' },
+  parameters: {
+    flags: {
+      ...globalFlags,
+      once: { kind: 'boolean', optional: true, brief: 'End when everything up to now is delivered' },
+      pipeline: {
+        kind: 'parsed',
+        parse: String,
+        variadic: ',',
+        optional: true,
+        brief: 'Only these pipelines, separated by commas',
+        placeholder: 'name',
+      },
+      emulated: {
+        kind: 'boolean',
+        optional: true,
+        brief: 'Collect from a local emulator with seeded data instead of Microsoft',
+      },
+    },
+  },
+  async func(this: CollectorContext, flags: RunFlags) {
+    const emulated = flags.emulated ? await startEmulated() : undefined;
+    const env = { ...this.env, ...emulated?.env };
+    const { file, config: loaded } = await loadConfig(this.cwd, env, flags.config);
+    const config = effectiveConfig(loaded);
+    checkPipelines(flags.pipeline, config, file);
+    const note = (code: string, pipeline: string, message: string): void =>
+      this.note(flags.json ? JSON.stringify({ code, pipeline, message }) : `${pipeline}  ${message}`);
+    const signals = listenForSignals(
+      this.signals,
+      parseDuration(config.shutdown?.drainTimeout ?? '25s'),
+      (line) => note('run.draining', config.name ?? '', line),
+    );
+    try {
+      const outcomes = await runCollector(
+        config,
+        { folder: dirname(resolve(this.cwd, file)), env, stdout: this.stdout, ...emulated?.transport },
+        {
+          follow: !flags.once,
+          only: flags.pipeline,
+          ...signals,
+          onFailure: (name, error) => note('pipeline.failed', name, formatReason(error)),
+          onGap: (name, gap) => note('gap.found', name, `lost: ${gap.from} to ${gap.to}, ${gap.reason}`),
+          onDeferred: (name, unit, error) =>
+            note('unit.deferred', name, `${unit.id}: ${formatReason(error)}`),
+          onContentTypeError: (name, type, error) =>
+            note('source.type_refused', name, `${type}: ${error.message}`),
+        },
+      );
+      for (const outcome of outcomes)
+        this.note(flags.json ? JSON.stringify(toJson(outcome)) : formatOutcome(outcome));
+      if (emulated) for (const line of emulated.describe()) this.note(line);
+      this.process.exitCode = Math.max(...outcomes.map(exitCodeOf), ExitCode.Success);
+    } finally {
+      signals.close();
+    }
+  },
+});
+
+function checkPipelines(names: readonly string[] | undefined, config: CollectorConfig, file: string): void {
+  const known = Object.keys(config.pipelines);
+  for (const name of names ?? [])
+    if (!known.includes(name)) {
+      const meant = nearMiss(name, known);
+      const hint = meant ? `Did you mean ${meant}?` : `There are: ${known.join(', ')}`;
+      throw new ConfigError([{ file, path: '--pipeline', problem: `there is no pipeline ${name}. ${hint}` }]);
+    }
+}
+
+function exitCodeOf({ error }: PipelineOutcome): ExitCode {
+  return error === undefined ? ExitCode.Success : getExitCode(error);
+}
+
+function toJson({ name, report, error }: PipelineOutcome): object {
+  return error === undefined
+    ? { code: 'pipeline.ended', pipeline: name, report }
+    : { code: 'pipeline.failed', pipeline: name, message: formatReason(error) };
+}
