@@ -2,7 +2,6 @@ export { ConfigError, formatFinding } from './config/config-error.js';
 export type { ConfigFinding } from './config/config-error.js';
 export { defineConfig } from './config/define-config.js';
 export type {
-  BudgetConfig,
   CloudName,
   CollectorConfig,
   ContentTypeName,

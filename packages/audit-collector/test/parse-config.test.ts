@@ -146,11 +146,11 @@ test('a secret in the file is refused and not repeated', () => {
 test('a substituted value stays a text and is not looked at again', () => {
   const text = valid.replace(
     'values: {',
-    () => 'labels: { a: "${env:A}", b: "$${env:A}", c: "${env:C:-none}" }, values: {',
+    () => 'values: { a: "${env:A}", b: "$${env:A}", c: "${env:C:-none}", ',
   );
   const config = parse(text, { ...env, A: '${env:B}', B: 'never' });
-  expect(config.tenants.contoso?.labels).toEqual({ a: '${env:B}', b: '${env:A}', c: 'none' });
-  expect(parse(text, { ...env, A: '123' }).tenants.contoso?.labels?.a).toBe('123');
+  expect(config.tenants.contoso?.values).toMatchObject({ a: '${env:B}', b: '${env:A}', c: 'none' });
+  expect(parse(text, { ...env, A: '123' }).tenants.contoso?.values?.a).toBe('123');
 });
 
 test('every finding is named, in the order of the file', () => {

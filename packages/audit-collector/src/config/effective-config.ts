@@ -13,7 +13,6 @@ export function effectiveConfig(config: CollectorConfig): CollectorConfig {
     state: config.state ?? { type: 'sqlite', folder: './state' },
     deadLetters: { maxBytes: config.deadLetters?.maxBytes ?? '1GiB' },
     shutdown: { drainTimeout: config.shutdown?.drainTimeout ?? '25s' },
-    log: { level: config.log?.level ?? 'info', format: config.log?.format ?? 'auto' },
   };
 }
 

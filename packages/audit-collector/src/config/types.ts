@@ -26,25 +26,12 @@ export type IdentityConfig = IdentityBase &
       }
   );
 
-/** How much one tenant may send, and what happens beyond it. */
-export interface BudgetConfig {
-  /** For example `5GiB`. */
-  bytesPerDay: string;
-  then: 'warn' | 'pause';
-}
-
 /** Whose data is collected. */
 export interface TenantConfig {
   /** GUID or domain. Default: the name of an identity's tenant. */
   id: string;
   /** Name of an identity. */
   identity: string;
-  /** Accepted domains, for rules that tell inside from outside. */
-  domains?: string[] | undefined;
-  /** Networks of the organization, in CIDR notation. */
-  networks?: string[] | undefined;
-  labels?: Record<string, string> | undefined;
-  budget?: BudgetConfig | undefined;
   /** PublisherIdentifier of the Management Activity API. Default: the tenant. */
   publisherId?: string | undefined;
   mcas?: { url: string; token?: SecretRef | undefined } | undefined;
@@ -71,9 +58,8 @@ export type SourceConfig =
       startFrom: string;
       /** Filters of the activities API, as documented for it. */
       filters?: Record<string, unknown> | undefined;
-      pollInterval?: string | undefined;
     }
-  | { type: 'mcas-alerts'; startFrom: string; pollInterval?: string | undefined }
+  | { type: 'mcas-alerts'; startFrom: string }
   | { type: 'ndjson'; folder: string };
 
 /** Which records pass: every named field must have one of its values. */
@@ -105,7 +91,7 @@ export type OutputConfig =
       stream?: string | undefined;
     }
   | { type: 'data-collector'; workspaceId: string; key: SecretRef; logType?: string | undefined }
-  | { type: 'ndjson'; folder: string; compress?: 'gzip' | 'none' | undefined }
+  | { type: 'ndjson'; folder: string }
   | { type: 'stdout' };
 
 export interface PipelineConfig {
@@ -133,10 +119,4 @@ export interface CollectorConfig {
   state?: { type: 'sqlite'; folder: string } | undefined;
   deadLetters?: { maxBytes?: string | undefined } | undefined;
   shutdown?: { drainTimeout?: string | undefined } | undefined;
-  log?:
-    | {
-        level?: 'debug' | 'info' | 'warn' | 'error' | undefined;
-        format?: 'auto' | 'human' | 'json' | undefined;
-      }
-    | undefined;
 }

@@ -9,12 +9,6 @@ import { Duration, HttpsUrl, Name, Secret, Size, TenantId } from './values.js';
 const Tenant = z.strictObject({
   id: TenantId,
   identity: Name,
-  domains: z.array(z.string().regex(/^[a-z0-9.-]+\.[a-z]{2,}$/i, { error: 'is not a domain' })).optional(),
-  networks: z
-    .array(z.union([z.cidrv4(), z.cidrv6()], { error: 'is not a network: use 192.0.2.0/24' }))
-    .optional(),
-  labels: z.record(z.string(), z.string()).optional(),
-  budget: z.strictObject({ bytesPerDay: Size, then: z.enum(['warn', 'pause']) }).optional(),
   publisherId: TenantId.optional(),
   mcas: z.strictObject({ url: HttpsUrl, token: Secret.optional() }).optional(),
   values: z.record(z.string(), z.string()).optional(),
@@ -41,10 +35,4 @@ export const Config: z.ZodType<CollectorConfig> = z.strictObject({
   state: z.strictObject({ type: z.literal('sqlite'), folder: z.string().min(1) }).optional(),
   deadLetters: z.strictObject({ maxBytes: Size.optional() }).optional(),
   shutdown: z.strictObject({ drainTimeout: Duration.optional() }).optional(),
-  log: z
-    .strictObject({
-      level: z.enum(['debug', 'info', 'warn', 'error']).optional(),
-      format: z.enum(['auto', 'human', 'json']).optional(),
-    })
-    .optional(),
 });

@@ -26,7 +26,6 @@ export const Output = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('ndjson'),
     folder: z.string().min(1),
-    compress: z.enum(['gzip', 'none']).optional(),
   }),
   z.strictObject({ type: z.literal('stdout') }),
 ]);
