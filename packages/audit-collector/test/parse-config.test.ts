@@ -173,7 +173,7 @@ test('a damaged file is refused with ConfigError or accepted, whatever it holds'
         }
       },
     ),
-    { numRuns: 100 },
+    { numRuns: 30 },
   );
 });
 

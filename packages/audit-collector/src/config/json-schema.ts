@@ -10,13 +10,22 @@ export function configJsonSchema(): Record<string, unknown> {
 /** Every key that the format knows anywhere, for suggestions. */
 export function knownKeys(): string[] {
   const keys = new Set<string>();
-  const walk = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(walk);
-    if (typeof node !== 'object' || node === null) return;
-    const { properties } = node as { properties?: Record<string, unknown> };
-    for (const key of Object.keys(properties ?? {})) keys.add(key);
-    Object.values(node).forEach(walk);
-  };
-  walk(configJsonSchema());
+  collectKeys(Config, keys);
   return [...keys];
+}
+
+/** The parts of a schema that hold further schemas. */
+interface Definition {
+  shape?: Record<string, z.ZodType>;
+  innerType?: z.ZodType;
+  element?: z.ZodType;
+  valueType?: z.ZodType;
+  options?: z.ZodType[];
+}
+
+function collectKeys(schema: z.ZodType, keys: Set<string>): void {
+  const { shape = {}, innerType, element, valueType, options = [] } = schema._zod.def as Definition;
+  for (const key of Object.keys(shape)) keys.add(key);
+  const parts = [innerType, element, valueType, ...options, ...Object.values(shape)];
+  for (const part of parts) if (part) collectKeys(part, keys);
 }
