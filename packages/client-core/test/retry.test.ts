@@ -334,9 +334,9 @@ describe('what is thrown', () => {
     );
     expect(broken.cause).toMatchObject({ code: 'ECONNRESET' });
     const long = 'x'.repeat(10_000);
-    const refused = (await captureError(
+    const refused = await captureError<ApiError>(
       http(scriptedFetch(new Response(long, { status: 400 })).fetch).send(call),
-    )) as ApiError;
+    );
     expect(refused.body).toHaveLength(4096);
     expect(inspect(refused)).not.toContain('xxxx');
   });

@@ -1,4 +1,5 @@
 import { untilAborted } from '../abort.js';
+import { concatBytes } from '../concat-bytes.js';
 
 /**
  * Reads a body whole, inside the caller's deadline (`signal`); one longer than `limit` is read up to there and
@@ -19,10 +20,10 @@ export async function readBody(
   for (;;) {
     // Not every transport ends a stalled body when its signal fires.
     const { done, value } = await untilAborted(reader.read(), signal);
-    if (done) return { body: concat(chunks, size) };
+    if (done) return { body: concatBytes(chunks) };
     chunks.push(value);
     size += value.byteLength;
-    if (size > limit) return { body: concat(chunks, size), rest: restOf(reader) };
+    if (size > limit) return { body: concatBytes(chunks), rest: restOf(reader) };
   }
 }
 
@@ -42,15 +43,4 @@ function restOf(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncIterable<
     },
   };
   return { [Symbol.asyncIterator]: () => iterator };
-}
-
-function concat(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  if (chunks.length === 1) return chunks[0] as Uint8Array;
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return whole;
 }
