@@ -9,6 +9,7 @@ const projects = [
   'packages/audit-collector',
   'packages/audit-emulator',
   'packages/test-kit',
+  'packages/audit-rules',
   'examples',
   'scripts',
 ];

@@ -1,0 +1,11 @@
+export { RuleLoadError, formatProblem } from './errors.js';
+export { defineRule } from './define-rule.js';
+export type { Fields, RuleDefinition, RuleEvidence } from './define-rule.js';
+export { loadRules } from './load-rules.js';
+export type { LoadOptions, RuleSource } from './load-rules.js';
+export type { RuleText } from './read-rule-files.js';
+export type { Level, Profile, RuleInfo } from './rule.js';
+export type { BlindRule, RuleSet } from './rule-set.js';
+export type { RuleProblem } from './sigma/problem.js';
+export type { Lookups } from './fields/computed-fields.js';
+export type { TenantContext } from './fields/tenant-context.js';

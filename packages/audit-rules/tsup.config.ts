@@ -1,0 +1,13 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig({
+  entry: ['src/index.ts'],
+  format: 'esm',
+  target: 'node22',
+  dts: true,
+  sourcemap: true,
+  clean: true,
+  removeNodeProtocol: false,
+  // The private core is inlined: users install one package (docs/decisions/0001).
+  noExternal: ['@repo/client-core'],
+}) as unknown;
