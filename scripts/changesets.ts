@@ -4,6 +4,7 @@ export const carriers: readonly string[] = [
   'o365-activity-client',
   'loganalytics-ingest',
   'audit-pipeline',
+  'audit-rules',
 ];
 
 /** The packages a changeset file names in its front matter. */

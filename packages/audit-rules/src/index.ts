@@ -1,11 +1,26 @@
 export { RuleLoadError, formatProblem } from './errors.js';
-export { defineRule } from './define-rule.js';
-export type { Fields, RuleDefinition, RuleEvidence } from './define-rule.js';
-export { loadRules } from './load-rules.js';
-export type { LoadOptions, RuleSource } from './load-rules.js';
-export type { RuleText } from './read-rule-files.js';
+export { defineRule } from './code-rules/define-rule.js';
+export type { Fields, RuleDefinition, RuleEvidence } from './code-rules/define-rule.js';
+export { loadRules } from './load/load-rules.js';
+export type { LoadOptions, RuleSource } from './load/load-rules.js';
+export type { RuleText } from './load/read-rule-files.js';
 export type { Level, Profile, RuleInfo } from './rule.js';
-export type { BlindRule, RuleSet } from './rule-set.js';
+export type { BlindRule, RuleSet } from './load/rule-set.js';
 export type { RuleProblem } from './sigma/problem.js';
 export type { Lookups } from './fields/computed-fields.js';
 export type { TenantContext } from './fields/tenant-context.js';
+export { starterRules } from './starter-rules.js';
+export { createDetector } from './detect/detector.js';
+export type {
+  Detector,
+  DetectorHealth,
+  DetectorOptions,
+  DetectorUnit,
+  Match,
+  UnitFindings,
+} from './detect/detector-types.js';
+export type { RecordContext } from './alerts/build-alert.js';
+export type { Alert, Attack, CountedValue, Evidence, Technique } from './alerts/alert.js';
+export type { Attachment } from './correlation/attachments.js';
+export type { CorrelationLimits } from './correlation/correlator.js';
+export type { ActorKind } from './fields/computed-fields.js';

@@ -5,12 +5,12 @@ import type { RecordView } from '../fields/record-view.js';
 import type { Compiled, Head } from './compile.js';
 
 /** A rule that a head does not exclude; `certain`: the head alone makes it true. */
-export interface Candidate<Rule> {
+interface Candidate<Rule> {
   rule: Rule;
   certain: boolean;
 }
 
-export interface HeadIndex<Rule> {
+interface HeadIndex<Rule> {
   /** For a record whose head fields are plain: without looking at anything else. Undefined when they are not. */
   find(record: Readonly<Record<string, unknown>>): readonly Candidate<Rule>[] | undefined;
   /** For any record, through its view. */

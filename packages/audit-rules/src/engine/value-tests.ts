@@ -9,7 +9,7 @@ import { getTimePart } from './time-part.js';
 
 export type LeafTest = (leaf: Leaf) => boolean;
 
-export type LeafTestOf = Exclude<ValueTest, { kind: 'field' | 'null' }>;
+type LeafTestOf = Exclude<ValueTest, { kind: 'field' | 'null' }>;
 
 /** Numbers as records write them: JSON numbers, and their texts. */
 const numberText = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?\s*$/i;

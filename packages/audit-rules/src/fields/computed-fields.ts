@@ -14,7 +14,7 @@ export interface Lookups {
   asn?: ((address: string) => string | number | undefined) | undefined;
 }
 
-export interface ComputeInput {
+interface ComputeInput {
   record: Readonly<Record<string, unknown>>;
   tenant: CompiledTenant;
   lookups: Lookups;
@@ -64,7 +64,7 @@ function lookUp<T extends string | number>(
  * `success` or `failure`. Sign-ins (record type 15) are judged by Operation, ErrorNumber and LogonError: their
  * ResultStatus tells only of the HTTP exchange.
  */
-export function getOutcome(record: Readonly<Record<string, unknown>>): 'success' | 'failure' {
+function getOutcome(record: Readonly<Record<string, unknown>>): 'success' | 'failure' {
   const { Operation, ErrorNumber, LogonError, ResultStatus } = record;
   if (String(record['RecordType']) === '15') {
     const failed = Operation === 'UserLoginFailed' || isText(LogonError) || isErrorNumber(ErrorNumber);

@@ -1,7 +1,7 @@
 import type { NestedJson } from './walk.js';
 
 /** Parameters that name where mail is sent: inbox rules, mailboxes, transport and journal rules. */
-export const forwardingParameters: readonly string[] = [
+const forwardingParameters: readonly string[] = [
   'ForwardTo',
   'ForwardAsAttachmentTo',
   'RedirectTo',

@@ -34,7 +34,7 @@ export function createNestedJson(): NestedJson {
 }
 
 /** The value of a key: exactly as written first, else without regard to case. */
-export function getKey(object: Json, text: string, lower: string): { value: unknown } | undefined {
+function getKey(object: Json, text: string, lower: string): { value: unknown } | undefined {
   if (Object.hasOwn(object, text)) return { value: object[text] };
   for (const key of Object.keys(object))
     if (key.length === text.length && key.toLowerCase() === lower) return { value: object[key] };

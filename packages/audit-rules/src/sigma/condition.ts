@@ -13,28 +13,62 @@ export function parseCondition(
   position: Position,
   used: Set<string>,
 ): Expression {
-  const refuse = (problem: string, hint: string): never => {
-    throw new Refusal(position, problem, hint);
-  };
-  if (text.includes('|'))
-    refuse('aggregations in a condition are not supported', 'Write a correlation rule instead of `|`.');
-  const tokens = text.match(/[()]|[^\s()]+/g) ?? [];
-  if (tokens.length > maxTokens) refuse('the condition is too long', 'Split the rule.');
-  let next = 0;
+  return new ConditionParser(text, selections, position, used).parse();
+}
 
-  function select(name: string): Expression {
-    const part = selections.get(name);
-    if (!part)
-      return refuse(
-        `the condition names \`${name}\`, which is no selection`,
-        `Selections: ${[...selections.keys()].join(', ')}.`,
+class ConditionParser {
+  readonly #tokens: readonly string[];
+  readonly #selections: ReadonlyMap<string, Expression>;
+  readonly #position: Position;
+  readonly #used: Set<string>;
+  #next = 0;
+
+  constructor(
+    text: string,
+    selections: ReadonlyMap<string, Expression>,
+    position: Position,
+    used: Set<string>,
+  ) {
+    this.#selections = selections;
+    this.#position = position;
+    this.#used = used;
+    if (text.includes('|'))
+      this.#refuse(
+        'aggregations in a condition are not supported',
+        'Write a correlation rule instead of `|`.',
       );
-    used.add(name);
+    this.#tokens = text.match(/[()]|[^\s()]+/g) ?? [];
+    if (this.#tokens.length > maxTokens) this.#refuse('the condition is too long', 'Split the rule.');
+  }
+
+  parse(): Expression {
+    const expression = this.#alternatives(0);
+    if (this.#next < this.#tokens.length)
+      this.#refuse(
+        `the condition goes on with \`${this.#tokens[this.#next]}\``,
+        'Join the parts with `and` or `or`.',
+      );
+    return expression;
+  }
+
+  #refuse(problem: string, hint: string): never {
+    throw new Refusal(this.#position, problem, hint);
+  }
+
+  #select(name: string): Expression {
+    const part = this.#selections.get(name);
+    if (!part)
+      return this.#refuse(
+        `the condition names \`${name}\`, which is no selection`,
+        `Selections: ${[...this.#selections.keys()].join(', ')}.`,
+      );
+    this.#used.add(name);
     return { kind: 'selection', name, part };
   }
 
-  function matching(pattern: string): Expression[] {
-    const names = [...selections.keys()];
+  #selectMatching(pattern: string): Expression[] {
+    const names = [...this.#selections.keys()];
+    const select = (name: string): Expression => this.#select(name);
     if (pattern === 'them') return names.filter((name) => !name.startsWith('_')).map(select);
     if (!pattern.includes('*')) return [select(pattern)];
     const matches = compileName(pattern);
@@ -43,63 +77,56 @@ export function parseCondition(
       .map(select);
   }
 
-  function quantified(): Expression {
-    const quantifier = tokens[next] as string;
-    const pattern = tokens[next + 2];
-    next += 3;
+  #quantified(): Expression {
+    const quantifier = this.#tokens[this.#next] as string;
+    const pattern = this.#tokens[this.#next + 2];
+    this.#next += 3;
+    if (!['1', 'any', 'all'].includes(quantifier))
+      this.#refuse(`\`${quantifier} of\` is not in the grammar`, 'Use `1 of`, `any of` or `all of`.');
     if (pattern === undefined || pattern === '(' || pattern === ')')
-      return refuse(`\`${quantifier} of\` names nothing`, 'Write `them` or a pattern such as `filter_*`.');
-    const parts = matching(pattern);
-    if (parts.length === 0) return refuse(`\`${pattern}\` fits no selection`, 'Correct the pattern.');
-    return parts.length === 1
-      ? (parts[0] as Expression)
-      : { kind: quantifier === 'all' ? 'and' : 'or', parts };
+      return this.#refuse(
+        `\`${quantifier} of\` names nothing`,
+        'Write `them` or a pattern such as `filter_*`.',
+      );
+    const parts = this.#selectMatching(pattern);
+    const [first] = parts;
+    if (!first) return this.#refuse(`\`${pattern}\` fits no selection`, 'Correct the pattern.');
+    return parts.length === 1 ? first : { kind: quantifier === 'all' ? 'and' : 'or', parts };
   }
 
-  function primary(depth: number): Expression {
-    if (depth > maxDepth) refuse('the condition is nested too deeply', 'Simplify it.');
-    const token = tokens[next];
-    if (token === undefined) return refuse('the condition ends too early', 'Complete it.');
+  #primary(depth: number): Expression {
+    if (depth > maxDepth) this.#refuse('the condition is nested too deeply', 'Simplify it.');
+    const token = this.#tokens[this.#next];
+    if (token === undefined) return this.#refuse('the condition ends too early', 'Complete it.');
+    if (this.#tokens[this.#next + 1] === 'of') return this.#quantified();
+    this.#next += 1;
     if (token === '(') {
-      next += 1;
-      const inner = alternatives(depth + 1);
-      if (tokens[next] !== ')') refuse('a parenthesis is not closed', 'Close it.');
-      next += 1;
+      const inner = this.#alternatives(depth + 1);
+      if (this.#tokens[this.#next] !== ')') this.#refuse('a parenthesis is not closed', 'Close it.');
+      this.#next += 1;
       return inner;
     }
-    if (token === 'not') {
-      next += 1;
-      return { kind: 'not', part: primary(depth + 1) };
-    }
-    if (tokens[next + 1] === 'of') {
-      if (!['1', 'any', 'all'].includes(token))
-        refuse(`\`${token} of\` is not in the grammar`, 'Use `1 of`, `any of` or `all of`.');
-      return quantified();
-    }
+    if (token === 'not') return { kind: 'not', part: this.#primary(depth + 1) };
     if (token === ')' || token === 'and' || token === 'or')
-      refuse(`\`${token}\` stands where a selection belongs`, 'Correct the condition.');
-    if (/^(AND|OR|NOT)$/.test(token)) refuse(`\`${token}\` in capitals`, `Write \`${token.toLowerCase()}\`.`);
-    next += 1;
-    return select(token);
+      this.#refuse(`\`${token}\` stands where a selection belongs`, 'Correct the condition.');
+    if (/^(AND|OR|NOT)$/.test(token))
+      this.#refuse(`\`${token}\` in capitals`, `Write \`${token.toLowerCase()}\`.`);
+    return this.#select(token);
   }
 
-  function chain(word: 'and' | 'or', operand: (depth: number) => Expression, depth: number): Expression {
-    const parts = [operand(depth)];
-    while (tokens[next] === word) {
-      next += 1;
-      parts.push(operand(depth));
+  #chain(word: 'and' | 'or', operand: () => Expression): Expression {
+    const first = operand();
+    const parts = [first];
+    while (this.#tokens[this.#next] === word) {
+      this.#next += 1;
+      parts.push(operand());
     }
-    return parts.length === 1 ? (parts[0] as Expression) : { kind: word, parts };
+    return parts.length === 1 ? first : { kind: word, parts };
   }
 
-  function alternatives(depth: number): Expression {
-    return chain('or', (inner) => chain('and', primary, inner), depth);
+  #alternatives(depth: number): Expression {
+    return this.#chain('or', () => this.#chain('and', () => this.#primary(depth)));
   }
-
-  const expression = alternatives(0);
-  if (next < tokens.length)
-    refuse(`the condition goes on with \`${tokens[next]}\``, 'Join the parts with `and` or `or`.');
-  return expression;
 }
 
 /** `*` is the only wildcard of a pattern of names. */

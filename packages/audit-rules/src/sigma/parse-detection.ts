@@ -1,13 +1,13 @@
 import type { Expression } from '../engine/expression.js';
 import { parseCondition } from './condition.js';
-import { parseItem, parseKeyword } from './parse-item.js';
-import type { ItemContext } from './parse-item.js';
+import { parseItem, parseKeyword } from './items/parse-item.js';
+import type { ItemContext } from './items/parse-item.js';
 import { Refusal } from './problem.js';
 import type { Position } from './problem.js';
 import { getNode } from './yaml-tree.js';
 import type { MapEntry, MapNode, YamlNode } from './yaml-tree.js';
 
-export interface ParsedDetection {
+interface ParsedDetection {
   expression: Expression;
   /** Selections that the condition does not use. */
   unused: { name: string; position: Position }[];

@@ -1,6 +1,6 @@
 import type { Expression } from '../engine/expression.js';
 import { parseDetection } from './parse-detection.js';
-import type { ItemContext } from './parse-item.js';
+import type { ItemContext } from './items/parse-item.js';
 import { Refusal } from './problem.js';
 import type { Position } from './problem.js';
 import { getExtension } from './rule-info.js';

@@ -4,7 +4,7 @@ import { parseCorrelation } from './parse-correlation.js';
 import { parseDetection } from './parse-detection.js';
 import { parseFilter } from './parse-filter.js';
 import type { FilterRule } from './parse-filter.js';
-import type { ItemContext } from './parse-item.js';
+import type { ItemContext } from './items/parse-item.js';
 import { Refusal, collectRefusal } from './problem.js';
 import type { RuleProblem } from './problem.js';
 import { parseRuleInfo, parseSuppression } from './rule-info.js';

@@ -9,7 +9,7 @@ export interface ScalarNode extends Position {
   /** As a record's value would be compared with it. */
   text: string;
 }
-export interface ListNode extends Position {
+interface ListNode extends Position {
   kind: 'list';
   members: readonly YamlNode[];
 }

@@ -1,8 +1,8 @@
-import type { NumberOperator, TimePart } from '../engine/expression.js';
-import type { TextMode } from '../engine/text-pattern.js';
+import type { NumberOperator, TimePart } from '../../engine/expression.js';
+import type { TextMode } from '../../engine/text-pattern.js';
 import type { Utf16 } from './encodings.js';
-import { Refusal } from './problem.js';
-import type { Position } from './problem.js';
+import { Refusal } from '../problem.js';
+import type { Position } from '../problem.js';
 
 /** What the modifiers of one item say together. */
 export interface Modifiers {

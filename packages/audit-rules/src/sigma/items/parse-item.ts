@@ -1,15 +1,15 @@
-import type { FieldItem, Keyword, ValueTest } from '../engine/expression.js';
-import type { RegexEngine } from '../engine/regex.js';
-import { parsePattern, plainText } from '../engine/text-pattern.js';
-import type { FieldPaths } from '../fields/field-path.js';
-import { computedFields } from '../fields/computed-fields.js';
-import { createNetwork } from '../fields/tenant-context.js';
+import type { FieldItem, Keyword, ValueTest } from '../../engine/expression.js';
+import type { RegexEngine } from '../../engine/regex.js';
+import { parsePattern, plainText } from '../../engine/text-pattern.js';
+import type { FieldPaths } from '../../fields/field-path.js';
+import { computedFields } from '../../fields/computed-fields.js';
+import { createNetwork } from '../../fields/tenant-context.js';
 import { encodeBase64, encodeBase64Offsets, encodeUtf16, expandDashes } from './encodings.js';
 import { parseModifiers } from './modifiers.js';
 import type { Modifiers } from './modifiers.js';
-import { Refusal } from './problem.js';
-import type { Position } from './problem.js';
-import type { MapEntry, ScalarNode, YamlNode } from './yaml-tree.js';
+import { Refusal } from '../problem.js';
+import type { Position } from '../problem.js';
+import type { MapEntry, ScalarNode, YamlNode } from '../yaml-tree.js';
 
 export interface ItemContext {
   paths: FieldPaths;

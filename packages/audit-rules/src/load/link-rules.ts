@@ -1,7 +1,7 @@
-import type { FieldPaths } from './fields/field-path.js';
-import type { CorrelationRule } from './rule.js';
+import type { FieldPaths } from '../fields/field-path.js';
+import type { CorrelationRule } from '../rule.js';
 import type { CorrelationBase, Link, LoadedCorrelation, LoadedRule } from './rule-set.js';
-import type { RuleProblem } from './sigma/problem.js';
+import type { RuleProblem } from '../sigma/problem.js';
 
 /** A correlation of a correlation of … : so many at most. */
 const maxDepth = 5;
@@ -42,6 +42,12 @@ export function linkRules(
         ...(rule.field !== undefined && { value: paths.get(aliases[rule.field] ?? rule.field) }),
       });
     }
+  for (const rule of given) {
+    if (!rule.suppression || generated.get(`r${rule.index}`) === false) continue;
+    push(links, rule.index, { correlation: resolved.length, base: 0, groupBy: rule.suppression.by });
+    resolved.push(countOnce(rule, rule.suppression));
+    generated.set(`r${rule.index}`, false);
+  }
   return {
     rules: given.map((rule) => ({
       ...rule,
@@ -57,6 +63,27 @@ export function linkRules(
       silent: generated.get(`c${index}`) === false,
     })),
   };
+}
+
+/** A rule that alerts once per group and time is a count of at least one. */
+function countOnce(
+  { index, info, line = 1 }: Pick<LoadedRule, 'index' | 'info' | 'line'>,
+  { by, forInMs }: NonNullable<LoadedRule['suppression']>,
+): Resolution {
+  const rule: CorrelationRule = {
+    kind: 'correlation',
+    info,
+    type: 'event_count',
+    rules: [info.id],
+    groupBy: by.map(({ name }) => name),
+    aliases: {},
+    timespanInMs: 0,
+    bounds: { gte: 1 },
+    generate: false,
+    suppressInMs: forInMs,
+    line,
+  };
+  return { rule, bases: [{ kind: 'rule', rule: index }], depth: 0 };
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

@@ -1,6 +1,6 @@
 import { contentTypesOfOperation, contentTypesOfWorkload } from './content-types.js';
-import type { Expression, FieldItem } from './engine/expression.js';
-import type { Lookups } from './fields/computed-fields.js';
+import type { Expression, FieldItem } from '../engine/expression.js';
+import type { Lookups } from '../fields/computed-fields.js';
 import type { BlindRule, LoadedCorrelation, LoadedRule, LoadedRules } from './rule-set.js';
 
 interface Given {
@@ -77,7 +77,7 @@ function needs(expression: Expression, field: string): boolean {
 }
 
 /** The content types that bring what the rule looks for; undefined: any of them. */
-export function contentTypesOf(expression: Expression): string[] | undefined {
+function contentTypesOf(expression: Expression): string[] | undefined {
   switch (expression.kind) {
     case 'and': {
       const known = expression.parts.map(contentTypesOf).filter((types) => types !== undefined);

@@ -1,10 +1,10 @@
-import type { Compiled } from './engine/compile.js';
-import type { Expression } from './engine/expression.js';
-import type { Lookups } from './fields/computed-fields.js';
-import type { FieldPath, FieldPaths } from './fields/field-path.js';
-import type { CompiledTenant } from './fields/tenant-context.js';
-import type { CorrelationRule, RuleInfo } from './rule.js';
-import type { RuleProblem } from './sigma/problem.js';
+import type { Compiled } from '../engine/compile.js';
+import type { Expression } from '../engine/expression.js';
+import type { Lookups } from '../fields/computed-fields.js';
+import type { FieldPath, FieldPaths } from '../fields/field-path.js';
+import type { CompiledTenant } from '../fields/tenant-context.js';
+import type { CorrelationRule, RuleInfo } from '../rule.js';
+import type { RuleProblem } from '../sigma/problem.js';
 
 /** What a hit of a base rule hands to a correlation. */
 export interface Link {

@@ -1,8 +1,8 @@
-import type { Expression } from './engine/expression.js';
-import type { DetectionRule } from './rule.js';
-import type { ParsedFile } from './sigma/parse-rules.js';
-import type { FilterRule } from './sigma/parse-filter.js';
-import type { RuleProblem } from './sigma/problem.js';
+import type { Expression } from '../engine/expression.js';
+import type { DetectionRule } from '../rule.js';
+import type { ParsedFile } from '../sigma/parse-rules.js';
+import type { FilterRule } from '../sigma/parse-filter.js';
+import type { RuleProblem } from '../sigma/problem.js';
 
 interface Filtered {
   rule: DetectionRule;
