@@ -1,7 +1,7 @@
 import { createEmulator } from 'audit-emulator';
 import type { Emulator, EmulatorOptions } from 'audit-emulator';
 
-export interface EmulatedClient<Client> {
+interface EmulatedClient<Client> {
   readonly emulator: Emulator;
   readonly client: Client;
   /** Every request that reached the emulator, in order. */

@@ -2,7 +2,7 @@
 export type ScriptedAnswer =
   Response | Error | ((request: Request, index: number) => Response | Promise<Response>);
 
-export interface ScriptedFetch {
+interface ScriptedFetch {
   /** Every request so far. */
   readonly requests: Request[];
   /** The text of each request's body, at the same index. */
