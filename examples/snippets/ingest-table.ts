@@ -14,6 +14,6 @@ const orders = defineTable(
   }),
 );
 
-console.log(orders.validate({ OrderId: 'no uuid', Colour: 'red' }));
+console.log(orders.validate({ OrderId: 'no uuid', Color: 'red' }));
 console.log(JSON.stringify(armTemplate([orders]), undefined, 2));
 console.log(bicep([orders]));

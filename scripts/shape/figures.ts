@@ -26,7 +26,9 @@ const count = (pattern: RegExp): number =>
 
 console.log(`source files in packages/*/src             ${sources.length}`);
 console.log(`files in the fullest folder                ${largest[1]} (${largest[0]})`);
-console.log(`folders with more than 12 source files     ${[...folders.values()].filter((n) => n > 12).length}`);
+console.log(
+  `folders with more than 12 source files     ${[...folders.values()].filter((n) => n > 12).length}`,
+);
 console.log(
   `functions over 80 lines                    ${functions.filter(({ lines }) => lines > 80).length} (longest: ${longest?.name} ${longest?.lines})`,
 );
@@ -55,8 +57,7 @@ function findReports(name: string): string[] {
 /** Exported names of an API report; names that it only repeats from another entry count where they are declared. */
 function countNames(path: string): number {
   const text = readFileSync(path, 'utf8');
-  const declared =
-    /^export (?:declare )?(?:abstract )?(?:class|const|function|interface|type|enum) (\w+)/gm;
+  const declared = /^export (?:declare )?(?:abstract )?(?:class|const|function|interface|type|enum) (\w+)/gm;
   const passedOn = /^export \{ (\w+) \}/gm;
   return new Set([...text.matchAll(declared), ...text.matchAll(passedOn)].map(([, name]) => name)).size;
 }

@@ -45,7 +45,7 @@ const memoryInMs = 8 * 86_400_000;
 
 /**
  * Finds what rules look for in records of any order. Windows overlap by half, so that a burst of up to half a
- * window is never cut in two; of neighbouring windows with parts of one burst only the first alerts.
+ * window is never cut in two; of neighboring windows with parts of one burst only the first alerts.
  */
 export function createAlerter(rules: readonly Rule[], now: () => number): (record: AuditRecord) => Alert[] {
   const windows = new Map<string, Window>();
@@ -66,8 +66,8 @@ export function createAlerter(rules: readonly Rule[], now: () => number): (recor
     window.lastEvent = Math.max(window.lastEvent, at);
     const hop = rule.windowInMs / 2;
     // A burst of up to half a window lies, whole or in part, in windows that start at most two hops apart.
-    const neighbours = [-2, -1, 0, 1, 2].map((hops) => nameOf(rule, hit.key, start + hops * hop));
-    if (window.hits.size < rule.threshold || neighbours.some((one) => raised.has(one))) return undefined;
+    const neighbors = [-2, -1, 0, 1, 2].map((hops) => nameOf(rule, hit.key, start + hops * hop));
+    if (window.hits.size < rule.threshold || neighbors.some((one) => raised.has(one))) return undefined;
     raised.add(name);
     return {
       id: createHash('sha256').update(name).digest('hex').slice(0, 16),

@@ -21,7 +21,7 @@ export async function checkClock(
     const text = `clock: ${Math.abs(skew / 1000)} s ${skew < 0 ? 'behind' : 'ahead of'} the service`;
     return Math.abs(skew) < tolerableSkewInMs
       ? good(text)
-      : bad(text, 'Synchronise the clock of this machine: signatures and time windows depend on it.');
+      : bad(text, 'Synchronize the clock of this machine: signatures and time windows depend on it.');
   } catch (error) {
     return bad(
       `clock: ${authority} cannot be reached. ${messageOf(error)}`,

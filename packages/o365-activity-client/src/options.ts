@@ -7,7 +7,7 @@ export interface O365ActivityClientOptions extends ClientOptions {
   endpoint?: string;
   /** Where a domain is resolved to its tenant id. Default: the cloud's authority. */
   authority?: string;
-  /** GUID of the organisation that wrote the collecting program, sent with every request. Default: the tenant. */
+  /** GUID of the organization that wrote the collecting program, sent with every request. Default: the tenant. */
   publisherId?: string;
   /** Scope of the token. Default: `{origin of the cloud's API host}/.default`. */
   scope?: string;

@@ -38,7 +38,7 @@ import { armService } from '../services/arm/index.js';
 import { createControlService } from '../services/control/index.js';
 
 export interface EmulatorOptions {
-  /** Same seed, same behaviour, byte for byte. Default `contoso`. */
+  /** Same seed, same behavior, byte for byte. Default `contoso`. */
   seed?: string;
   /** A clock of your own, or how the built-in one runs. Default `real`. */
   clock?: EmulatorClock | ClockMode;

@@ -98,7 +98,7 @@ function sinkOf<Row extends LogRow>(
         works ||= counts.accepted > 0;
         const { status, code = '' } = (error.cause ?? {}) as { status?: number; code?: string };
         const aboutRows = status === 413 || (status === 400 && !aboutRequest.test(code));
-        // Halved until it was alone, and still refused, while its neighbours or rows before were taken.
+        // Halved until it was alone, and still refused, while its neighbors or rows before were taken.
         if (aboutRows && alone.length === counts.rejected && (works || sent.length > alone.length)) {
           for (const { row, reason } of alone) onUndeliverable(row, reason);
           return { ...told(), rejected: 0, undeliverable: counts.invalid + alone.length };

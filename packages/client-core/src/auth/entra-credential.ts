@@ -84,8 +84,8 @@ export function entraCredential(options: EntraCredentialOptions): CloudCredentia
       try {
         return await once(wanted, abortSignal);
       } catch (thrown) {
-        const rereadable = typeof source === 'function' && refusedProof[proof]?.test(codeOf(thrown));
-        if (!rereadable) throw thrown;
+        const readAgain = typeof source === 'function' && refusedProof[proof]?.test(codeOf(thrown));
+        if (!readAgain) throw thrown;
         known = undefined;
         return await once(wanted, abortSignal);
       }

@@ -11,7 +11,7 @@ export interface RowVerdict {
   readonly timeReplaced: boolean;
 }
 
-/** Looks at a row before it is serialised. Undefined: nothing to say, send it. */
+/** Looks at a row before it is serialized. Undefined: nothing to say, send it. */
 export type RowCheck = (row: object) => RowVerdict | undefined;
 
 export interface RowCheckOptions {

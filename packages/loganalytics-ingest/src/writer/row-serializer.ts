@@ -10,7 +10,7 @@ import type { WriterOptions } from './writer-options.js';
 
 /** What a row has become: bytes in the batch, or settled. */
 export interface Intake {
-  /** Serialises a row into `batch`; returns the batch it went into, which is another one when it did not fit. */
+  /** Serializes a row into `batch`; returns the batch it went into, which is another one when it did not fit. */
   add(
     batch: Batch<Call>,
     call: Call,
