@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ConfigError } from '../src/config/config-error.js';
 import { effectiveConfig } from '../src/config/effective-config.js';
-import { parseConfig } from '../src/config/parse-config.js';
+import { parseConfig } from '../src/config/parse/parse-config.js';
 
 const valid = `version: 1
 identities:

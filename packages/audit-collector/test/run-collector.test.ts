@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream';
 import { contoso, createEmulator } from 'audit-emulator';
 import { expect, test } from 'vitest';
 import { getExitCode } from '../src/cli/get-exit-code.js';
-import { parseConfig } from '../src/config/parse-config.js';
+import { parseConfig } from '../src/config/parse/parse-config.js';
 import { runCollector } from '../src/run/run-collector.js';
 
 const text = `version: 1

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileDeadLetters, sqliteState, tenant as createTenant } from 'audit-pipeline';
 import type { FileDeadLetters, Gap, PipelineOptions, Sink, State, Tenant, Unit } from 'audit-pipeline';
 import type { LogRow } from 'audit-pipeline/loganalytics';
-import { tenantsOf } from '../config/check-references.js';
+import { tenantsOf } from '../config/parse/check-references.js';
 import { parseSize } from '../config/schema/values.js';
 import type { CollectorConfig, PipelineConfig, TenantConfig } from '../config/types.js';
 import type { BuildContext } from './build-context.js';
@@ -14,13 +14,13 @@ import { createNdjson, createMcasActivities, createMcasAlerts, createO365 } from
 import type { SourceParts } from './create-sources.js';
 
 /** One pipeline for one tenant, ready to run. */
-export interface BuiltPipeline extends Tenant {
+interface BuiltPipeline extends Tenant {
   readonly deadLetters: FileDeadLetters<LogRow>;
   close(): Promise<void>;
 }
 
 /** Callbacks of a run, by the name of the pipeline: `audit/contoso`. */
-export interface PipelineEvents {
+interface PipelineEvents {
   onGap?(name: string, gap: Gap): void;
   onDeferred?(name: string, unit: Unit, error: unknown): void;
   onContentTypeError?(name: string, contentType: string, error: Error): void;

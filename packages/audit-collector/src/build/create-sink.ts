@@ -6,7 +6,7 @@ import type { LogRow } from 'audit-pipeline/loganalytics';
 import { ndjsonSink } from 'audit-pipeline/ndjson';
 import type { Cloud } from 'o365-activity-client';
 import { DataCollectorClient, LogsIngestionClient } from 'loganalytics-ingest';
-import { tenantValueName } from '../config/check-references.js';
+import { tenantValueName } from '../config/parse/check-references.js';
 import type { CollectorConfig, OutputConfig, TenantConfig } from '../config/types.js';
 import { stdoutSink } from '../outputs/stdout-sink.js';
 import type { BuildContext } from './build-context.js';
@@ -14,7 +14,7 @@ import type { Credentials } from './create-credentials.js';
 import { secretReader } from './read-secret.js';
 
 /** What the outputs of one pipeline of one tenant are built from. */
-export interface SinkRequest {
+interface SinkRequest {
   config: CollectorConfig;
   /** Names of outputs. */
   outputs: readonly string[];

@@ -24,7 +24,7 @@ export interface SourceParts {
   table: string;
 }
 
-export interface SourceRequest {
+interface SourceRequest {
   context: BuildContext;
   credentials: Credentials;
   follow: boolean;

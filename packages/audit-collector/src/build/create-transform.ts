@@ -39,7 +39,7 @@ function prepend(step: TransformStep, next: AuditTransform, tenantId: string): A
 }
 
 /** These text fields as keyed hashes: equal values stay equal, and nobody without the key can try names. */
-export function pseudonymize(
+function pseudonymize(
   record: object,
   names: readonly string[],
   key: string,

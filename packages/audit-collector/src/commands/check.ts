@@ -2,7 +2,7 @@ import { buildCommand } from '@stricli/core';
 import type { CollectorContext } from '../cli/context.js';
 import { globalFlags } from '../cli/flags.js';
 import type { GlobalFlags } from '../cli/flags.js';
-import { tenantsOf } from '../config/check-references.js';
+import { tenantsOf } from '../config/parse/check-references.js';
 import { loadConfig } from '../config/load-config.js';
 
 interface CheckFlags extends GlobalFlags {

@@ -4,7 +4,7 @@ import type { CollectorContext } from '../cli/context.js';
 import { globalFlags } from '../cli/flags.js';
 import type { GlobalFlags } from '../cli/flags.js';
 import { effectiveConfig } from '../config/effective-config.js';
-import { configJsonSchema } from '../config/json-schema.js';
+import { configJsonSchema } from '../config/parse/json-schema.js';
 import { loadConfig } from '../config/load-config.js';
 
 const exportConfig = buildCommand({

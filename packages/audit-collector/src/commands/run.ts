@@ -7,7 +7,7 @@ import type { GlobalFlags } from '../cli/flags.js';
 import { getExitCode } from '../cli/get-exit-code.js';
 import { effectiveConfig } from '../config/effective-config.js';
 import { loadConfig } from '../config/load-config.js';
-import { nearMiss } from '../config/near-miss.js';
+import { nearMiss } from '../config/parse/near-miss.js';
 import { ConfigError } from '../config/config-error.js';
 import { parseDuration } from '../config/schema/values.js';
 import type { CollectorConfig } from '../config/types.js';

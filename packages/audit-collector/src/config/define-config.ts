@@ -1,5 +1,5 @@
 import { ConfigError } from './config-error.js';
-import { checkConfig, toFindings } from './parse-config.js';
+import { checkConfig, toFindings } from './parse/parse-config.js';
 import type { CollectorConfig } from './types.js';
 
 /** A configuration in TypeScript, checked as the file is. Throws ConfigError with every finding. */

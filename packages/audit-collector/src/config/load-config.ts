@@ -1,5 +1,5 @@
 import { findConfig } from './find-config.js';
-import { parseConfig } from './parse-config.js';
+import { parseConfig } from './parse/parse-config.js';
 import type { CollectorConfig } from './types.js';
 
 /** Finds, reads and checks the configuration file. Throws ConfigError with every finding. */

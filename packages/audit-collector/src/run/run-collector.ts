@@ -5,7 +5,7 @@ import { createPipelines } from '../build/create-pipelines.js';
 import type { CreatePipelinesOptions } from '../build/create-pipelines.js';
 import type { CollectorConfig } from '../config/types.js';
 
-export interface RunCollectorOptions extends CreatePipelinesOptions {
+interface RunCollectorOptions extends CreatePipelinesOptions {
   drainSignal?: AbortSignal | undefined;
   abortSignal?: AbortSignal | undefined;
   onProgress?(name: string, report: PipelineReport): void;

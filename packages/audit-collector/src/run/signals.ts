@@ -1,5 +1,5 @@
 /** The two ways a run is ended from outside. */
-export interface RunSignals {
+interface RunSignals {
   /** Finish what is in flight. */
   drainSignal: AbortSignal;
   /** Stop immediately; what is not committed is read again. */

@@ -2,7 +2,7 @@ import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml
 import type { Document, Node } from 'yaml';
 
 /** A parsed file that still knows where each value stands. */
-export interface LocatedYaml {
+interface LocatedYaml {
   value: unknown;
   /** Syntax errors and duplicate keys, with their places. */
   problems: { line: number; column: number; problem: string }[];

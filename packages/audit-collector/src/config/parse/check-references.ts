@@ -1,6 +1,6 @@
 import type { Problem } from './describe-issue.js';
 import { nearMiss } from './near-miss.js';
-import type { CollectorConfig } from './types.js';
+import type { CollectorConfig } from '../types.js';
 
 type Table = Readonly<Record<string, unknown>>;
 

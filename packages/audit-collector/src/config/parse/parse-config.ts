@@ -1,19 +1,19 @@
 import { checkReferences } from './check-references.js';
-import { ConfigError } from './config-error.js';
-import type { ConfigFinding } from './config-error.js';
+import { ConfigError } from '../config-error.js';
+import type { ConfigFinding } from '../config-error.js';
 import { describeIssue } from './describe-issue.js';
 import type { Problem } from './describe-issue.js';
 import { knownKeys } from './json-schema.js';
-import { parseYaml } from './locate.js';
-import { Config } from './schema/config.js';
+import { parseYaml } from './parse-yaml.js';
+import { Config } from '../schema/config.js';
 import { substitute } from './substitute.js';
 import type { MissingVariable } from './substitute.js';
-import type { CollectorConfig } from './types.js';
+import type { CollectorConfig } from '../types.js';
 
 /** More than any configuration needs: 200 tenants are about 40 KB. */
 const maxBytes = 4 * 1024 * 1024;
 
-export interface ParseConfigOptions {
+interface ParseConfigOptions {
   /** Named in findings. */
   file: string;
   env?: Readonly<Record<string, string | undefined>> | undefined;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Config } from './schema/config.js';
+import { Config } from '../schema/config.js';
 
 /** The format as JSON schema (draft 7, which editors read). */
 export function configJsonSchema(): Record<string, unknown> {
