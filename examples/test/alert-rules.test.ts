@@ -1,4 +1,4 @@
-import { auditScenario, auditScenarioNames, generateAuditRecords } from 'audit-emulator';
+import { auditScenario, weekScenarioNames, generateAuditRecords } from 'audit-emulator';
 import type { AuditRecord } from 'o365-activity-client/records';
 import { describe, expect, it } from 'vitest';
 import { createAlerter } from '../lib/alerts/engine.js';
@@ -16,7 +16,7 @@ function run(records: readonly AuditRecord[], now = at + 2 * hour): Alert[] {
 const parse = (texts: readonly { text: string }[]): AuditRecord[] =>
   texts.map(({ text }) => JSON.parse(text) as AuditRecord);
 
-describe.each(auditScenarioNames)('%s', (name) => {
+describe.each(weekScenarioNames)('%s', (name) => {
   const { hit, nearMiss } = auditScenario(name, { at });
   // Two files are shared.
   const times = name === 'external-sharing' ? 2 : 1;

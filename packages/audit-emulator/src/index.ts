@@ -16,8 +16,16 @@ export type { WireEffect } from './server/wire-effects.js';
 export type { EmulatorState } from './server/emulator-state.js';
 export { contentTypes } from './data/audit/shapes.js';
 export { contentTypeOf, generateAuditRecords } from './data/audit/generate.js';
+export { generateOrdinaryWeek } from './data/audit/ordinary/ordinary-week.js';
+export type { OrdinaryRecord, OrdinaryWeekOptions } from './data/audit/ordinary/ordinary-week.js';
+export { countLookAlikes, lookAlikesPerThousandUsers } from './data/audit/ordinary/look-alikes.js';
+export type { LookAlikeName } from './data/audit/ordinary/look-alikes.js';
 export { documentedRecords } from './data/audit/samples.js';
-export { auditScenario, auditScenarioNames } from './data/audit/scenarios.js';
+export {
+  auditScenario,
+  auditScenarioNames,
+  weekScenarioNames,
+} from './data/audit/scenarios/audit-scenario.js';
 export { generateActivities } from './data/mcas/activities.js';
 export { generateSharing } from './data/mcas/sharing.js';
 export type { Random } from './data/random.js';
@@ -37,7 +45,11 @@ export type { McasSettings } from './services/mcas/settings.js';
 export type { McasRecord, McasActivity, McasAlert } from './services/mcas/records.js';
 export type { ApiToken, DiscoveryUpload, McasState } from './services/mcas/state.js';
 export type { ContentType, GeneratedRecord } from './data/audit/shapes.js';
-export type { AuditScenarioName, AuditScenario } from './data/audit/scenarios.js';
+export type {
+  AuditScenarioName,
+  AuditScenario,
+  AuditScenarioOptions,
+} from './data/audit/scenarios/audit-scenario.js';
 export type { FeedQuota } from './services/management-activity/quota.js';
 export type { StoredBlob, TenantStatus } from './services/management-activity/content/store.js';
 export type { ManagementActivitySettings } from './services/management-activity/settings.js';

@@ -4,12 +4,12 @@ import { contoso } from '../contoso.js';
 import { recordTypeNames } from './record-types.js';
 import { people } from './people.js';
 import { assemble } from './shapes.js';
-import type { Built, ContentType, Draft, Fields, GeneratedRecord } from './shapes.js';
-import { accountLogon, directoryChange, stsLogon } from './entra.js';
-import { exchangeAdmin, exchangeItem, exchangeItemGroup, mailItemsAccessed } from './exchange.js';
-import { fileOperation, listOperation, sharing, siteChange } from './sharepoint.js';
-import { dlpRuleMatch } from './dlp.js';
-import { general } from './general.js';
+import type { Built, ContentType, Draft, Fields, GeneratedRecord, Person } from './shapes.js';
+import { accountLogon, directoryChange, stsLogon } from './builders/entra.js';
+import { exchangeAdmin, exchangeItem, exchangeItemGroup, mailItemsAccessed } from './builders/exchange.js';
+import { fileOperation, listOperation, sharing, siteChange } from './builders/sharepoint.js';
+import { dlpRuleMatch } from './builders/dlp.js';
+import { general } from './builders/general.js';
 import { withOddities } from './unusual-records.js';
 
 export interface GenerateOptions {
@@ -23,6 +23,8 @@ export interface GenerateOptions {
   to: number;
   tenantId?: string;
   domain?: string;
+  /** Who works there. Default: the seeded tenant's people. */
+  cast?: readonly Person[];
 }
 
 const builders: Readonly<Record<number, (draft: Draft) => Built>> = {
@@ -90,6 +92,7 @@ function reordered(record: GeneratedRecord): GeneratedRecord {
  */
 export function* generateAuditRecords(options: GenerateOptions): Generator<GeneratedRecord> {
   const { seed, count, from, to, tenantId = contoso.tenantId, domain = contoso.domain } = options;
+  const { cast = people } = options;
   const random: Random = createRandom(`${seed}/audit-records`);
   const recent: GeneratedRecord[] = [];
   let nextKnown = 0;
@@ -103,7 +106,7 @@ export function* generateAuditRecords(options: GenerateOptions): Generator<Gener
     const walk = i % 4 === 0;
     const recordType = walk ? (knownTypes[nextKnown++ % knownTypes.length] as number) : random.pick(everyday);
     const at = Math.floor((from + ((to - from) * i) / count) / 1000) * 1000;
-    const draft: Draft = { random, at, recordType, tenantId, domain, user: random.pick(people) };
+    const draft: Draft = { random, at, recordType, tenantId, domain, user: random.pick(cast) };
     const dlp = contentTypeOf(recordType) === 'DLP.All';
     const build = builders[recordType] ?? (dlp ? dlpRuleMatch : general);
     const record = makeRecord(draft, build(draft), true);

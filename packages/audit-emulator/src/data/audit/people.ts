@@ -23,14 +23,29 @@ const names: readonly [alias: string, displayName: string][] = [
   ['tomas.novak', 'Tomáš Novák 🚲'],
 ];
 
-/** The people of the seeded tenant; addresses are of the documentation ranges of RFC 5737. */
-export const people: readonly Person[] = names.map(([alias, displayName], i) => ({
-  alias,
-  displayName,
-  puid: `1003200${(0x0a1b2c00 + i).toString(16).toUpperCase()}`,
-  objectId: `0b1ec700-0000-4000-8000-${String(i + 1).padStart(12, '0')}`,
-  ip: `198.51.100.${10 + i}`,
-}));
+/**
+ * The people of the seeded tenant; addresses are of the documentation ranges of RFC 5737,
+ * those of larger casts of the range for benchmarks (RFC 2544).
+ */
+export const people: readonly Person[] = names.map(([alias, displayName], i) => makePerson(alias, displayName, i));
+
+/** So many people: those of the seeded tenant, then others without a story. */
+export function makePeople(count: number): readonly Person[] {
+  return Array.from(
+    { length: count },
+    (_, i) => people[i] ?? makePerson(`user${String(i + 1).padStart(4, '0')}`, `User ${i + 1}`, i),
+  );
+}
+
+function makePerson(alias: string, displayName: string, i: number): Person {
+  return {
+    alias,
+    displayName,
+    puid: `1003200${(0x0a1b2c00 + i).toString(16).toUpperCase()}`,
+    objectId: `0b1ec700-0000-4000-8000-${String(i + 1).padStart(12, '0')}`,
+    ip: i < 200 ? `198.51.100.${10 + i}` : `198.18.${i >> 8}.${i & 255}`,
+  };
+}
 
 export const admin: Person = people[1] as Person;
 

@@ -2,12 +2,12 @@ import type { Random } from '../../../data/random.js';
 import { contoso } from '../../../data/contoso.js';
 import {
   auditScenario,
-  auditScenarioNames,
+  weekScenarioNames,
   contentTypes,
   documentedRecords,
   generateAuditRecords,
 } from '../../../data/audit/index.js';
-import type { AuditScenario, ContentType } from '../../../data/audit/index.js';
+import type { AuditScenario, ContentType, GeneratedRecord } from '../../../data/audit/index.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -79,24 +79,35 @@ export function publishWeek(publish: Publish, random: Random, start: number, cou
     const texts = documentedRecords.filter((one) => one.contentType === contentType).map((one) => one.text);
     if (texts.length > 0) publish(contentType, texts, { created: start - 5 * day });
   }
-  return auditScenarioNames.map((name, i) => {
+  return weekScenarioNames.map((name, i) => {
     const scenario = auditScenario(name, {
       at: start - (6 - i) * day - 11 * hour,
       seed,
       domain: contoso.domain,
     });
-    for (const part of [scenario.hit, scenario.nearMiss]) {
-      const [first] = part;
-      const last = part.at(-1);
-      if (!first || !last) continue;
-      publish(
-        first.contentType,
-        part.map((record) => record.text),
-        { created: Math.min(last.at + 20 * minute, newest) },
-      );
-    }
+    for (const part of [scenario.hit, scenario.nearMiss])
+      publishStory(publish, part, { delayInMs: 20 * minute, until: newest });
     return scenario;
   });
+}
+
+/** Publishes the records of a story, a blob for each content type, some time after its last event. */
+export function publishStory(
+  publish: Publish,
+  story: readonly GeneratedRecord[],
+  options: { delayInMs: number; until?: number },
+): void {
+  const { delayInMs, until = Infinity } = options;
+  for (const contentType of contentTypes) {
+    const records = story.filter((record) => record.contentType === contentType);
+    const last = Math.max(...records.map((record) => record.at));
+    if (records.length > 0)
+      publish(
+        contentType,
+        records.map((record) => record.text),
+        { created: Math.min(last + delayInMs, until) },
+      );
+  }
 }
 
 export interface LiveOptions {

@@ -1,7 +1,7 @@
-import { quickGuid } from './shapes.js';
-import type { Built, Draft } from './shapes.js';
-import { recordTypeNames } from './record-types.js';
-import { documents, people } from './people.js';
+import { quickGuid } from '../shapes.js';
+import type { Built, Draft } from '../shapes.js';
+import { recordTypeNames } from '../record-types.js';
+import { documents, people } from '../people.js';
 
 type Builder = (draft: Draft) => Built;
 

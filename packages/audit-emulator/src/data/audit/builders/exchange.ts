@@ -1,6 +1,6 @@
-import { pairs, quickGuid } from './shapes.js';
-import type { Built, Draft, Fields } from './shapes.js';
-import { people } from './people.js';
+import { pairs, quickGuid } from '../shapes.js';
+import type { Built, Draft, Fields } from '../shapes.js';
+import { people } from '../people.js';
 
 const clients = [
   'Client=OWA;Action=ViaProxy',

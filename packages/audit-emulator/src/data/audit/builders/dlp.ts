@@ -1,6 +1,6 @@
-import { quickGuid } from './shapes.js';
-import type { Built, Draft } from './shapes.js';
-import { documents } from './people.js';
+import { quickGuid } from '../shapes.js';
+import type { Built, Draft } from '../shapes.js';
+import { documents } from '../people.js';
 
 /**
  * RecordTypes 11, 13, 33, 63 and their kin. The matched value of a real event is a secret with its surroundings; here
@@ -36,7 +36,7 @@ export function dlpRuleMatch(
               RuleId: quickGuid(random),
               RuleName: 'Card numbers leave the house',
               RuleMode: 'Enable',
-              Severity: forced.severity ?? random.pick(['Low', 'Medium', 'High']),
+              Severity: forced.severity ?? random.pick(['Low', 'Medium']),
               Actions: ['BlockAccess', 'NotifyUser', 'GenerateIncidentReport'],
               ConditionsMatched: {
                 SensitiveInformation: [

@@ -1,6 +1,6 @@
-import { quickGuid } from './shapes.js';
-import type { Built, Draft, Fields } from './shapes.js';
-import { documents, sites } from './people.js';
+import { quickGuid } from '../shapes.js';
+import type { Built, Draft, Fields } from '../shapes.js';
+import { documents, sites } from '../people.js';
 
 const extension = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
 

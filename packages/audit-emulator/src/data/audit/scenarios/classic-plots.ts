@@ -1,49 +1,41 @@
-import { createRandom } from '../random.js';
-import { contoso } from '../contoso.js';
-import { admin, people } from './people.js';
-import type { Built, Draft, GeneratedRecord, Person } from './shapes.js';
-import { directoryChange, stsLogon } from './entra.js';
-import { exchangeAdmin } from './exchange.js';
-import { fileOperation, sharing } from './sharepoint.js';
-import { dlpRuleMatch } from './dlp.js';
-import { makeRecord } from './generate.js';
+import { admin, people } from '../people.js';
+import type { Built, Draft, GeneratedRecord, Person } from '../shapes.js';
+import { directoryChange, stsLogon } from '../builders/entra.js';
+import { exchangeAdmin } from '../builders/exchange.js';
+import { fileOperation, sharing } from '../builders/sharepoint.js';
+import { dlpRuleMatch } from '../builders/dlp.js';
+import { makeRecord } from '../generate.js';
 
-export const auditScenarioNames = [
-  'external-sharing',
-  'password-spray',
-  'mass-download',
-  'forwarding-rule',
-  'admin-consent',
-  'dlp-hit',
-] as const;
-export type AuditScenarioName = (typeof auditScenarioNames)[number];
+import type { Plots } from './plot.js';
+import { attackerIp } from './stage.js';
+import type { Stage } from './stage.js';
 
-/** Something an alert rule must find, and its innocent twin, which the rule must leave. */
-export interface AuditScenario {
-  readonly name: AuditScenarioName;
-  readonly hit: readonly GeneratedRecord[];
-  readonly nearMiss: readonly GeneratedRecord[];
-}
-
-const minute = 60_000;
-const attackerIp = '203.0.113.66';
 const guestIp = '203.0.113.9';
+
+type Make = (recordType: number, atMinute: number, user: Person) => Draft;
+
+function tools(stage: Stage): { make: Make; domain: string } {
+  return { make: (recordType, atMinute, user) => stage.draft(atMinute, recordType, user), domain: stage.domain };
+}
 
 /** How a guest's account is named in the tenant that invited them. */
 function guestOf(address: string, domain: string): Pick<Built, 'userId' | 'userType' | 'clientIp'> {
   return { userId: `${address.replace('@', '_')}#ext#@${domain}`, userType: 0, clientIp: guestIp };
 }
 
-type Make = (recordType: number, atMinute: number, user: Person) => Draft;
+export type ClassicScenarioName =
+  | 'external-sharing'
+  | 'password-spray'
+  | 'mass-download'
+  | 'forwarding-rule'
+  | 'admin-consent'
+  | 'dlp-hit';
 
-const plots: Readonly<
-  Record<
-    AuditScenarioName,
-    (make: Make, domain: string) => { hit: GeneratedRecord[]; nearMiss: GeneratedRecord[] }
-  >
-> = {
+/** The plots of the seeded week: rows 1 and 4, 8, 15, 18, 20 and 21. */
+export const classicPlots: Plots<ClassicScenarioName> = {
   // Two files of two libraries for guests of another company, both accepted, one opened later; one for a colleague.
-  'external-sharing': (make, domain) => {
+  'external-sharing': (stage) => {
+    const { make, domain } = tools(stage);
     const salaries = { document: 'Salaries — confidential.xlsx', site: 'hr' };
     const minutes = { document: 'Minutes of the board.docx', site: 'hr', library: 'Board Papers' };
     type File = typeof salaries;
@@ -78,7 +70,8 @@ const plots: Readonly<
     };
   },
   // One address tries every account once and gets into one; one person mistypes six times at the own desk.
-  'password-spray': (make) => {
+  'password-spray': (stage) => {
+    const { make } = tools(stage);
     const logon = (at: number, user: Person, failed: boolean, ip: string): GeneratedRecord => {
       const draft = make(15, at, user);
       return makeRecord(draft, stsLogon(draft, { failed, ip }));
@@ -97,7 +90,8 @@ const plots: Readonly<
     };
   },
   // Sixty downloads in ten minutes; the same number over ten hours.
-  'mass-download': (make) => {
+  'mass-download': (stage) => {
+    const { make } = tools(stage);
     const download = (at: number, i: number, user: Person): GeneratedRecord => {
       const draft = make(6, at, user);
       const document = `design ${String(i).padStart(3, '0')}.pdf`;
@@ -112,7 +106,8 @@ const plots: Readonly<
     };
   },
   // Mail forwarded out of the house; mail moved to a folder.
-  'forwarding-rule': (make, domain) => {
+  'forwarding-rule': (stage) => {
+    const { make, domain } = tools(stage);
     const rule = (user: Person, parameters: Record<string, string>): GeneratedRecord => {
       const draft = make(1, 0, user);
       const objectId = `${domain}/Users/${user.alias}\\${parameters['Name'] ?? ''}`;
@@ -130,7 +125,8 @@ const plots: Readonly<
     };
   },
   // An application consented to for everyone; a person consenting for themselves.
-  'admin-consent': (make) => {
+  'admin-consent': (stage) => {
+    const { make } = tools(stage);
     const consent = (user: Person, everyone: boolean): GeneratedRecord => {
       const draft = make(8, 0, user);
       const scope = everyone ? 'Mail.ReadWrite offline_access' : 'User.Read';
@@ -152,7 +148,8 @@ const plots: Readonly<
     return { hit: [consent(admin, true)], nearMiss: [consent(people[11] as Person, false)] };
   },
   // Twelve card numbers, severity high; one, severity low.
-  'dlp-hit': (make) => {
+  'dlp-hit': (stage) => {
+    const { make } = tools(stage);
     const match = (user: Person, count: number, severity: string): GeneratedRecord => {
       const draft = make(13, 0, user);
       return makeRecord(draft, dlpRuleMatch(draft, { policy: 'Card numbers', count, severity }));
@@ -163,21 +160,3 @@ const plots: Readonly<
     };
   },
 };
-
-/** Builds a scenario whose first event happens at `at` (milliseconds since the epoch). */
-export function auditScenario(
-  name: AuditScenarioName,
-  options: { at: number; seed?: string; tenantId?: string; domain?: string },
-): AuditScenario {
-  const { at, seed = 'contoso', tenantId = contoso.tenantId, domain = contoso.domain } = options;
-  const random = createRandom(`${seed}/audit-scenario/${name}/${at}`);
-  const make: Make = (recordType, atMinute, user) => ({
-    random,
-    at: Math.floor((at + atMinute * minute) / 1000) * 1000,
-    recordType,
-    tenantId,
-    domain,
-    user,
-  });
-  return { name, ...plots[name](make, domain) };
-}

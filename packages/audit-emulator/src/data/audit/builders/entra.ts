@@ -1,15 +1,25 @@
-import { pairs, quickGuid } from './shapes.js';
-import type { Built, Draft } from './shapes.js';
-import { people } from './people.js';
+import { pairs, quickGuid } from '../shapes.js';
+import type { Built, Draft } from '../shapes.js';
+import { people } from '../people.js';
 
 const agents = [
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130.0.0.0 Safari/537.36',
-  'BAV2ROPC',
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148',
   'python-requests/2.32.3',
 ];
 
+/** What a story says about a sign-in; the rest is drawn. */
+export interface SignIn {
+  failed?: boolean;
+  ip?: string;
+  userAgent?: string;
+  /** `Cmsi:Cmsi` is the device-code flow. */
+  requestType?: string;
+  applicationId?: string;
+}
+
 /** RecordType 15, AzureActiveDirectoryStsLogon: `Succeeded` says only that the HTTP call worked. */
-export function stsLogon(draft: Draft, forced: { failed?: boolean; ip?: string } = {}): Built {
+export function stsLogon(draft: Draft, forced: SignIn = {}): Built {
   const { random, user } = draft;
   const failed = forced.failed ?? random.int(12) === 0;
   return {
@@ -22,8 +32,8 @@ export function stsLogon(draft: Draft, forced: { failed?: boolean; ip?: string }
       AzureActiveDirectoryEventType: 1,
       ExtendedProperties: pairs({
         ResultStatusDetail: failed ? 'UserError' : 'Redirect',
-        UserAgent: random.pick(agents),
-        RequestType: 'OAuth2:Authorize',
+        UserAgent: forced.userAgent ?? random.pick(agents),
+        RequestType: forced.requestType ?? 'OAuth2:Authorize',
       }),
       ModifiedProperties: [],
       Actor: [
@@ -37,7 +47,7 @@ export function stsLogon(draft: Draft, forced: { failed?: boolean; ip?: string }
       SupportTicketId: '',
       Target: [{ ID: '00000003-0000-0000-c000-000000000000', Type: 0 }],
       TargetContextId: draft.tenantId,
-      ApplicationId: '89bee1f7-5e6e-4d8a-9f3d-ecd601259da7',
+      ApplicationId: forced.applicationId ?? '89bee1f7-5e6e-4d8a-9f3d-ecd601259da7',
       DeviceProperties: pairs({ OS: 'Windows 10', BrowserType: 'Chrome', IsCompliantAndManaged: 'False' }),
       ErrorNumber: failed ? '50126' : '0',
       ...(failed && { LogonError: 'InvalidUserNameOrPassword' }),
