@@ -84,21 +84,24 @@ write(
   if (Object.keys(require(name)).length === 0) throw new Error(name);
 `,
 );
-for (const [name, module, moduleResolution] of [
-  ['nodenext', 'NodeNext', 'NodeNext'],
-  ['bundler', 'ESNext', 'Bundler'],
-])
+const configs = [
+  ['nodenext', 'NodeNext', true],
+  ['nodenext-loose', 'NodeNext', false],
+  ['bundler', 'Bundler', true],
+  ['bundler-loose', 'Bundler', false],
+] as const;
+for (const [name, moduleResolution, exactOptionalPropertyTypes] of configs)
   write(
     `tsconfig.${name}.json`,
     JSON.stringify({
       compilerOptions: {
-        module,
+        module: moduleResolution === 'Bundler' ? 'ESNext' : moduleResolution,
         moduleResolution,
         target: 'ES2023',
         lib: ['ES2023', 'ESNext.Disposable', 'DOM', 'DOM.Iterable', 'DOM.AsyncIterable'],
         types: ['node'],
         strict: true,
-        exactOptionalPropertyTypes: true,
+        exactOptionalPropertyTypes,
         skipLibCheck: false,
         outDir: 'out',
       },
@@ -126,11 +129,11 @@ async function runReadme(node: string): Promise<void> {
     {
       cwd: folder,
       env: {
-        TENANT_ID: contoso.tenantId,
-        CLIENT_ID: contoso.clientId,
-        CLIENT_SECRET: contoso.clientSecret,
-        DCR_ENDPOINT: 'https://contoso.westeurope-1.ingest.monitor.azure.com',
-        DCR_ID: contoso.dcrImmutableId,
+        AUDIT_TENANT_ID: contoso.tenantId,
+        AUDIT_CLIENT_ID: contoso.clientId,
+        AUDIT_CLIENT_SECRET: contoso.clientSecret,
+        AUDIT_LOGS_ENDPOINT: 'https://contoso.westeurope-1.ingest.monitor.azure.com',
+        AUDIT_LOGS_RULE_ID: contoso.dcrImmutableId,
       },
     },
   );
@@ -145,7 +148,7 @@ async function runReadme(node: string): Promise<void> {
 
 if (run('npm install', 'npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'])) {
   for (const compiler of ['ts59', 'ts7'])
-    for (const config of ['nodenext', 'bundler'])
+    for (const [config] of configs)
       run(`${compiler} ${config}`, join(folder, 'node_modules', compiler, 'bin/tsc'), [
         '-p',
         `tsconfig.${config}.json`,

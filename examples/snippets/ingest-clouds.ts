@@ -1,22 +1,24 @@
 import { DataCollectorClient, LogsIngestionClient, entraCredential } from 'loganalytics-ingest';
 
 const {
-  TENANT_ID = '',
-  CLIENT_ID = '',
-  CLIENT_SECRET = '',
-  WORKSPACE_ID = '',
-  SHARED_KEY = '',
+  AUDIT_TENANT_ID = '',
+  AUDIT_CLIENT_ID = '',
+  AUDIT_CLIENT_SECRET = '',
+  AUDIT_WORKSPACE_ID = '',
+  AUDIT_WORKSPACE_KEY = '',
 } = process.env;
 const cloud = 'gcc-high';
 const credential = entraCredential({
   cloud,
-  tenantId: TENANT_ID,
-  clientId: CLIENT_ID,
-  clientSecret: CLIENT_SECRET,
+  tenantId: AUDIT_TENANT_ID,
+  clientId: AUDIT_CLIENT_ID,
+  clientSecret: AUDIT_CLIENT_SECRET,
 });
 export const logs: LogsIngestionClient = new LogsIngestionClient(
   'https://contoso-dcr-c050.usgovvirginia-1.ingest.monitor.azure.us',
   credential,
   { cloud },
 );
-export const classic: DataCollectorClient = new DataCollectorClient(WORKSPACE_ID, SHARED_KEY, { cloud });
+export const classic: DataCollectorClient = new DataCollectorClient(AUDIT_WORKSPACE_ID, AUDIT_WORKSPACE_KEY, {
+  cloud,
+});

@@ -1,8 +1,8 @@
 import { explainSignature } from 'loganalytics-ingest';
 
-const { SHARED_KEY = '' } = process.env;
+const { AUDIT_WORKSPACE_KEY = '' } = process.env;
 const { stringToSign, findings } = explainSignature({
-  sharedKey: SHARED_KEY,
+  sharedKey: AUDIT_WORKSPACE_KEY,
   body: '[{"Message":"Grüße"}]',
   date: 'Fri, 20 Nov 2026 12:00:00 GMT',
   serverDate: 'Fri, 20 Nov 2026 12:20:00 GMT',

@@ -2,10 +2,20 @@ import { LogsIngestionClient } from 'loganalytics-ingest';
 import { O365ActivityClient, entraCredential } from 'o365-activity-client';
 import { utcTime } from 'o365-activity-client/records';
 
-const { TENANT_ID = '', CLIENT_ID = '', CLIENT_SECRET = '', DCR_ENDPOINT = '', DCR_ID = '' } = process.env;
-const credential = entraCredential({ tenantId: TENANT_ID, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET });
-const o365 = new O365ActivityClient(TENANT_ID, credential);
-const logs = new LogsIngestionClient(DCR_ENDPOINT, credential);
+const {
+  AUDIT_TENANT_ID = '',
+  AUDIT_CLIENT_ID = '',
+  AUDIT_CLIENT_SECRET = '',
+  AUDIT_LOGS_ENDPOINT = '',
+  AUDIT_LOGS_RULE_ID = '',
+} = process.env;
+const credential = entraCredential({
+  tenantId: AUDIT_TENANT_ID,
+  clientId: AUDIT_CLIENT_ID,
+  clientSecret: AUDIT_CLIENT_SECRET,
+});
+const o365 = new O365ActivityClient(AUDIT_TENANT_ID, credential);
+const logs = new LogsIngestionClient(AUDIT_LOGS_ENDPOINT, credential);
 
 const contentTypes = ['Audit.Exchange', 'Audit.SharePoint'];
 await o365.subscriptions.ensure(contentTypes);
@@ -19,5 +29,5 @@ async function* rows() {
     yield { TimeGenerated, EventTime: TimeGenerated, RecordId, Operation, UserId, Record: record };
   }
 }
-const report = await logs.upload({ ruleId: DCR_ID, stream: 'Custom-AuditRecords_CL' }, rows());
+const report = await logs.upload({ ruleId: AUDIT_LOGS_RULE_ID, stream: 'Custom-AuditRecords_CL' }, rows());
 console.log(`${report.accepted} rows accepted`);

@@ -101,7 +101,7 @@ describe('the template', () => {
   it('holds no secret: each is a reference into the vault', () => {
     const secret = /SECRET|TOKEN|KEY$|AUTH_ID|PASSWORD|CONNECTION/;
     const secrets = [...settings].filter(([name]) => secret.test(name));
-    expect(secrets.map(([name]) => name)).toEqual(['AUDIT_CLIENT_SECRET', 'WEBHOOK_AUTH_ID']);
+    expect(secrets.map(([name]) => name)).toEqual(['AUDIT_CLIENT_SECRET', 'AUDIT_WEBHOOK_AUTH_ID']);
     for (const [, value] of secrets) expect(value).toMatch(/^\[concat\('@Microsoft\.KeyVault\(VaultName=/);
     expect(JSON.stringify(template)).not.toMatch(/listKeys|AccountKey|SharedAccessSignature/i);
     for (const { type, defaultValue = '[' } of Object.values(template.parameters)) {

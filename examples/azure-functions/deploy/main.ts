@@ -12,10 +12,10 @@ import { hints, register } from '../app.js';
 import { createHandlers } from '../handlers.js';
 
 const account = optional('AzureWebJobsStorage__accountName');
-const authId = optional('WEBHOOK_AUTH_ID');
+const authId = optional('AUDIT_WEBHOOK_AUTH_ID');
 if (!account || !authId)
   throw new SettingsError(
-    'AzureWebJobsStorage__accountName and WEBHOOK_AUTH_ID must be set: see azuredeploy.json.',
+    'AzureWebJobsStorage__accountName and AUDIT_WEBHOOK_AUTH_ID must be set: see azuredeploy.json.',
   );
 
 const credential = managedIdentity({ cloud: cloudFromEnvironment() });
