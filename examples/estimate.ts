@@ -27,13 +27,13 @@ await runScript(async () => {
   const price = positive('--price-per-gb', values['price-per-gb']);
   const o365 = o365FromEnvironment();
   const estimate = createEstimate(hours);
-  const endTime = new Date();
-  const startTime = new Date(endTime.getTime() - hours * 3_600_000);
+  const to = new Date();
+  const from = new Date(to.getTime() - hours * 3_600_000);
   let read = 0;
   for await (const unit of o365.records.blobs({
     contentTypes: await readable(o365, values.type),
-    startTime,
-    endTime,
+    from,
+    to,
     form: 'raw',
     onUnavailable: (error) => console.error(error.message),
   })) {

@@ -28,8 +28,8 @@ await runScript(async () => {
   let read = 0;
   for await (const record of o365.records.list({
     contentTypes: await subscribed(o365, [ContentType.Exchange]),
-    startTime: new Date(Date.now() - hours * 3_600_000),
-    endTime: new Date(),
+    from: new Date(Date.now() - hours * 3_600_000),
+    to: new Date(),
     onUnavailable: (error) => console.error(error.message),
   })) {
     read += 1;

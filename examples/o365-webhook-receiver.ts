@@ -84,9 +84,9 @@ async function listed(o365: O365ActivityClient, feed: ContentFeed, queue: BlobUn
   for (;;) {
     const step = feed.next(Date.now());
     if ('waitUntil' in step) return;
-    const { contentType, startTime, endTime } = step.list;
+    const { contentType, from, to } = step.list;
     const blobs: ContentBlob[] = [];
-    for await (const blob of o365.content.list(contentType, { startTime, endTime })) blobs.push(blob);
+    for await (const blob of o365.content.list(contentType, { from, to })) blobs.push(blob);
     queue.push(...feed.listed({ query: step.list, blobs }));
   }
 }

@@ -56,8 +56,8 @@ export async function auditRecords(context: FlowContext, hours = 24): Promise<Fl
   const enabled = types.filter((type) => !failed.some((one) => one.contentType === type));
 
   const logs = new LogsIngestionClient(required('AUDIT_LOGS_ENDPOINT'), credential, { events, cloud });
-  const endTime = new Date();
-  const startTime = new Date(endTime.getTime() - hours * 3_600_000);
+  const to = new Date();
+  const from = new Date(to.getTime() - hours * 3_600_000);
   // The service delivers some records twice, by design.
   const delivered = new Set<string>();
   let repeated = 0;
@@ -65,7 +65,7 @@ export async function auditRecords(context: FlowContext, hours = 24): Promise<Fl
   const safe = (record: AuditRecord, { contentType }: ContentBlob): AuditRecord =>
     contentType === ContentType.Dlp && !keep ? redactSecrets(record) : record;
   async function* rows(): AsyncIterable<Record<string, unknown>> {
-    for await (const unit of o365.records.blobs({ contentTypes: enabled, startTime, endTime })) {
+    for await (const unit of o365.records.blobs({ contentTypes: enabled, from, to })) {
       for await (const record of unit.records()) {
         if (delivered.has(record.Id)) repeated += 1;
         else yield toAuditRow(safe(record, unit.blob), unit.blob, context.runId);

@@ -9,8 +9,8 @@ const credential = entraCredential({
 const o365 = new O365ActivityClient(tenantId, credential);
 
 await o365.subscriptions.ensure(contentTypes);
-const endTime = new Date();
-const startTime = new Date(endTime.getTime() - 24 * 3_600_000);
-for await (const record of o365.records.list({ startTime, endTime })) {
+const to = new Date();
+const from = new Date(to.getTime() - 24 * 3_600_000);
+for await (const record of o365.records.list({ from, to })) {
   console.log(record.CreationTime, record.Operation, record.UserId);
 }

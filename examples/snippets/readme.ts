@@ -19,7 +19,7 @@ const logs = new LogsIngestionClient(AUDIT_LOGS_ENDPOINT, credential);
 
 const contentTypes = ['Audit.Exchange', 'Audit.SharePoint'];
 await o365.subscriptions.ensure(contentTypes);
-const lastDay = { startTime: new Date(Date.now() - 86_400_000), endTime: new Date() };
+const lastDay = { from: new Date(Date.now() - 86_400_000), to: new Date() };
 
 /** A row for each record, whole in `Record`: a property without a column of its own would be dropped. */
 async function* rows() {

@@ -43,7 +43,7 @@ async function newest(
 ): Promise<Finding> {
   try {
     let last = '';
-    const span = { startTime: new Date(now - quietAfterHours * hour), endTime: new Date(now) };
+    const span = { from: new Date(now - quietAfterHours * hour), to: new Date(now) };
     for await (const blob of o365.content.list(type, span))
       if (blob.contentCreated > last) last = blob.contentCreated;
     if (last) return good(`${type}: enabled, newest content ${last} (${age(now - Date.parse(last))} ago)`);

@@ -47,11 +47,11 @@ export class O365ActivityClient {
   }
 
   /**
-   * The service's time, ms since the epoch: this machine's, put right by the last answer's where the two are more than a
-   * minute apart. Asks the service when it has not answered anything yet.
+   * The service's time: this machine's, corrected by the last response where the two are more than a minute apart. Asks
+   * the service when it has not answered anything yet.
    */
-  async serviceTime(options: OperationOptions = {}): Promise<number> {
+  async serverTime(options: OperationOptions = {}): Promise<Date> {
     await this.#service.askTime(callOptions(options), true);
-    return this.#service.now();
+    return new Date(this.#service.now());
   }
 }

@@ -11,7 +11,7 @@ export class RetentionGapError extends ApiError {
 
   constructor(contentType: string, gap: Gap) {
     super(
-      `content.list of ${contentType}: ${gap.from} to ${gap.to} is older than the seven days the service lists. Pass onGap to go on without that span, or ask for a later startTime.`,
+      `content.list of ${contentType}: ${gap.from} to ${gap.to} is older than the seven days the service lists. Pass onGap to go on without that span, or start later.`,
       { code: 'RetentionGap', operation: 'content.list', contentType },
     );
     this.gap = gap;

@@ -16,8 +16,7 @@ export type {
 } from './resources/subscriptions.js';
 export type { Content, Notifications } from './resources/content.js';
 export type { ListOptions } from './content/list-windows.js';
-export type { TimeInput } from './http/time.js';
-export type { TimeRange } from './content/windows.js';
+export type { TimeInput, TimeRange } from '@repo/client-core';
 export type { RecordListQuery, RecordQuery, Records } from './resources/records.js';
 export type { BlobReadOptions, BlobResult } from './content/read-blobs.js';
 export type { DedupeOptions } from './content/recent-ids.js';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ContentBlob, O365ActivityClient } from '../src/index.js';
 import { day, iso, start, world } from './helpers.js';
 
-const span = { startTime: iso(start - 2 * day), endTime: iso(start) };
+const span = { from: iso(start - 2 * day), to: iso(start) };
 type Options = { abortSignal: AbortSignal };
 type Walk = (client: O365ActivityClient, options: Options, blob: ContentBlob) => AsyncIterable<unknown>;
 

@@ -115,7 +115,7 @@ describe('blobs', () => {
     await client.subscriptions.ensure(general);
     emulator.state.managementActivity.quota.requestsPerMinute = 10;
     const before = emulator.clock.now();
-    const query = { contentTypes: general, startTime: iso(start - 2 * day), endTime: iso(start) };
+    const query = { contentTypes: general, from: iso(start - 2 * day), to: iso(start) };
     const read: string[] = [];
     for await (const one of client.records.blobs({ ...query, concurrency: 2, maxRetries: 20 })) {
       read.push(one.blob.contentId);

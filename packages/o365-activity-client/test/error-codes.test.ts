@@ -4,7 +4,7 @@ import { ApiError, AuthenticationError, BlobUnavailableError, RateLimitError } f
 import { blob, errorResponse, hour, iso, json, scriptedClient, start } from './helpers.js';
 
 const af = (code: string): object => ({ error: { code, message: 'words of the service' } });
-const range = { startTime: iso(start - hour), endTime: iso(start) };
+const range = { from: iso(start - hour), to: iso(start) };
 const thrown = (promise: Promise<unknown>): Promise<unknown> => captureError(promise);
 
 describe('what is final is asked once, and the error says what to do', () => {
@@ -43,8 +43,8 @@ it.each(['AF20030', 'AF20055'])('%s cuts the range anew, once', async (code) => 
   const day = 24 * hour;
   const { client, seen, clock } = scriptedClient([() => (clock.advance(hour), errorResponse(400, af(code)))]);
   const old = {
-    startTime: iso(start - 7 * day + 6 * 60_000),
-    endTime: iso(start - 6 * day),
+    from: iso(start - 7 * day + 6 * 60_000),
+    to: iso(start - 6 * day),
     onGap: () => {},
   };
   await expect(collect(client.content.list('Audit.General', old))).rejects.toMatchObject({ code });

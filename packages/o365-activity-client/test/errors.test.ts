@@ -68,7 +68,7 @@ describe('blobs that cannot be read', () => {
       json([blob('gone'), blob('there')]),
       (request) => (request.url.includes('gone') ? errorResponse(404, af('AF20050')) : json([{ Id: '1' }])),
     ]);
-    const query = { contentTypes: ['Audit.General'], startTime: iso(start - hour), endTime: iso(start) };
+    const query = { contentTypes: ['Audit.General'], from: iso(start - hour), to: iso(start) };
     const told: string[] = [];
     const onUnavailable = (error: BlobUnavailableError): void => void told.push(error.blob.contentId);
     const results = await collect(client.records.blobs({ ...query, onUnavailable }));
@@ -81,7 +81,7 @@ describe('blobs that cannot be read', () => {
       [json([blob('long')]), json([{ Id: 'x'.repeat(2000) }]), errorResponse(404, af('AF20051'))],
       { maxBufferedBytes: 1000 },
     );
-    const query = { contentTypes: ['Audit.General'], startTime: iso(start - hour), endTime: iso(start) };
+    const query = { contentTypes: ['Audit.General'], from: iso(start - hour), to: iso(start) };
     const told: string[] = [];
     const onUnavailable = (error: BlobUnavailableError): void => void told.push(error.blob.contentId);
     const seen: unknown[] = [];
@@ -94,7 +94,7 @@ describe('blobs that cannot be read', () => {
 describe('ranges', () => {
   it('tells of what is too old', async () => {
     const { client, seen } = scriptedClient([json([])]);
-    const range = { startTime: iso(start - 9 * day), endTime: iso(start - 6 * day) };
+    const range = { from: iso(start - 9 * day), to: iso(start - 6 * day) };
     const error = await captureError(collect(client.content.list('Audit.General', range)));
     expect(RetentionGapError.isInstance(error) && error.gap.from).toBe(iso(start - 9 * day));
     expect(seen).toHaveLength(0);
@@ -104,11 +104,9 @@ describe('ranges', () => {
     expect(new URL(seen[0]?.url ?? '').searchParams.get('startTime')).toBe('2026-05-13T12:05:00');
   });
 
-  it.each(['2026-05-20', '2026-05-20T10:00:00', 'yesterday'])('refuses %s: it has no zone', (startTime) => {
+  it.each(['2026-05-20', '2026-05-20T10:00:00', 'yesterday'])('refuses %s: it has no zone', (from) => {
     const { client } = scriptedClient([json([])]);
-    expect(() => client.content.list('Audit.General', { startTime, endTime: iso(start) })).toThrow(
-      ArgumentError,
-    );
+    expect(() => client.content.list('Audit.General', { from, to: iso(start) })).toThrow(ArgumentError);
   });
 
   it('keeps the raw signs of an address and adds the publisher once', async () => {

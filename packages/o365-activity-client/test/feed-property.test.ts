@@ -51,7 +51,7 @@ function drain(feed: ContentFeed, now: number, service: readonly Arrival[], rank
   const units: BlobUnit[] = [];
   for (let step = feed.next(now); 'list' in step; step = feed.next(now)) {
     const { list } = step;
-    const [from, to] = [Date.parse(list.startTime), Date.parse(list.endTime)];
+    const [from, to] = [Date.parse(list.from), Date.parse(list.to)];
     const blobs = service
       .filter(({ visible }) => visible <= now)
       .map(({ blob }) => blob)

@@ -42,7 +42,7 @@ function drain(
   for (let steps = 0; steps < 100; steps += 1) {
     const step = feed.next(now);
     if ('waitUntil' in step) return units;
-    const [from, to] = [Date.parse(step.list.startTime), Date.parse(step.list.endTime)];
+    const [from, to] = [Date.parse(step.list.from), Date.parse(step.list.to)];
     expect(to - from).toBeLessThanOrEqual(day);
     const blobs = service.filter(({ contentCreated }) => {
       const created = Date.parse(contentCreated);
@@ -99,20 +99,20 @@ describe('the feed', () => {
     const second = list(start + hour / 2);
     expect(second).toMatchObject({
       contentType: 'Audit.Exchange',
-      startTime: iso(Date.parse(first.startTime) + hour / 2),
+      from: iso(Date.parse(first.from) + hour / 2),
     });
     expect(second.gap).toBeUndefined();
     feed.listed({ query: second, blobs: [] });
     // From then on it stands where it stood.
     const { contentType, gap } = list(start + 3 * day);
-    expect([contentType, gap?.from]).toEqual(['Audit.General', first.endTime]);
+    expect([contentType, gap?.from]).toEqual(['Audit.General', first.to]);
   });
 
   it('goes on a moment later where the oldest was', () => {
     const at = (from: number, waited: number) =>
       createContentFeed({}, { contentTypes: types, startFrom: new Date(from) }).next(start + waited);
     const oldest = start - 7 * day + 300_000;
-    expect(at(oldest, 59_000)).toMatchObject({ list: { startTime: iso(oldest) } });
+    expect(at(oldest, 59_000)).toMatchObject({ list: { from: iso(oldest) } });
     expect(at(oldest, 61_000)).toMatchObject({
       list: { gap: { from: iso(oldest), to: iso(oldest + 61_000) } },
     });
@@ -142,7 +142,7 @@ describe('the feed', () => {
     feed.ack('a');
     const { cursor } = feed.ack('c');
     const step = createContentFeed({ cursor }, { contentTypes: types, overlapInMs: 0 }).next(start);
-    expect('list' in step && step.list.startTime).toBe(iso(start - 5 * hour));
+    expect('list' in step && step.list.from).toBe(iso(start - 5 * hour));
   });
 
   it('takes an announced blob once, and asks no more for one that failed', () => {
@@ -237,8 +237,8 @@ describe('follow', () => {
       state.apply(delta);
     }
     const range = {
-      startTime: iso(emulator.clock.now() - 7 * day + 6 * 60_000),
-      endTime: iso(emulator.clock.now()),
+      from: iso(emulator.clock.now() - 7 * day + 6 * 60_000),
+      to: iso(emulator.clock.now()),
     };
     const expected = await collect(client.records.list({ ...range, contentTypes: types }));
     expect(new Set([...first, ...rest])).toEqual(new Set(expected.map(({ Id }) => Id)));

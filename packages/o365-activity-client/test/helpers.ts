@@ -9,9 +9,9 @@ export const start: number = Date.UTC(2026, 4, 20, 12);
 export const hour = 3_600_000;
 export const day: number = 24 * hour;
 export const iso = (ms: number): string => new Date(ms).toISOString();
-export const lastDay: { startTime: string; endTime: string } = {
-  startTime: iso(start - day),
-  endTime: iso(start),
+export const lastDay: { from: string; to: string } = {
+  from: iso(start - day),
+  to: iso(start),
 };
 
 export const fixedToken: TokenCredential = {

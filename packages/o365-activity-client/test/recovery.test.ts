@@ -56,8 +56,8 @@ describe('a clock that is off', () => {
       });
       const gaps: unknown[] = [];
       const week = {
-        startTime: iso(start - 7 * day - hour),
-        endTime: iso(start - 6 * day),
+        from: iso(start - 7 * day - hour),
+        to: iso(start - 6 * day),
         onGap: (gap: unknown) => void gaps.push(gap),
       };
       const listed = collect(late.content.list('Audit.Exchange', week));
@@ -68,7 +68,7 @@ describe('a clock that is off', () => {
         clock: ahead,
         correctClockSkew,
       });
-      const span = { startTime: iso(start - 7 * day + hour), endTime: iso(start - 6 * day) };
+      const span = { from: iso(start - 7 * day + hour), to: iso(start - 6 * day) };
       const read = collect(early.content.list('Audit.Exchange', span));
       // Two hours ahead, what is still listed seems to be lost.
       if (correctClockSkew) await expect(read).resolves.toBeInstanceOf(Array);
@@ -157,13 +157,18 @@ describe('what an answer spells otherwise', () => {
     );
     const { client } = world({ startMissing: true });
     const pages = client.content.list('Audit.General', {
-      startTime: iso(start - 2 * day),
-      endTime: iso(start),
+      from: iso(start - 2 * day),
+      to: iso(start),
     });
     const { value } = await pages.byPage()[Symbol.asyncIterator]().next();
     const { continuationToken = '' } = value ?? {};
-    const other = client.content.list('DLP.All', lastDay).byPage({ continuationToken });
-    await expect(collect(other)).rejects.toThrow(/not made by this listing/);
+    const span = { from: iso(start - 2 * day), to: iso(start) };
+    for (const [listing, problem] of [
+      [client.content.list('DLP.All', span), /another query/],
+      [client.content.list('Audit.General', lastDay), /another query/],
+      [client.notifications.list('Audit.General', span), /not a token of notifications\.list/],
+    ] as const)
+      await expect(collect<unknown>(listing.byPage({ continuationToken }))).rejects.toThrow(problem);
   });
 });
 
@@ -177,7 +182,7 @@ describe('notifications and names', () => {
     });
     const blob = emulator.state.managementActivity.publish('Audit.Exchange', ['{"Id":"1"}']);
     await emulator.state.managementActivity.webhooks.idle();
-    const span = { startTime: iso(emulator.clock.now() - hour), endTime: iso(emulator.clock.now() + 1000) };
+    const span = { from: iso(emulator.clock.now() - hour), to: iso(emulator.clock.now() + 1000) };
     const [sent, ...more] = await collect(client.notifications.list('Audit.Exchange', span));
     expect(more).toEqual([]);
     expect(sent).toMatchObject({ contentId: blob.contentId, notificationStatus: 'success' });
@@ -235,16 +240,16 @@ describe('a long blob that only drips', () => {
 describe('the service’s time', () => {
   it('is asked for once, also where answers have no Date, and told by refusals', async () => {
     const { client, seen } = scriptedClient([json([])]);
-    expect(await client.serviceTime()).toBe(start);
-    expect(await client.serviceTime()).toBe(start);
+    expect(await client.serverTime()).toEqual(new Date(start));
+    expect(await client.serverTime()).toEqual(new Date(start));
     expect(seen).toHaveLength(1);
     const date = new Date(start + 2 * hour).toUTCString();
     const refusing = () => new Response('{}', { status: 403, headers: { date } });
-    expect(await scriptedClient([refusing]).client.serviceTime()).toBe(start + 2 * hour);
+    expect(await scriptedClient([refusing]).client.serverTime()).toEqual(new Date(start + 2 * hour));
     const fails = (): Response => {
       throw new TypeError('fetch failed');
     };
     const broken = scriptedClient([fails], { retry: { maxRetries: 0 } });
-    await expect(broken.client.serviceTime()).rejects.toThrow(/got no whole answer/);
+    await expect(broken.client.serverTime()).rejects.toThrow(/got no whole answer/);
   });
 });

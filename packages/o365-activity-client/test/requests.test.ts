@@ -44,9 +44,7 @@ describe('requests', () => {
     await fc.assert(
       fc.asyncProperty(moment, fc.integer({ min: 1, max: 5 * day }), async (from, length) => {
         const { client, seen } = scriptedClient([json([])]);
-        await collect(
-          client.content.list('Audit.General', { startTime: iso(from), endTime: iso(from + length) }),
-        );
+        await collect(client.content.list('Audit.General', { from: iso(from), to: iso(from + length) }));
         const windows = seen.map(({ url }) => new URL(url).searchParams);
         const times = windows.map((one) => {
           for (const name of ['startTime', 'endTime'])

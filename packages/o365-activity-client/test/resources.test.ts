@@ -67,7 +67,7 @@ describe('content and records', () => {
   it('lists seven days in legal windows and reads every record once', async () => {
     const { client, seen, emulator } = world();
     await client.subscriptions.ensure(contentTypes);
-    const range = { startTime: iso(start - 7 * day + hour), endTime: iso(start) };
+    const range = { from: iso(start - 7 * day + hour), to: iso(start) };
     const expected = emulator.state.managementActivity
       .blobs()
       .filter(
@@ -115,7 +115,7 @@ describe('content and records', () => {
     const { client, emulator } = world();
     emulator.state.managementActivity.settings.pageSize = 2;
     await client.subscriptions.ensure(['Audit.General']);
-    const range = { startTime: iso(start - 2 * day), endTime: iso(start) };
+    const range = { from: iso(start - 2 * day), to: iso(start) };
     const list = client.content.list('Audit.General', range);
     const whole = (await collect(list)).map(({ contentId }) => contentId);
     const first = (await list.byPage()[Symbol.asyncIterator]().next()).value;

@@ -199,7 +199,7 @@ describe('the token stays on the own origin', () => {
   const listing = (headers: Record<string, string>): Listener => {
     return (_, response) => void response.writeHead(200, headers).end('[]');
   };
-  const range = { startTime: iso(start - hour), endTime: iso(start) };
+  const range = { from: iso(start - hour), to: iso(start) };
 
   it('when a next page is on another host', async () => {
     other.answer(answerWhole);

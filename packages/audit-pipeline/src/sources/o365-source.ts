@@ -60,7 +60,7 @@ export function o365Source(
 
   function pages(
     contentType: ContentType,
-    span: { startTime: string; endTime: string },
+    span: { from: string; to: string },
     { abortSignal, onGap }: DiscoverOptions,
   ): AsyncIterable<{ items: ContentBlob[] }> {
     const told = {
@@ -89,20 +89,20 @@ export function o365Source(
           const how = { ...asked, onGap };
           for (;;) {
             // Where to begin, and what is too old, is told by the service's clock.
-            const now = await client.serviceTime({ ...(abortSignal && { abortSignal }) });
+            const now = (await client.serverTime({ ...(abortSignal && { abortSignal }) })).getTime();
             const step = feed.next(now);
             if ('waitUntil' in step) {
               if (!follow) return;
               await clock.sleep(Math.max(1, step.waitUntil - now), abortSignal);
               continue;
             }
-            const { contentType, startTime, endTime, gap } = step.list;
+            const { contentType, from, to, gap } = step.list;
             if (gap) onGap(gapOf(contentType, gap));
             const blobs: ContentBlob[] = [];
             const askedAt = clock.now();
             try {
               // Page by page: a long listing that is cut off has delivered what it found.
-              for await (const { items } of pages(contentType, { startTime, endTime }, how)) {
+              for await (const { items } of pages(contentType, { from, to }, how)) {
                 blobs.push(...items);
                 yield* feed.announce(items.map((blob) => ({ id: blob.contentId, blob })));
               }
@@ -111,11 +111,11 @@ export function o365Source(
               if (!follow || !onContentTypeError || abortSignal?.aborted || !ApiError.isInstance(error))
                 throw error;
               onContentTypeError(contentType, error);
-              feed.postpone(step.list, (await client.serviceTime()) + retryListingInMs);
+              feed.postpone(step.list, (await client.serverTime()).getTime() + retryListingInMs);
               continue;
             }
             // Only a whole listing moves the cursor.
-            const listedAt = (await client.serviceTime()) - (clock.now() - askedAt);
+            const listedAt = (await client.serverTime()).getTime() - (clock.now() - askedAt);
             const units = feed.listed({ query: step.list, blobs, listedAt });
             onListed?.(contentType);
             yield* units;
@@ -137,7 +137,7 @@ export function o365Source(
         });
         return {
           async *discover(how) {
-            const span = { startTime: new Date(from).toISOString(), endTime: new Date(to).toISOString() };
+            const span = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
             const blobs: ContentBlob[] = [];
             for (const type of feedOptions.contentTypes ?? allTypes)
               for await (const { items } of pages(type, span, how)) blobs.push(...items);

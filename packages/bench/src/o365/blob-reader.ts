@@ -17,7 +17,7 @@ function client(fetch?: (request: Request) => Promise<Response>): O365ActivityCl
   });
 }
 
-const span = { startTime: new Date(Date.now() - 7_200_000), endTime: new Date() };
+const span = { from: new Date(Date.now() - 7_200_000), to: new Date() };
 const query = { contentTypes: ['Audit.General'], ...span, concurrency: 8 };
 
 /** Fetch eight at a time, and no more. */

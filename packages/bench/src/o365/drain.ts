@@ -51,7 +51,7 @@ async function drain(share: number, others: number, blobs: number): Promise<stri
   const before = emulator.requests.length;
   const began = clock.now();
   let records = 0;
-  const span = { startTime: new Date(start - 7_200_000), endTime: new Date(start) };
+  const span = { from: new Date(start - 7_200_000), to: new Date(start) };
   for await (const unit of client.records.blobs({
     contentTypes: ['Audit.General'],
     ...span,

@@ -6,7 +6,7 @@ import type { AuditRecord } from '../record-types/audit-record.js';
 import { ScanError, createScanner } from './scanner.js';
 import { callOptions } from '../http/service.js';
 import type { Service } from '../http/service.js';
-import { serviceTime } from '../http/time.js';
+import { parseServiceTime } from '../http/time.js';
 
 const operation = 'content.read';
 
@@ -27,7 +27,7 @@ export async function fetchBlob(
   form: 'records' | 'bytes',
   options: OperationOptions & { maxBufferedBytes?: number },
 ): Promise<Fetched> {
-  const expires = serviceTime(blob.contentExpiration);
+  const expires = parseServiceTime(blob.contentExpiration);
   // A clock that is off must not declare a blob gone: only once the service has told its time.
   if (service.heardTime && expires !== undefined && expires + expiryMarginInMs < service.now())
     throw new BlobUnavailableError(blob, `it expired at ${blob.contentExpiration}`);

@@ -1,5 +1,5 @@
 import { ApiError, ResponseFormatError, paged, parseEnvelope } from '@repo/client-core';
-import type { Gap, OperationOptions, Page, PagedAsyncIterable } from '@repo/client-core';
+import type { Gap, OperationOptions, Page, PagedAsyncIterable, TimeRange } from '@repo/client-core';
 import type { z } from 'zod';
 import { RetentionGapError } from '../errors.js';
 import { callOptions } from '../http/service.js';
@@ -9,8 +9,8 @@ import type { ContentType } from '../models.js';
 import { startSubscription } from '../resources/subscriptions.js';
 import { readListToken, writeListToken } from './list-token.js';
 import type { ListPosition } from './list-token.js';
-import { clamp, firstPiece, windowOf } from './windows.js';
-import type { TimeRange, Window } from './windows.js';
+import { clamp, firstPiece, toWindow } from './windows.js';
+import type { Window } from './windows.js';
 
 /** A span of `contentCreated` (when blobs became available), start inclusive, end exclusive. */
 export interface ListOptions extends TimeRange, OperationOptions {
@@ -44,7 +44,7 @@ export function listWindows<T>(
   target: ListTarget<T>,
   options: ListOptions,
 ): PagedAsyncIterable<T> {
-  const range = windowOf(options, 'options');
+  const range = toWindow(options, 'options');
   return paged((token) => new WindowListing(service, target, options).pages(range, token));
 }
 
@@ -62,9 +62,10 @@ class WindowListing<T> {
   }
 
   async *pages(range: Window, token: string | undefined): AsyncGenerator<Page<T>, void, void> {
-    const { contentType } = this.#target;
+    const { operation, contentType } = this.#target;
+    const query = { operation, contentType, range };
     let { next, from, rest }: ListPosition =
-      token === undefined ? { rest: range } : readListToken(token, contentType);
+      token === undefined ? { rest: range } : readListToken(token, query);
     let seen = new Set<string>();
     let restarted = false;
     // The service's clock decides what is too old.
@@ -97,7 +98,7 @@ class WindowListing<T> {
       restarted &&= next !== undefined;
       const more = next !== undefined || rest.start < rest.end;
       const position = { ...(next !== undefined && { next, from }), rest };
-      yield { items: page.items, ...(more && { continuationToken: writeListToken(position, contentType) }) };
+      yield { items: page.items, ...(more && { continuationToken: writeListToken(position, query) }) };
       if (!more) return;
     }
   }

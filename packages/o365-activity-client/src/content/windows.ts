@@ -1,7 +1,5 @@
-import { ArgumentError } from '@repo/client-core';
-import type { Gap } from '@repo/client-core';
-import { timeOf } from '../http/time.js';
-import type { TimeInput } from '../http/time.js';
+import { parseTimeRange } from '@repo/client-core';
+import type { Gap, TimeRange } from '@repo/client-core';
 
 const second = 1000;
 const day = 24 * 3600 * second;
@@ -11,12 +9,6 @@ export const retentionInMs: number = 7 * day;
 const retentionMarginInMs: number = 5 * 60 * second;
 const slackInMs = 60 * second;
 
-/** A span of time: start inclusive, end exclusive, as the service counts. */
-export interface TimeRange {
-  startTime: TimeInput;
-  endTime: TimeInput;
-}
-
 /** [start, end) in milliseconds since the epoch, on whole seconds. */
 export interface Window {
   start: number;
@@ -24,16 +16,9 @@ export interface Window {
 }
 
 /** The range widened to whole seconds, which is what the service can express. */
-export function windowOf(range: TimeRange, path: string): Window {
-  const start = Math.floor(timeOf(range.startTime, `${path}.startTime`) / second) * second;
-  const end = Math.ceil(timeOf(range.endTime, `${path}.endTime`) / second) * second;
-  if (start >= end)
-    throw new ArgumentError(
-      `${path}.endTime`,
-      'is not after startTime',
-      'Give a span of at least one second.',
-    );
-  return { start, end };
+export function toWindow(range: TimeRange, path: string): Window {
+  const { from, to } = parseTimeRange(range, path);
+  return { start: Math.floor(from / second) * second, end: Math.ceil(to / second) * second };
 }
 
 /** The earliest time that can still be asked for. */

@@ -1,7 +1,7 @@
-import { ArgumentError } from '@repo/client-core';
+import { ArgumentError, parseTime } from '@repo/client-core';
 import type { Delta, SavedFeed } from '@repo/client-core';
 import { clamp, earliestStart, firstPiece, retentionFloor } from '../content/windows.js';
-import { serviceTime, timeOf } from '../http/time.js';
+import { parseServiceTime } from '../http/time.js';
 import { typesOf } from '../models.js';
 import type { ContentBlob, ContentType } from '../models.js';
 import { readCursor, writeCursor } from './feed-cursor.js';
@@ -87,7 +87,7 @@ class FeedState {
       }
       if (!best) return { waitUntil };
       const list = this.#query(best.type, best.position, now);
-      const upToDate = !list || timeOf(list.endTime, 'endTime') >= wholeSecond(now);
+      const upToDate = !list || parseTime(list.to, 'to') >= wholeSecond(now);
       if (upToDate) best.state.notBefore = now + this.#pollIntervalInMs;
       if (list) return { list };
     }
@@ -112,20 +112,20 @@ class FeedState {
     if (start >= end) return undefined;
     const { gap } = clamp({ start: through, end: Math.max(end, through + 1000) }, now);
     const piece = firstPiece({ start, end });
-    return { contentType, startTime: iso(piece.start), endTime: iso(piece.end), ...(gap && { gap }) };
+    return { contentType, from: iso(piece.start), to: iso(piece.end), ...(gap && { gap }) };
   }
 
   addListed({ query, blobs, listedAt = Infinity }: ContentFeedListing): BlobUnit[] {
-    const { contentType, startTime, endTime } = query;
+    const { contentType, from, to } = query;
     const state = this.#types.get(contentType);
-    const end = Math.min(timeOf(endTime, 'query.endTime'), wholeSecond(listedAt));
+    const end = Math.min(parseTime(to, 'query.to'), wholeSecond(listedAt));
     if (state) state.unlisted = false;
     if (state?.position && end > state.position.through) state.position = { ...state.position, through: end };
     return this.#ledger.add(
       blobs.map((blob) => ({
         unit: { id: blob.contentId, blob },
         type: contentType,
-        created: serviceTime(blob.contentCreated) ?? timeOf(startTime, 'query.startTime'),
+        created: parseServiceTime(blob.contentCreated) ?? parseTime(from, 'query.from'),
       })),
     );
   }
@@ -135,7 +135,7 @@ class FeedState {
       units.map((unit) => {
         const type = this.#typeOf(unit.blob);
         const fallback = this.#types.get(type)?.position?.through ?? 0;
-        return { unit, type, created: serviceTime(unit.blob.contentCreated) ?? fallback };
+        return { unit, type, created: parseServiceTime(unit.blob.contentCreated) ?? fallback };
       }),
     );
   }
@@ -179,7 +179,7 @@ function statedStart(
       "Say where to start: 'oldest', 'now' or a time.",
     );
   if (startFrom === 'oldest' || startFrom === 'now') return undefined;
-  const through = wholeSecond(timeOf(startFrom, 'options.startFrom'));
+  const through = wholeSecond(parseTime(startFrom, 'options.startFrom'));
   return { through, from: through };
 }
 

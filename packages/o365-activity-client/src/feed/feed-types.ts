@@ -1,8 +1,8 @@
-import type { Delta, Feed, Gap } from '@repo/client-core';
+import type { Delta, Feed, Gap, TimeInput } from '@repo/client-core';
 import type { ContentBlob, ContentType } from '../models.js';
 
-/** `oldest`, `now`, or a time: a Date or ISO 8601 with its zone. */
-export type ContentFeedStart = 'oldest' | 'now' | Date | (string & {});
+/** `oldest`, `now`, or a time. */
+export type ContentFeedStart = 'oldest' | 'now' | TimeInput;
 
 export interface ContentFeedOptions {
   /** Default: all five. */
@@ -22,9 +22,9 @@ export interface ContentFeedOptions {
 /** What to list: one content type, at most 24 hours of `contentCreated`. */
 export interface ContentFeedQuery {
   contentType: ContentType;
-  startTime: string;
-  endTime: string;
-  /** A span before `startTime` that is lost: the feed stood still for longer than the service keeps content. */
+  from: string;
+  to: string;
+  /** A span before `from` that is lost: the feed stood still for longer than the service keeps content. */
   gap?: Gap;
 }
 
@@ -32,7 +32,7 @@ export interface ContentFeedQuery {
 export interface ContentFeedListing {
   query: ContentFeedQuery;
   blobs: readonly ContentBlob[];
-  /** The service's time when it was asked, ms since the epoch: what it lists ends there, whatever `endTime` says. */
+  /** The service's time when it was asked, ms since the epoch: what it lists ends there, whatever `to` says. */
   listedAt?: number;
 }
 

@@ -78,7 +78,7 @@ async function list(
   options: FollowRecordsOptions,
 ): Promise<BlobUnit[]> {
   const { onGap, onContentTypeError, abortSignal } = options;
-  const { contentType, startTime, endTime, gap } = query;
+  const { contentType, from, to, gap } = query;
   const lost = (one: Gap): void => {
     if (!onGap) throw new RetentionGapError(contentType, one);
     onGap(one, contentType);
@@ -88,8 +88,8 @@ async function list(
   const asked = service.clock.now();
   try {
     const listing = content.list(contentType, {
-      startTime,
-      endTime,
+      from,
+      to,
       ...(abortSignal && { abortSignal }),
       // The minutes between asking the feed and asking the service.
       ...(onGap && { onGap: lost }),

@@ -1,8 +1,8 @@
-import { serviceTime } from '../http/time.js';
+import { parseServiceTime } from '../http/time.js';
 
 /** A record's time as ISO 8601 UTC with `Z`: records write it without zone, with any number of digits. */
 export function utcTime(text: unknown): string | undefined {
-  const ms = typeof text === 'string' ? serviceTime(text.replace(/(\.\d{3})\d+/, '$1')) : undefined;
+  const ms = typeof text === 'string' ? parseServiceTime(text.replace(/(\.\d{3})\d+/, '$1')) : undefined;
   return ms === undefined ? undefined : new Date(ms).toISOString();
 }
 

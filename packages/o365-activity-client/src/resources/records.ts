@@ -1,5 +1,5 @@
 import { ApiError } from '@repo/client-core';
-import type { Gap } from '@repo/client-core';
+import type { Gap, TimeRange } from '@repo/client-core';
 import type { Content } from './content.js';
 import { follow } from '../feed/follow.js';
 import type { FollowRecordsOptions, BlobPage } from '../feed/follow.js';
@@ -11,7 +11,6 @@ import { createRecentIds } from '../content/recent-ids.js';
 import type { DedupeOptions } from '../content/recent-ids.js';
 import type { AuditRecord } from '../record-types/audit-record.js';
 import type { Service } from '../http/service.js';
-import type { TimeRange } from '../content/windows.js';
 
 /** Which records to read: of which content types, made available in which span of time. */
 export interface RecordQuery extends TimeRange, BlobReadOptions {

@@ -1,10 +1,9 @@
-import { ApiError, parseEnvelope } from '@repo/client-core';
-import type { OperationOptions } from '@repo/client-core';
+import { ApiError, parseEnvelope, parseTime } from '@repo/client-core';
+import type { OperationOptions, TimeInput } from '@repo/client-core';
 import { subscriptionSchema, subscriptionsSchema } from '../http/schemas.js';
 import { callOptions } from '../http/service.js';
 import type { Service } from '../http/service.js';
-import { formatTime, timeOf } from '../http/time.js';
-import type { TimeInput } from '../http/time.js';
+import { formatTime } from '../http/time.js';
 import type { ContentType, Subscription } from '../models.js';
 
 /** Where the service announces new content. The listener must be up before the subscription is started. */
@@ -151,6 +150,6 @@ async function startForEnsure(
 }
 
 function webhookBody({ address, authId, expiration }: WebhookRegistration): string {
-  const until = expiration === undefined ? '' : `${formatTime(timeOf(expiration, 'webhook.expiration'))}Z`;
+  const until = expiration === undefined ? '' : `${formatTime(parseTime(expiration, 'webhook.expiration'))}Z`;
   return JSON.stringify({ webhook: { address, authId, expiration: until } });
 }
