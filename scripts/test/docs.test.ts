@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { snippetsOf, unmarkedCode, withSnippets } from '../snippets.js';
+import { describeSourceTree, withSourceTree } from '../source-tree.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.md'], {
@@ -25,6 +26,15 @@ describe('snippets', () => {
     expect(snippetsOf(markdown)).toEqual([{ path: 'a.ts', code: 'old\n' }]);
     expect(unmarkedCode(markdown)).toBe(1);
     expect(withSnippets(markdown, () => 'new\n')).toContain('```ts\nnew\n```');
+  });
+});
+
+describe('docs/architecture.md', () => {
+  it('shows the folders as they are (scripts/update-snippets.ts writes them)', () => {
+    const markdown = read('docs/architecture.md');
+    expect(markdown).toContain('<!-- source tree -->');
+    expect(withSourceTree(markdown, describeSourceTree(root))).toBe(markdown);
+    expect(withSourceTree(markdown, 'other')).not.toBe(markdown);
   });
 });
 
