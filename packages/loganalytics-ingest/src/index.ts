@@ -1,5 +1,5 @@
 export { LogsIngestionClient } from './clients/logs-ingestion-client.js';
-export type { LogsIngestionClientOptions, LogsIngestionTarget } from './clients/logs-ingestion-client.js';
+export type { LogsIngestionClientOptions, LogsIngestionTarget } from './clients/logs-ingestion-options.js';
 export { DataCollectorClient } from './clients/data-collector-client.js';
 export type {
   DataCollectorClientOptions,
@@ -9,8 +9,14 @@ export type {
 export { explainSignature, signSharedKey } from './auth/shared-key.js';
 export type { SharedKeyRequest, SignatureExplanation } from './auth/shared-key.js';
 export { UploadError } from './writer/row-status.js';
-export type { RowStatus, RowRange, UploadReport, WriteResult } from './writer/row-status.js';
-export type { ReturnedRow, LogWriter, LongFieldEvent, WriterOptions } from './writer/writer-options.js';
+export type { RowCounts, RowRange, RowStatus, UploadReport, WriteResult } from './writer/row-status.js';
+export type {
+  LogWriter,
+  LongFieldEvent,
+  ReturnedRow,
+  WriteOptions,
+  WriterOptions,
+} from './writer/writer-options.js';
 export type { Rows } from './rows/rows.js';
 export type { BodySize, FallbackEvent, IngestEvents } from './http/events.js';
 export * from '@repo/client-core/public';

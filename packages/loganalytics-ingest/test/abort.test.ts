@@ -90,23 +90,6 @@ describe('rows', () => {
 });
 
 describe('a writer', () => {
-  it('flushes what there is while others go on writing', async () => {
-    const emulated = virtual();
-    const writer = ingestion(emulated).openWriter(target, { maxAgeInMs: 0 });
-    const writing = { on: true };
-    async function* endless() {
-      for (let n = 0; writing.on; n += 1) {
-        yield { n };
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    }
-    const busy = writer.write(endless());
-    await writer.flush();
-    writing.on = false;
-    await busy;
-    expect((await writer.close()).rejected).toBe(0);
-  });
-
   it('waits for callbacks that take their time, and tells what they throw', async () => {
     const kept: number[] = [];
     const writer = ingestion(virtual()).openWriter(target, {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bufferPool } from '../src/writer/buffer-pool.js';
+import { createBufferPool } from '../src/writer/buffer-pool.js';
 import type { Transport } from '../src/http/transport.js';
-import { openWriter, uploadAll } from '../src/writer/writer.js';
+import { uploadRows } from '../src/writer/upload-rows.js';
+import { openWriter } from '../src/writer/writer.js';
 
 const loop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -10,7 +11,7 @@ describe('buffers', () => {
   it('are shared by writers, never while a body is on its way', () =>
     fc.assert(
       fc.asyncProperty(fc.array(fc.nat({ max: 30 }), { minLength: 2, maxLength: 8 }), async (counts) => {
-        const buffers = bufferPool();
+        const buffers = createBufferPool();
         const held: number[] = [];
         const transport: Transport = {
           buffers,
@@ -27,7 +28,7 @@ describe('buffers', () => {
           Array.from({ length: count }, (_, row) => ({ id: at * 100 + row })),
         );
         const uploadEach = (): Promise<unknown> =>
-          Promise.all(all.map((rows) => uploadAll(openWriter<object>(transport, { concurrency: 2 }), rows)));
+          Promise.all(all.map((rows) => uploadRows(openWriter<object>(transport, { concurrency: 2 }), rows)));
         const open = openWriter<object>(transport);
         await uploadEach();
         await uploadEach();

@@ -1,5 +1,6 @@
 import type { SendResult, Transport } from '../src/http/transport.js';
-import { openWriter, uploadAll } from '../src/writer/writer.js';
+import { uploadRows } from '../src/writer/upload-rows.js';
+import { openWriter } from '../src/writer/writer.js';
 import type { WriterOptions } from '../src/writer/writer-options.js';
 import type { RowRange, UploadReport } from '../src/index.js';
 import { UploadError } from '../src/index.js';
@@ -45,7 +46,7 @@ export async function uploaded(
     ...options,
     onRowStatus: (range) => (statuses.push(range), options.onRowStatus?.(range)),
   });
-  return { report: await reportOf(uploadAll(writer, rows)), statuses };
+  return { report: await reportOf(uploadRows(writer, rows)), statuses };
 }
 
 export const reportOf = (uploading: Promise<UploadReport>): Promise<UploadReport> =>

@@ -22,6 +22,7 @@ describe('a row that is too large', () => {
     expect(held).toEqual([{ id: 1 }, { id: 3 }]);
     expect(report).toMatchObject({ accepted: 2, invalid: 1 });
     expect(statuses.find(({ status }) => status === 'invalid')).toEqual({
+      write: 0,
       from: 1,
       to: 2,
       status: 'invalid',
@@ -146,8 +147,8 @@ describe('fields longer than the service keeps', () => {
     );
     expect(report).toMatchObject({ accepted: 2, truncatedFields: 2 });
     expect(events).toEqual([
-      { row: 0, field: 'Message', bytes: 80_000, cut: how === 'truncate' },
-      { row: 1, field: 'Context', bytes: 80_011, cut: false },
+      { write: 0, row: 0, field: 'Message', bytes: 80_000, cut: how === 'truncate' },
+      { write: 0, row: 1, field: 'Context', bytes: 80_011, cut: false },
     ]);
     const [stored] = emulated.state.logAnalytics.rows('Demo_CL');
     expect(stored?.['Message']).toBe('é'.repeat(32_768));
@@ -165,7 +166,7 @@ describe('fields longer than the service keeps', () => {
 });
 
 describe('what the service refuses', () => {
-  it('is cut in two until the culprit is alone', async () => {
+  it('is split in two until the culprit is alone', async () => {
     const emulated = virtual();
     emulated.faults.add({
       service: 'logs-ingestion',
@@ -186,7 +187,7 @@ describe('what the service refuses', () => {
     expect(report).toMatchObject({
       accepted: 39,
       rejected: 1,
-      ranges: [{ from: 13, to: 14, status: 'rejected' }],
+      ranges: [{ from: 13, to: 14, status: 'rejected', httpStatus: 400, isolated: true }],
     });
     expect(counts(emulated.state.logAnalytics.rows('Demo_CL'))).toEqual(
       rows.map(({ Count }) => Count).filter((count) => count !== 13),
@@ -194,16 +195,16 @@ describe('what the service refuses', () => {
     expect(report.requests).toBeLessThan(14);
   });
 
-  it('is not cut to the last row when every row is refused', async () => {
+  it('is not split to the last row when every row is refused', async () => {
     const emulated = virtual();
     emulated.faults.add({ service: 'logs-ingestion', times: 'always', effect: { status: 400 } });
     const rows = Array.from({ length: 1000 }, (_, Count) => ({ Count }));
     const report = await reportOf(ingestion(emulated).upload(target, rows));
     expect(report).toMatchObject({ accepted: 0, rejected: 1000 });
-    expect(report.requests).toBeLessThan(300);
+    expect(report.requests).toBeLessThan(100);
   });
 
-  it('is not cut when it is the stream that is wrong', async () => {
+  it('is not split when it is the stream that is wrong', async () => {
     const emulated = virtual();
     const report = await reportOf(
       ingestion(emulated).upload({ ...target, stream: 'Custom-No' }, [{ a: 1 }, { a: 2 }]),
@@ -211,7 +212,7 @@ describe('what the service refuses', () => {
     expect(report).toMatchObject({ rejected: 2, requests: 1 });
   });
 
-  it('is cut at a 413, down to one row, by the policy for large rows', async () => {
+  it('is split at a 413, down to one row, by the policy for large rows', async () => {
     const emulated = virtual();
     emulated.state.logAnalytics.settings.logsIngestion.maxWireBytes = 3000;
     const rows = [noise(1000), noise(1500), noise(9000), noise(500)].map((Message, Count) => ({

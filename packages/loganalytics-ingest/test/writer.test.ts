@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ArgumentError, UploadError } from '../src/index.js';
-import { openWriter, uploadAll } from '../src/writer/writer.js';
+import { ArgumentError } from '../src/index.js';
+import { uploadRows } from '../src/writer/upload-rows.js';
+import { openWriter } from '../src/writer/writer.js';
 import type { Transport } from '../src/http/transport.js';
 import { fakeService, statusByRow, reportOf, sum, uploaded } from './fake-service.js';
 
@@ -92,7 +93,7 @@ describe('batches', () => {
         ? { status: 'rejected', error: undefined, reason: 'no', parts: 2 }
         : undefined,
     );
-    const writer = openWriter<object>(transport, { onRowStatus: () => {} });
+    const writer = openWriter<object>(transport);
     const writing = [[{ id: 1 }, { id: 2 }], [{ id: 3 }], [{ id: 4 }]].map((rows) => writer.write(rows));
     await writer.flush();
     expect(await Promise.all(writing)).toMatchObject([
@@ -158,7 +159,7 @@ describe('back-pressure', () => {
       await new Promise(() => {});
     }
     const uploading = reportOf(
-      uploadAll(openWriter<object>(transport, { abortSignal: controller.signal }), stuck()),
+      uploadRows(openWriter<object>(transport, { abortSignal: controller.signal }), stuck()),
     );
     await loop();
     controller.abort();
@@ -169,7 +170,7 @@ describe('back-pressure', () => {
 describe('openWriter', () => {
   it.each([['text'], [new Uint8Array(3)], [{ id: 1 }], [null]])('refuses %j as rows', async (rows) => {
     const { transport } = fakeService();
-    await expect(uploadAll(openWriter(transport), rows as never)).rejects.toSatisfy((error) =>
+    await expect(uploadRows(openWriter(transport), rows as never)).rejects.toSatisfy((error) =>
       ArgumentError.isInstance(error),
     );
   });
@@ -209,7 +210,7 @@ describe('openWriter', () => {
       yield { id: 1 };
       throw new Error('the file is gone');
     }
-    await expect(uploadAll(openWriter<object>(transport), failing())).rejects.toThrow('the file is gone');
+    await expect(uploadRows(openWriter<object>(transport), failing())).rejects.toThrow('the file is gone');
     expect(held).toEqual([{ id: 1 }]);
   });
 
@@ -220,7 +221,7 @@ describe('openWriter', () => {
         throw new Error('callback');
       },
     });
-    await expect(uploadAll(writer, [{ id: 1 }, { id: 2 }])).rejects.toThrow('callback');
+    await expect(uploadRows(writer, [{ id: 1 }, { id: 2 }])).rejects.toThrow('callback');
     expect(held).toEqual([{ id: 1 }, { id: 2 }]);
   });
 
@@ -237,13 +238,12 @@ describe('openWriter', () => {
     expect(statuses).toHaveLength(2500);
   });
 
-  it('throws for invalid rows only when nobody hears of them', async () => {
-    const rows = [{ id: 1 }, [] as object];
-    const silent = uploadAll(openWriter<object>(fakeService().transport), rows);
-    await expect(silent).rejects.toSatisfy((error) => UploadError.isInstance(error));
-    expect((await uploaded(fakeService().transport, rows)).report).toMatchObject({
-      accepted: 1,
-      invalid: 1,
-    });
-  });
+  it.each([undefined, () => {}])(
+    'throws for an invalid row, with and without onRowStatus',
+    async (onRowStatus) => {
+      const writer = openWriter<object>(fakeService().transport, { onRowStatus });
+      const uploading = uploadRows(writer, [{ id: 1 }, [] as object]);
+      await expect(uploading).rejects.toMatchObject({ report: { accepted: 1, invalid: 1 } });
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { ArgumentError, createRateLimiter, resolveCloud, systemClock } from '@repo/client-core';
 import type { ClientOptions, Cloud, CloudName, HttpSettings, RateLimiter } from '@repo/client-core';
-import { bufferPool } from '../writer/buffer-pool.js';
+import { createBufferPool } from '../writer/buffer-pool.js';
 import type { BufferPool } from '../writer/buffer-pool.js';
 import { describeError, withRetirement } from '../http/describe-error.js';
 import { originOf } from './parse-endpoint.js';
@@ -13,7 +13,8 @@ import type { Transport } from '../http/transport.js';
 import { collectorRowCheck } from '../rows/validate-row.js';
 import { checkCollectorHost, checkCollectorTarget } from './validate-target.js';
 import { version } from '../version.js';
-import { openWriter, uploadAll } from '../writer/writer.js';
+import { uploadRows } from '../writer/upload-rows.js';
+import { openWriter } from '../writer/writer.js';
 import type { OpenWriter } from '../writer/writer.js';
 import type { LogWriter, WriterOptions } from '../writer/writer-options.js';
 
@@ -41,12 +42,12 @@ export interface DataCollectorClientOptions extends ClientOptions {
 
 export interface DataCollectorWriterOptions extends WriterOptions {
   /** A batch with this many bytes is sent. Default 8,000,000; a request takes 29,900,000. */
-  maxBytes?: number;
+  maxBytes?: number | undefined;
   /**
    * A property whose type differs from that in earlier rows of this writer, so that the service would make a second
    * column. Default `reject`. Of rows given as objects only.
    */
-  suffixDrift?: 'reject' | 'send';
+  suffixDrift?: 'reject' | 'send' | undefined;
 }
 
 /**
@@ -58,7 +59,7 @@ export class DataCollectorClient {
   /** The cloud of the workspace; undefined with an endpoint of one's own of which no cloud was said. */
   readonly cloud: Cloud | undefined;
   readonly #http: HttpSettings;
-  readonly #buffers: BufferPool = bufferPool();
+  readonly #buffers: BufferPool = createBufferPool();
   readonly #origin: string;
 
   /** @param sharedKey Primary or secondary key, base64, or a callback that is asked for every attempt. */
@@ -109,7 +110,7 @@ export class DataCollectorClient {
     rows: Rows<Row>,
     options?: DataCollectorWriterOptions,
   ): Promise<UploadReport> {
-    return uploadAll(this.#open<Row>(target, options), rows, options?.abortSignal);
+    return uploadRows(this.#open<Row>(target, options), rows, options?.abortSignal);
   }
 
   #open<Row>(target: DataCollectorTarget, options: DataCollectorWriterOptions = {}): OpenWriter<Row> {

@@ -48,6 +48,6 @@ export function isAboutRows(thrown: unknown): boolean {
   return ApiError.isInstance(thrown) && thrown.status === 400 && !aboutRequest.test(thrown.code);
 }
 
-export function reasonOf(thrown: unknown): string {
+export function getReason(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : 'unknown failure';
 }

@@ -2,7 +2,7 @@ import { ApiError, createRateLimiter, systemClock } from '@repo/client-core';
 import type { HttpSettings, RateLimiter } from '@repo/client-core';
 import type { BufferPool } from '../writer/buffer-pool.js';
 import { compress } from './compress.js';
-import type { LogsIngestionClientOptions, LogsIngestionTarget } from '../clients/logs-ingestion-client.js';
+import type { LogsIngestionClientOptions, LogsIngestionTarget } from '../clients/logs-ingestion-options.js';
 import { perKey } from './per-key.js';
 import { sendBody, spending } from './send-body.js';
 import type { SendResult, Transport } from './transport.js';

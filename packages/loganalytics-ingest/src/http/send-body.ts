@@ -2,7 +2,7 @@ import { ApiError, ResponseFormatError, createHttp, systemClock } from '@repo/cl
 import type { HttpSettings, RateLimiter } from '@repo/client-core';
 import type { IngestEvents } from './events.js';
 import type { SendOptions, SendResult } from './transport.js';
-import { getRowStatus, isAboutRows, isTooLarge, leavesDoubt, reasonOf } from './classify-failure.js';
+import { getRowStatus, isAboutRows, isTooLarge, leavesDoubt, getReason } from './classify-failure.js';
 import type { Traces } from './classify-failure.js';
 
 /** A body on its way, and what its client knows of the target. */
@@ -32,8 +32,8 @@ export async function sendBody(settings: HttpSettings, posting: Posting): Promis
         operation,
         method: 'POST',
         url,
-        // Rows have no key against duplicates, but losing them is worse: every passing fault is tried again.
-        idempotent: true,
+        // Rows have no key against duplicates, but losing them is worse: unless the caller decides otherwise.
+        idempotent: posting.idempotent,
         body,
         headers,
         ...(abortSignal && { abortSignal }),
@@ -70,7 +70,7 @@ function refusal(error: unknown, traces: Traces, { rawBytes }: Posting): SendRes
   return {
     status: getRowStatus(error, traces),
     error,
-    reason: tooLarge ? 'the row is too large for one request' : reasonOf(error),
+    reason: tooLarge ? 'the row is too large for one request' : getReason(error),
     ...((tooLarge || isAboutRows(error)) && { parts: 2 }),
     ...(tooLarge && { tooLarge: rawBytes >> 1 }),
   };

@@ -25,6 +25,8 @@ export interface Transport {
 
 export interface SendOptions {
   abortSignal: AbortSignal | undefined;
+  /** Whether a body may be sent again when its outcome is unclear. */
+  idempotent: boolean;
   /** Called for every attempt, with the bytes on the wire. */
   onAttempt(wireBytes: number): void;
 }

@@ -25,13 +25,31 @@ export async function eachRow<Row>(
   visit: (row: Row | Uint8Array) => Promise<void> | undefined,
 ): Promise<boolean> {
   if (Symbol.asyncIterator in rows) return eachAsync(rows, signal, visit);
-  // Not `for await`: it would cost every row several turns of the microtask queue.
-  for (const row of rows) {
-    if (signal?.aborted && !Array.isArray(rows)) return false;
-    const wait = visit(row);
-    if (wait) await wait;
+  return eachSync(rows, signal, visit);
+}
+
+/** Not `for await`: it would cost each row several turns of the microtask queue. */
+async function eachSync<Row>(
+  rows: Iterable<Row | Uint8Array>,
+  signal: AbortSignal | undefined,
+  visit: (row: Row | Uint8Array) => Promise<void> | undefined,
+): Promise<boolean> {
+  const iterator = rows[Symbol.iterator]();
+  let isOpen = true;
+  try {
+    for (;;) {
+      // Looked at before a row is taken: one that is taken has a status.
+      if (signal?.aborted && !Array.isArray(rows)) return false;
+      isOpen = false;
+      const step = iterator.next();
+      if (step.done) return true;
+      isOpen = true;
+      const wait = visit(step.value);
+      if (wait) await wait;
+    }
+  } finally {
+    if (isOpen) iterator.return?.();
   }
-  return true;
 }
 
 async function eachAsync<Row>(

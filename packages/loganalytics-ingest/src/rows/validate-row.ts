@@ -18,7 +18,7 @@ export interface RowCheckOptions {
   /** Milliseconds since the epoch. */
   now(): number;
   /** Of a time more than 2 days old or more than 1 day ahead. Default `send`. */
-  readonly timeOutsideWindow?: 'send' | 'reject' | 'return';
+  readonly timeOutsideWindow?: 'send' | 'reject' | 'return' | undefined;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -31,9 +31,9 @@ export function ingestionRowCheck(options: RowCheckOptions): RowCheck {
 }
 
 export interface CollectorRowCheckOptions extends RowCheckOptions {
-  readonly timeGeneratedField?: string;
+  readonly timeGeneratedField?: string | undefined;
   /** Of a property whose type has changed, so that the service would make a second column. Default `reject`. */
-  readonly suffixDrift?: 'reject' | 'send';
+  readonly suffixDrift?: 'reject' | 'send' | undefined;
 }
 
 /** Rows for the Data Collector API: names, reserved names, columns in a row, suffixes, the time window. */

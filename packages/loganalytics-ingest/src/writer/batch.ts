@@ -21,7 +21,7 @@ const encoder = new TextEncoder();
 const firstBytes = 64 * 1024;
 
 /** @param bytes A buffer that is no longer used. */
-export function newBatch<Call>(
+export function createBatch<Call>(
   room = 0,
   bytes: Uint8Array<ArrayBuffer> = new Uint8Array(firstBytes),
 ): Batch<Call> {
@@ -30,14 +30,14 @@ export function newBatch<Call>(
 }
 
 /** Size of the array with its closing bracket. */
-export const sizeOf = (batch: Batch<unknown>): number => batch.length + 1;
+export const getSize = (batch: Batch<unknown>): number => batch.length + 1;
 
 /** Where the next row would begin, after its comma. */
-const startOf = (batch: Batch<unknown>): number => batch.length + (batch.ends.length > 0 ? 1 : 0);
+const getStart = (batch: Batch<unknown>): number => batch.length + (batch.ends.length > 0 ? 1 : 0);
 
 /** Writes a row behind the others without counting it yet. Returns its size in bytes. */
-export function put(batch: Batch<unknown>, row: string | Uint8Array): number {
-  const start = startOf(batch);
+export function writeRow(batch: Batch<unknown>, row: string | Uint8Array): number {
+  const start = getStart(batch);
   if (typeof row !== 'string') {
     reserve(batch, start + row.byteLength + 1);
     batch.bytes.set(row, start);
@@ -48,15 +48,15 @@ export function put(batch: Batch<unknown>, row: string | Uint8Array): number {
   return encoder.encodeInto(row, batch.bytes.subarray(start)).written;
 }
 
-/** The row that `put` has written. */
-export function peek(batch: Batch<unknown>, size: number): Uint8Array<ArrayBuffer> {
-  const start = startOf(batch);
+/** The row that `writeRow` has written. */
+export function getWrittenRow(batch: Batch<unknown>, size: number): Uint8Array<ArrayBuffer> {
+  const start = getStart(batch);
   return batch.bytes.subarray(start, start + size);
 }
 
-/** Counts the row that `put` has written. */
-export function commit<Call>(batch: Batch<Call>, call: Call, index: number, size: number): void {
-  const start = startOf(batch);
+/** Counts the row that `writeRow` has written. */
+export function commitRow<Call>(batch: Batch<Call>, call: Call, index: number, size: number): void {
+  const start = getStart(batch);
   if (batch.ends.length > 0) batch.bytes[start - 1] = 0x2c;
   batch.length = start + size;
   batch.ends.push(batch.length);
@@ -66,37 +66,61 @@ export function commit<Call>(batch: Batch<Call>, call: Call, index: number, size
 }
 
 /** The array, ready to send. Good until the buffer is used again. */
-export function bodyOf(batch: Batch<unknown>): Uint8Array<ArrayBuffer> {
+export function getBody(batch: Batch<unknown>): Uint8Array<ArrayBuffer> {
   reserve(batch, batch.length + 1);
   batch.bytes[batch.length] = 0x5d;
   return batch.bytes.subarray(0, batch.length + 1);
 }
 
-/** Up to `parts` batches of about the same size that hold the same rows in the same order. */
-export function split<Call>(batch: Batch<Call>, parts: number): Batch<Call>[] {
-  const share = batch.length / Math.min(parts, batch.ends.length);
-  const all: Batch<Call>[] = [];
+/** A row of a batch. Its bytes are good until the buffer is used again. */
+export interface BatchRow<Call> {
+  call: Call;
+  index: number;
+  json: Uint8Array<ArrayBuffer>;
+}
+
+export function* eachBatchRow<Call>(batch: Batch<Call>): Generator<BatchRow<Call>, void, void> {
   let row = 0;
   let start = 1;
-  let part = newBatch<Call>();
   for (const { call, from, to } of batch.segments)
-    for (let index = from; index < to; index++, row++) {
-      const end = batch.ends[row] as number;
-      // At least one row in each part, and at least two parts.
-      const late = end > share * (all.length + 1) || row === batch.ends.length - 1;
-      if (part.ends.length > 0 && late && all.length < parts - 1) {
-        all.push(part);
-        part = newBatch<Call>();
-      }
-      commit(part, call, index, put(part, batch.bytes.subarray(start, end)));
+    for (let index = from; index < to; index++) {
+      const end = batch.ends[row++] as number;
+      yield { call, index, json: batch.bytes.subarray(start, end) };
       start = end + 1;
     }
+}
+
+/** A batch of these rows, in a buffer of its own and no larger than they need. */
+export function copyRows<Call>(rows: readonly BatchRow<Call>[]): Batch<Call> {
+  const bytes = rows.reduce((sum, { json }) => sum + json.byteLength + 1, 2);
+  const copy = createBatch<Call>(bytes, new Uint8Array(bytes));
+  for (const { call, index, json } of rows) commitRow(copy, call, index, writeRow(copy, json));
+  return copy;
+}
+
+/** Up to `parts` batches of about the same size that hold the same rows in the same order. */
+export function splitBatch<Call>(batch: Batch<Call>, parts: number): Batch<Call>[] {
+  const share = batch.length / Math.min(parts, batch.ends.length);
+  const all: Batch<Call>[] = [];
+  let part = createBatch<Call>();
+  let row = 0;
+  for (const { call, index, json } of eachBatchRow(batch)) {
+    const end = batch.ends[row] as number;
+    // At least one row in each part, and at least two parts.
+    const late = end > share * (all.length + 1) || row === batch.ends.length - 1;
+    if (part.ends.length > 0 && late && all.length < parts - 1) {
+      all.push(part);
+      part = createBatch<Call>();
+    }
+    commitRow(part, call, index, writeRow(part, json));
+    row += 1;
+  }
   return [...all, part];
 }
 
 function reserve(batch: Batch<unknown>, size: number): void {
   if (size <= batch.bytes.byteLength) return;
-  // Few rows take little; many take all of it at once, not a litter of buffers of every size on the way.
+  // Few rows take little; many take all of it at once, not buffers of every size on the way.
   const wanted = size <= 4 * firstBytes ? size * 2 : Math.max(batch.room, size + (size >> 2));
   const larger = new Uint8Array(wanted);
   larger.set(batch.bytes.subarray(0, batch.length));

@@ -12,7 +12,7 @@ const most = 8;
 const mostBytes = 40 * 1024 * 1024;
 
 /** One for all writers of a client: a short upload begins with what the one before has left. */
-export function bufferPool(): BufferPool {
+export function createBufferPool(): BufferPool {
   let buffers: Uint8Array<ArrayBuffer>[] = [];
   let users = 0;
   return {

@@ -1,23 +1,28 @@
 import { AuditSdkError } from '@repo/client-core';
+
 /**
  * What became of a row. `accepted` rows are what the service has taken; `invalid`, `rejected` and `notSent` rows are
  * not in it; `unknown` rows may be either.
  */
 export type RowStatus = 'accepted' | 'invalid' | 'rejected' | 'unknown' | 'notSent';
 
-/** Rows `from` up to, not including, `to` (counted over the writer's life), and what became of them. */
+/** Rows `from` up to, not including, `to` of one call of `write`, and what became of them. */
 export interface RowRange {
+  /** Which call of `write`, from 0; always 0 with `upload`. `from` and `to` count the rows of that call. */
+  write: number;
   from: number;
   to: number;
   status: RowStatus;
-  /** Why: of a invalid row its field and the rule. Never a row's content. */
+  /** Why: of an invalid row its field and the rule. Never a row's content. */
   reason: string;
   /** The HTTP status with which the service refused. */
   httpStatus?: number;
+  /** Refused in a body of its own: the row is the cause, not another row of the same body. */
+  isolated?: true;
 }
 
 /** Rows by status. */
-export interface WriteResult {
+export interface RowCounts {
   accepted: number;
   /** Refused by this client: cannot be written as JSON, too large, or refused by a check. */
   invalid: number;
@@ -28,6 +33,13 @@ export interface WriteResult {
   notSent: number;
 }
 
+/** What became of the rows of one call of `write`. */
+export interface WriteResult extends RowCounts {
+  /** The first 1,000 ranges that were not accepted; `onRowStatus` is called with all. */
+  ranges: RowRange[];
+}
+
+/** What became of all rows of a writer, or of an upload. */
 export interface UploadReport extends WriteResult {
   /** Bodies sent, each attempt counted, whatever the answer was. */
   requests: number;
@@ -35,12 +47,10 @@ export interface UploadReport extends WriteResult {
   rawBytes: number;
   /** Bytes of those bodies as sent. */
   wireBytes: number;
-  /** Fields longer than the service keeps: it cuts them silently, unless `longFields` had them cut here. */
+  /** Fields longer than the service keeps: it truncates them silently, unless `longFields` truncated them here. */
   truncatedFields: number;
   /** Rows whose time the service replaces by that of reception. */
   timeReplaced: number;
-  /** The first 1,000 ranges that were not accepted; `onRowStatus` tells all. */
-  ranges: RowRange[];
 }
 
 export const emptyResult = (): WriteResult => ({
@@ -49,6 +59,7 @@ export const emptyResult = (): WriteResult => ({
   rejected: 0,
   unknown: 0,
   notSent: 0,
+  ranges: [],
 });
 
 /** Some rows are not safely with the service. `report` says which. */
@@ -61,7 +72,7 @@ export class UploadError extends AuditSdkError {
     super(
       `${accepted} rows were accepted, but ${rejected} refused, ${unknown} sent without an answer, ${notSent} not sent and ${invalid} cannot be sent${
         report.ranges[0] ? ` (${report.ranges[0].reason})` : ''
-      }. error.report.ranges tells which; resend rejected and notSent, unknown may already be stored.`,
+      }. error.report.ranges names them; send rejected and notSent rows again, unknown ones may already be stored.`,
       { code: 'UploadIncomplete', retryable: false, operation: 'upload', cause },
     );
     this.report = report;

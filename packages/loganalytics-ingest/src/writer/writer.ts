@@ -1,191 +1,202 @@
 import { ArgumentError, systemClock } from '@repo/client-core';
-import { newBatch, sizeOf } from './batch.js';
-import type { Batch } from './batch.js';
-import { bufferPool } from './buffer-pool.js';
-import { createDelivery } from './batch-sender.js';
-import { UploadError } from './row-status.js';
-import type { UploadReport, WriteResult } from './row-status.js';
-import { createIntake } from './row-serializer.js';
-import { createLedger, endCall, openCall } from './row-ledger.js';
-import type { Call } from './row-ledger.js';
+import type { Clock } from '@repo/client-core';
+import type { Transport } from '../http/transport.js';
 import { checkRows, eachRow } from '../rows/rows.js';
 import type { Rows } from '../rows/rows.js';
-import type { Transport } from '../http/transport.js';
-import { turn } from './yield-to-event-loop.js';
-import type { LogWriter, WriterOptions } from './writer-options.js';
+import { createBatch, getSize } from './batch.js';
+import type { Batch } from './batch.js';
+import { BatchSender } from './batch-sender.js';
+import { createBufferPool } from './buffer-pool.js';
+import type { BufferPool } from './buffer-pool.js';
+import { Dispatcher } from './dispatcher.js';
+import { RowLedger, WriteCall } from './row-ledger.js';
+import { RowSerializer } from './row-serializer.js';
+import { UploadError } from './row-status.js';
+import type { UploadReport, WriteResult } from './row-status.js';
+import { checkWriterOptions } from './writer-options.js';
+import type { LogWriter, WriteOptions, WriterOptions } from './writer-options.js';
+import { yieldToEventLoop } from './yield-to-event-loop.js';
 
 /** Rows are taken this long, in bytes, before the event loop has its turn: about a millisecond. */
 const bytesPerTurn = 512 * 1024;
 
-/** The writer, and what `uploadAll` needs of it. */
+/** A writer, and what `uploadRows` needs of it. */
 export interface OpenWriter<Row> extends LogWriter<Row> {
   /** Reads the rows to their end, or until the abort: false then. Their statuses come later. */
-  take(rows: Rows<Row>, call: Call): Promise<boolean>;
+  take(rows: Rows<Row>): Promise<boolean>;
 }
 
 export function openWriter<Row>(transport: Transport, options: WriterOptions = {}): OpenWriter<Row> {
-  checkOptions(options);
-  const { concurrency = 4, maxRows = Infinity, maxBytes = Infinity, maxAgeInMs = 1000 } = options;
-  const { onRowStatus, abortSignal } = options;
-  const { clock = systemClock, limits, buffers = bufferPool() } = transport;
-  const ledger = createLedger(onRowStatus);
-  const delivery = createDelivery(transport, ledger, options);
-  // One row more than fits is written before it is known that it does not.
-  const freshBatch = (): Batch<Call> => newBatch(Math.min(limits.fill, maxBytes) + 16 * 1024, buffers.take());
-  const intake = createIntake(transport, ledger, delivery, { ...options, freshBatch });
-  const inFlight = new Set<Promise<void>>();
-  const reading = new Set<Promise<boolean>>();
-  buffers.open();
-  let batch = freshBatch();
-  /** A full batch waits for a body in flight to end; no row is taken meanwhile. */
-  let blocked: Promise<void> | undefined;
-  let age: AbortController | undefined;
-  let next = 0;
-  let work = 0;
-  let closed = false;
+  checkWriterOptions(options);
+  const writer = new BatchingWriter<Row>(transport, options);
+  return {
+    take: (rows) => writer.take(rows),
+    write: (rows, writeOptions) => writer.write(rows, writeOptions),
+    flush: () => writer.flush(),
+    close: () => writer.close(),
+    [Symbol.asyncDispose]: async () => void (await writer.close()),
+  };
+}
 
-  function launch(whole: Batch<Call>): void {
-    const sending = delivery.deliver(whole).finally(() => {
-      inFlight.delete(sending);
-      buffers.give(whole.bytes);
+class BatchingWriter<Row> {
+  readonly #transport: Transport;
+  readonly #options: WriterOptions;
+  readonly #clock: Clock;
+  readonly #buffers: BufferPool;
+  readonly #ledger: RowLedger;
+  readonly #sender: BatchSender;
+  readonly #serializer: RowSerializer;
+  readonly #dispatcher: Dispatcher;
+  /** Calls whose rows do not all have their status. */
+  readonly #calls = new Set<WriteCall>();
+  #callCount = 0;
+  #batch: Batch<WriteCall>;
+  #age: AbortController | undefined;
+  #bytesOfTurn = 0;
+  #closing: Promise<UploadReport> | undefined;
+  /** Rows that wait for their age need not wait to be settled as not sent. */
+  readonly #onAbort = (): void => this.#cut();
+
+  constructor(transport: Transport, options: WriterOptions) {
+    this.#transport = transport;
+    this.#options = options;
+    this.#clock = transport.clock ?? systemClock;
+    this.#buffers = transport.buffers ?? createBufferPool();
+    this.#ledger = new RowLedger(options);
+    this.#sender = new BatchSender(transport, this.#ledger, options);
+    const create = (): Batch<WriteCall> => this.#createBatch();
+    this.#serializer = new RowSerializer(transport, this.#ledger, this.#sender, options, create);
+    this.#dispatcher = new Dispatcher({
+      concurrency: options.concurrency ?? 4,
+      maxInFlight: options.maxInFlight,
+      deliver: (batch) => this.#sender.deliver(batch).finally(() => this.#buffers.give(batch.bytes)),
     });
-    inFlight.add(sending);
+    this.#buffers.open();
+    this.#batch = this.#createBatch();
+    options.abortSignal?.addEventListener('abort', this.#onAbort, { once: true });
   }
 
-  async function launchWhenFree(whole: Batch<Call>, before: Promise<void> | undefined): Promise<void> {
-    await before;
-    while (inFlight.size >= concurrency) await Promise.race(inFlight);
-    launch(whole);
-  }
-
-  function dispatch(whole: Batch<Call>): void {
-    age?.abort();
-    age = undefined;
-    if (!blocked && inFlight.size < concurrency) return launch(whole);
-    const waiting: Promise<void> = launchWhenFree(whole, blocked).finally(() => {
-      if (blocked === waiting) blocked = undefined;
-    });
-    blocked = waiting;
-  }
-
-  /** Sends what has come so far. */
-  function cut(): void {
-    if (batch.ends.length === 0) return;
-    const whole = batch;
-    batch = freshBatch();
-    dispatch(whole);
-  }
-
-  function startAge(): void {
-    if (age || batch.ends.length === 0 || maxAgeInMs === Infinity) return;
-    age = new AbortController();
-    clock.sleep(maxAgeInMs, age.signal).then(cut, () => {});
-  }
-
-  function add(call: Call, row: unknown): Promise<void> | undefined {
-    if (blocked) return blocked.then(() => add(call, row));
-    const index = next++;
-    call.open += 1;
-    if (abortSignal?.aborted) {
-      ledger.settle(call, index, index + 1, 'notSent', 'aborted before it was sent');
-      return undefined;
-    }
-    const before = batch.length;
-    const { batch: now, full } = intake.add(batch, call, index, row);
-    batch = now;
-    if (full) dispatch(full);
-    work += full ? batch.length : batch.length - before + 64;
-    if (batch.ends.length >= maxRows || sizeOf(batch) >= Math.min(limits.fill, maxBytes)) cut();
-    startAge();
-    if (work < bytesPerTurn) return blocked;
-    work = 0;
-    return turn();
-  }
-
-  function take(rows: Rows<Row>, call: Call): Promise<boolean> {
-    const taking = eachRow(rows, abortSignal, (row) => add(call, row)).finally(() => {
-      reading.delete(taking);
-      endCall(call);
-    });
-    reading.add(taking);
-    return taking;
-  }
-
-  async function write(rows: Rows<Row>): Promise<WriteResult> {
-    if (closed) throw new ArgumentError('writer', 'is closed', 'Open another one.');
+  async write(rows: Rows<Row>, options: WriteOptions = {}): Promise<WriteResult> {
+    this.#checkOpen();
     checkRows(rows);
-    const { call, finished } = openCall();
-    await take(rows, call);
-    await finished;
+    const call = this.#openCall(options);
+    try {
+      await this.#read(rows, call);
+    } finally {
+      await call.settled;
+    }
     return call.result;
   }
 
-  async function flush(): Promise<void> {
-    cut();
-    await blocked;
-    // Not what a busy writer sends meanwhile.
-    await Promise.all(inFlight);
+  take(rows: Rows<Row>): Promise<boolean> {
+    return this.#read(rows, this.#openCall({}));
   }
 
-  let closing: Promise<UploadReport> | undefined;
-  function close(): Promise<UploadReport> {
-    closed = true;
-    closing ??= Promise.allSettled(reading)
-      .then(flush)
-      .then(() => ledger.told())
-      .then(() => {
-        abortSignal?.removeEventListener('abort', cut);
-        age?.abort();
-        buffers.close();
-        const { report, callbackError } = ledger;
-        const handled = onRowStatus ? report.invalid : delivery.letters;
-        const lost = report.rejected + report.unknown + report.notSent + report.invalid - handled;
-        if (lost > 0) throw new UploadError(report, delivery.firstCause ?? abortSignal?.reason);
-        if (callbackError) throw callbackError;
-        return report;
-      });
-    return closing;
+  async flush(): Promise<void> {
+    const calls = [...this.#calls];
+    this.#cut();
+    await Promise.all(calls.map(({ ended }) => ended));
+    this.#cut();
+    await Promise.all(calls.map(({ settled }) => settled));
   }
 
-  // What waits for its age need not wait to be told that it is not sent.
-  abortSignal?.addEventListener('abort', cut, { once: true });
-  return { take, write, flush, close, [Symbol.asyncDispose]: async () => void (await close()) };
-}
+  close(): Promise<UploadReport> {
+    this.#closing ??= this.#finish();
+    return this.#closing;
+  }
 
-/** Open, write, close in one: the last batch does not wait for its age. */
-export async function uploadAll<Row>(
-  writer: OpenWriter<Row>,
-  rows: Rows<Row>,
-  abortSignal?: AbortSignal,
-): Promise<UploadReport> {
-  checkRows(rows);
-  const reading = writer.take(rows, openCall().call);
-  const read = await reading.then(
-    (whole) => ({ whole, error: undefined }),
-    (error: unknown) => ({ whole: false, error }),
-  );
-  const report = writer.close();
-  // Given up before the source's end: what was not read has no status, and is not with the service.
-  if (read.error === undefined)
-    return read.whole
-      ? report
-      : report.then((one) => Promise.reject(new UploadError(one, abortSignal?.reason)));
-  // What was read is sent, but the source's own failure is what the caller must hear of.
-  await report.catch(() => {});
-  throw read.error;
-}
+  async #finish(): Promise<UploadReport> {
+    await this.flush();
+    await this.#ledger.callbacksEnded();
+    this.#options.abortSignal?.removeEventListener('abort', this.#onAbort);
+    this.#age?.abort();
+    this.#buffers.close();
+    const { report, returned, callbackError } = this.#ledger;
+    const lost = report.invalid + report.rejected + report.unknown + report.notSent - returned;
+    if (lost > 0) throw new UploadError(report, this.#sender.firstCause ?? this.#options.abortSignal?.reason);
+    if (callbackError) throw callbackError;
+    return report;
+  }
 
-function checkOptions(options: WriterOptions): void {
-  const { oversize, timeOutsideWindow, onReturnedRow, concurrency = 1 } = options;
-  for (const name of ['maxRows', 'maxBytes', 'maxAgeInMs'] as const)
-    if (!((options[name] ?? 1) >= 0))
-      throw new ArgumentError(`options.${name}`, `is ${options[name]}`, 'Give a number from 0 on.');
-  if ((oversize === 'return' || timeOutsideWindow === 'return') && !onReturnedRow)
-    throw new ArgumentError(
-      'options.onReturnedRow',
-      'is missing',
-      'Rows that are handed back need somebody who takes them.',
-    );
-  if (!(concurrency >= 1))
-    throw new ArgumentError('options.concurrency', `is ${concurrency}`, 'Give at least 1.');
+  #checkOpen(): void {
+    if (this.#closing) throw new ArgumentError('writer', 'is closed', 'Open another one.');
+  }
+
+  #openCall(options: WriteOptions): WriteCall {
+    const call = new WriteCall(this.#callCount++, options);
+    this.#calls.add(call);
+    void call.settled.then(() => this.#calls.delete(call));
+    return call;
+  }
+
+  async #read(rows: Rows<Row>, call: WriteCall): Promise<boolean> {
+    try {
+      return await eachRow(rows, this.#options.abortSignal, (row) => this.#add(call, row));
+    } finally {
+      call.end();
+    }
+  }
+
+  /** Returns what the caller has to wait for before the next row. */
+  #add(call: WriteCall, row: unknown): Promise<void> | undefined {
+    if (this.#dispatcher.blocked) return this.#dispatcher.blocked.then(() => this.#add(call, row));
+    if (this.#dispatcher.isFull(this.#batch)) return this.#addWhenFree(call, row);
+    const index = call.open();
+    const { abortSignal, returnRows, maxRows = Infinity, maxBytes = Infinity } = this.#options;
+    if (abortSignal?.aborted && !returnRows?.includes('notSent')) {
+      const verdict = { status: 'notSent', reason: 'aborted before it was sent' } as const;
+      this.#ledger.settle(call, index, index + 1, verdict);
+      return undefined;
+    }
+    const before = this.#batch.length;
+    const { batch, full } = this.#serializer.add(this.#batch, call, index, row);
+    this.#batch = batch;
+    if (full) this.#dispatch(full);
+    this.#bytesOfTurn += full ? batch.length : batch.length - before + 64;
+    const isFull = batch.ends.length >= maxRows || getSize(batch) >= Math.min(this.#limit, maxBytes);
+    if (isFull || abortSignal?.aborted) this.#cut();
+    this.#startAge();
+    if (this.#bytesOfTurn < bytesPerTurn) return this.#dispatcher.blocked;
+    this.#bytesOfTurn = 0;
+    return yieldToEventLoop();
+  }
+
+  async #addWhenFree(call: WriteCall, row: unknown): Promise<void> {
+    // Rows that wait for their batch to fill would wait for each other.
+    this.#cut();
+    await this.#dispatcher.next();
+    await this.#add(call, row);
+  }
+
+  get #limit(): number {
+    return this.#transport.limits.fill;
+  }
+
+  /** One row more than fits is written before it is known that it does not. */
+  #createBatch(): Batch<WriteCall> {
+    const bytes = Math.min(this.#limit, this.#options.maxBytes ?? Infinity);
+    return createBatch(bytes + 16 * 1024, this.#buffers.take());
+  }
+
+  /** Sends the rows taken so far. */
+  #cut(): void {
+    if (this.#batch.ends.length === 0) return;
+    const batch = this.#batch;
+    this.#batch = this.#createBatch();
+    this.#dispatch(batch);
+  }
+
+  #dispatch(batch: Batch<WriteCall>): void {
+    this.#age?.abort();
+    this.#age = undefined;
+    this.#dispatcher.dispatch(batch);
+  }
+
+  #startAge(): void {
+    const { maxAgeInMs = 1000 } = this.#options;
+    if (this.#age || this.#batch.ends.length === 0 || maxAgeInMs === Infinity) return;
+    const age = new AbortController();
+    this.#age = age;
+    this.#clock.sleep(maxAgeInMs, age.signal).then(this.#onAbort, () => {});
+  }
 }
