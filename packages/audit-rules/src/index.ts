@@ -24,3 +24,14 @@ export type { Alert, Attack, CountedValue, Evidence, Technique } from './alerts/
 export type { Attachment } from './correlation/attachments.js';
 export type { CorrelationLimits } from './correlation/correlator.js';
 export type { ActorKind } from './fields/computed-fields.js';
+export { detect } from './detect/detect.js';
+export type { DetectOptions } from './detect/detect.js';
+export { readNdjson } from './detect/read-ndjson.js';
+export type { ReadOptions } from './detect/read-ndjson.js';
+export { toAlertRow } from './alerts/alert-row.js';
+export type { AlertRow } from './alerts/alert-row.js';
+export { toOcsf } from './alerts/ocsf.js';
+export type { OcsfFinding } from './alerts/ocsf.js';
+export { chatFields, createRouter, toChatAlert } from './alerts/routes.js';
+export type { AlertRoute } from './alerts/routes.js';
+export { ArgumentError, AuditSdkError } from '@repo/client-core';

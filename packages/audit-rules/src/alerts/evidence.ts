@@ -20,7 +20,7 @@ export function toEvidence(
   for (const { field, leaf, value, selection } of items.slice(0, maxFields)) {
     let shown = value;
     if (leaf !== undefined) {
-      safe ??= view.with(redactSecrets(view.record));
+      safe ??= view.with(redact(view.record));
       const path = paths.get(field);
       const leaves = safe.resolve(path).leaves;
       // A field that has lost values cannot be compared value by value.
@@ -29,6 +29,15 @@ export function toEvidence(
     evidence.push({ recordId, field, value: cut(shown), selection });
   }
   return evidence;
+}
+
+/** A record that cannot be copied shows nothing. */
+function redact(record: RecordView['record']): RecordView['record'] {
+  try {
+    return redactSecrets(record);
+  } catch {
+    return {};
+  }
 }
 
 function cut(text: string): string {

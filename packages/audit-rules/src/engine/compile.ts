@@ -136,7 +136,8 @@ function describe({ negated, exists }: FieldItem, { present }: Resolved): string
 
 function compileFind(item: FieldItem, regex: RegexEngine | undefined): Find {
   const { exists, tests } = item;
-  if (exists !== undefined) return ({ present }) => (present === exists ? noValue : none);
+  if (exists !== undefined)
+    return ({ present, leaves }) => (present === exists ? (leaves.length > 0 ? 0 : noValue) : none);
   const finds: Find[] = [];
   const plain = tests.filter((test) => test.kind !== 'null' && test.kind !== 'field');
   if (item.all) for (const test of plain) finds.push(findLeaf(compileValueTest(test, regex)));

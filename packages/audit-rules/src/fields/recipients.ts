@@ -1,3 +1,4 @@
+import { toJson } from './to-json.js';
 import type { NestedJson } from './walk.js';
 
 /** Parameters that name where mail is sent: inbox rules, mailboxes, transport and journal rules. */
@@ -46,7 +47,7 @@ function* pairs(list: unknown): Generator<{ name: string; value: unknown }> {
 
 function text(value: unknown): string {
   if (typeof value === 'string') return value;
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : '';
+  return typeof value === 'object' && value !== null ? toJson(value) : '';
 }
 
 /** Addresses under a key that speaks of recipients. */

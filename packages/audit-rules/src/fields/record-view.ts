@@ -4,6 +4,7 @@ import type { FieldPath } from './field-path.js';
 import { absent } from './leaf.js';
 import type { Resolved } from './leaf.js';
 import type { CompiledTenant } from './tenant-context.js';
+import { toJson } from './to-json.js';
 import { createNestedJson, walk } from './walk.js';
 import type { NestedJson } from './walk.js';
 
@@ -37,7 +38,7 @@ export class RecordView {
 
   /** The record as JSON text. */
   json(): string {
-    return (this.#json ??= JSON.stringify(this.record));
+    return (this.#json ??= toJson(this.record));
   }
 
   /** The same record with other content, for evidence without secrets. */

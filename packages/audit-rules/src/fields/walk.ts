@@ -1,6 +1,7 @@
 import type { FieldPath } from './field-path.js';
 import { absent, createLeaf } from './leaf.js';
 import type { Leaf, Resolved } from './leaf.js';
+import { toJson } from './to-json.js';
 
 const maxDepth = 12;
 /** Text longer than this is not read as JSON. */
@@ -134,9 +135,8 @@ function emit(value: unknown, found: Collector, depth: number): void {
   if (Array.isArray(value)) {
     // A list as a whole is its JSON text and its members.
     if (value.some((member) => typeof member === 'object' && member !== null))
-      found.leaves.push(createLeaf(JSON.stringify(value)));
+      found.leaves.push(createLeaf(toJson(value)));
     if (depth <= maxDepth) for (const member of value) emit(member, found, depth + 1);
-  } else if (typeof value === 'object' && value !== null)
-    found.leaves.push(createLeaf(JSON.stringify(value)));
+  } else if (typeof value === 'object' && value !== null) found.leaves.push(createLeaf(toJson(value)));
   else found.leaves.push(createLeaf(value as string | number | boolean | null));
 }

@@ -28,6 +28,7 @@ export type YamlNode = ScalarNode | ListNode | MapNode;
 /** A file longer than this is refused; also the number of nodes, aliases counted each time they are used. */
 const maxFileChars = 2_000_000;
 const maxNodes = 200_000;
+const maxAliases = 1000;
 const maxDepth = 50;
 
 /** Reads every document of a YAML text. Duplicate keys and broken documents are problems; the others are returned. */
@@ -64,6 +65,7 @@ export function parseYaml(file: string, text: string, problems: RuleProblem[]): 
 
 function convert(document: Document, lines: LineCounter): YamlNode {
   let count = 0;
+  let aliases = 0;
   const positionOf = (node: unknown): Position => {
     const start = (node as { range?: readonly number[] } | null | undefined)?.range?.[0] ?? 0;
     const { line, col: column } = lines.linePos(start);
@@ -72,7 +74,8 @@ function convert(document: Document, lines: LineCounter): YamlNode {
   function visit(given: unknown, depth: number): YamlNode {
     const position = positionOf(given);
     count += 1;
-    if (count > maxNodes || depth > maxDepth)
+    if (isAlias(given)) aliases += 1;
+    if (count > maxNodes || depth > maxDepth || aliases > maxAliases)
       throw new Refusal(position, 'the document is too large or too deep', 'Split it; use fewer aliases.');
     const node = isAlias(given) ? given.resolve(document) : given;
     if (isMap(node))
