@@ -53,7 +53,6 @@ function subscribe({ state: { managementActivity }, clock, env }: Emulator): voi
 }
 
 const preparations: Readonly<Record<string, (emulator: Emulator) => void>> = {
-  'check-setup': subscribe,
   estimate: subscribe,
   replay: subscribe,
   reconcile: (emulator) => capAfter(emulator, 4000),

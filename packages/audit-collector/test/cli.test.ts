@@ -42,7 +42,7 @@ async function cli(...inputs: string[]) {
 test('check --offline finds the file in a folder above', async () => {
   expect(await cli('check', '--offline')).toMatchObject({
     exit: 0,
-    out: `ok  ${join(folder, 'audit-collector.yaml')}: 1 tenants, 1 pipelines (1 runs), 1 outputs\n`,
+    out: `ok   ${join(folder, 'audit-collector.yaml')}: tenants 1, pipelines 1 (1 runs), outputs 1\n`,
   });
 });
 
@@ -74,4 +74,24 @@ test('export config prints the defaults, and its output is a valid configuration
 test('export schema prints a schema that knows the pipelines', async () => {
   const { out } = await cli('export', 'schema');
   expect(JSON.parse(out)).toMatchObject({ properties: { pipelines: { type: 'object' } } });
+});
+
+test('check asks the services, and says of each tenant what is missing', async () => {
+  const yaml = (cloud: string) => `version: 1
+identities: { app: { type: secret, clientId: "\${env:AUDIT_CLIENT_ID}", clientSecret: { env: AUDIT_CLIENT_SECRET } } }
+tenants: { contoso: { id: "\${env:AUDIT_TENANT_ID}", identity: app } }
+outputs:
+  table: { type: logs-ingestion, identity: app, endpoint: "\${env:AUDIT_LOGS_ENDPOINT}", ruleId: ${cloud} }
+pipelines: { audit: { source: { type: o365, startFrom: now }, outputs: [table] } }
+`;
+  const file = join(folder, 'one.yaml');
+  await writeFile(file, yaml('"${env:AUDIT_LOGS_RULE_ID}"'));
+  const { exit, out } = await cli('check', '--emulated', '--write-test', '--config', file);
+  expect(exit).toBe(1);
+  expect(out).toContain('ok   contoso  Management Activity: ActivityFeed.Read is granted');
+  expect(out).toContain('RED  contoso  Audit.Exchange: never subscribed by this app');
+  expect(out).toContain('one marked row accepted by Custom-AuditRecords_CL');
+  await writeFile(file, yaml('dcr-99999999999999999999999999999999'));
+  const wrong = await cli('check', '--emulated', '--write-test', '--config', file);
+  expect(wrong.out).toMatch(/RED {2}contoso {2}ingestion: .*NotFound/);
 });

@@ -83,7 +83,7 @@ async function createOne(
 }
 
 /** `${tenant.name}` in place, for this tenant. */
-function resolveValues(output: OutputConfig, tenant: TenantConfig | undefined): OutputConfig {
+export function resolveValues(output: OutputConfig, tenant: TenantConfig | undefined): OutputConfig {
   return Object.fromEntries(
     Object.entries(output).map(([key, value]: [string, unknown]) => {
       const name = typeof value === 'string' ? tenantValueName(value) : undefined;

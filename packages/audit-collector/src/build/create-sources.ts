@@ -34,6 +34,14 @@ interface SourceRequest {
   onContentTypeError(contentType: string, error: Error): void;
 }
 
+/** Where the rows of a source go, without suffix, when its output names no table. */
+export const tableNames = {
+  o365: 'AuditRecords',
+  'mcas-activities': 'MCAS_Activity_Log',
+  'mcas-alerts': 'MCAS_Alerts',
+  ndjson: 'AuditRecords',
+} as const satisfies Record<SourceConfig['type'], string>;
+
 type Config<T extends SourceConfig['type']> = Extract<SourceConfig, { type: T }>;
 
 export async function createO365(
@@ -64,7 +72,7 @@ export async function createO365(
     }),
     transform: createTransform(steps, tenant.id, request.collector),
     recordId,
-    table: 'AuditRecords',
+    table: tableNames[config.type],
   });
 }
 
@@ -73,16 +81,15 @@ export async function createMcasActivities(
   tenant: TenantConfig,
   request: SourceRequest,
 ): Promise<SourceParts> {
-  const { client, cloud, startFrom } = createMcas(config, tenant, request);
-  const source = mcasSource(client, {
-    startFrom,
-    cloud,
+  const source = mcasSource(createMcasClient(tenant, request), {
+    startFrom: getStart(config.startFrom, request.context),
+    cloud: request.credentials.cloudOf(tenant.identity),
     follow: request.follow,
     ...(config.filters && { filters: config.filters }),
     ...(request.context.clock && { clock: request.context.clock }),
   });
   const transform = activityRow({ collectorVersion: request.collector });
-  return erase({ source, transform, recordId: activityId, table: 'MCAS_Activity_Log' });
+  return erase({ source, transform, recordId: activityId, table: tableNames[config.type] });
 }
 
 export async function createMcasAlerts(
@@ -90,33 +97,41 @@ export async function createMcasAlerts(
   tenant: TenantConfig,
   request: SourceRequest,
 ): Promise<SourceParts> {
-  const { client, cloud, startFrom } = createMcas(config, tenant, request);
-  const source = mcasAlertSource(client, { startFrom, cloud, follow: request.follow });
+  const source = mcasAlertSource(createMcasClient(tenant, request), {
+    startFrom: getStart(config.startFrom, request.context),
+    cloud: request.credentials.cloudOf(tenant.identity),
+    follow: request.follow,
+  });
   const transform = alertRow({ collectorVersion: request.collector });
-  return erase({ source, transform, table: 'MCAS_Alerts' });
+  return erase({ source, transform, table: tableNames[config.type] });
 }
 
 export async function createNdjson(config: Config<'ndjson'>, request: SourceRequest): Promise<SourceParts> {
   const source = ndjsonSource(resolve(request.context.folder, config.folder));
-  return erase({ source, transform: (row: Uint8Array) => row, table: 'AuditRecords' });
+  return erase({ source, transform: (row: Uint8Array) => row, table: tableNames[config.type] });
 }
 
-function createMcas(
-  config: Config<'mcas-activities' | 'mcas-alerts'>,
+/** The client of a tenant's Cloud App Security. */
+export function createMcasClient(
   tenant: TenantConfig,
-  { context, credentials }: SourceRequest,
-) {
+  { context, credentials }: Pick<SourceRequest, 'context' | 'credentials'>,
+): McasClient {
   if (!tenant.mcas) throw new RangeError(`tenant ${tenant.id} has no mcas`);
   const { token, url } = tenant.mcas;
-  const signIn = credentials.get(tenant.identity, tenant.id);
   const credential = token
     ? apiToken(secretReader(token, context, (name) => credentials.get(name, tenant.id)))
-    : signIn;
-  const cloud = credentials.cloudOf(tenant.identity);
-  const client = new McasClient(url, credential, { ...getTransport(context), cloud });
-  const now = context.clock?.now() ?? Date.now();
-  const starts: Record<string, number> = { now, oldest: now - oldestActivityInMs };
-  return { client, cloud, startFrom: starts[config.startFrom] ?? Date.parse(config.startFrom) };
+    : credentials.get(tenant.identity, tenant.id);
+  return new McasClient(url, credential, {
+    ...getTransport(context),
+    cloud: credentials.cloudOf(tenant.identity),
+  });
+}
+
+/** Cloud App Security has no word for where a first run begins, only a time. */
+function getStart(startFrom: string, { clock }: BuildContext): number {
+  const now = clock?.now() ?? Date.now();
+  if (startFrom === 'now') return now;
+  return startFrom === 'oldest' ? now - oldestActivityInMs : Date.parse(startFrom);
 }
 
 /** How far back `oldest` reaches for Cloud App Security: older activities are only found by a few of their fields. */
@@ -132,7 +147,8 @@ async function readKey(
   return { pseudonymize: step.pseudonymize, keyBytes: await read() };
 }
 
-function getTransport({ fetch, clock }: BuildContext): { fetch?: Fetch; clock?: Clock } {
+/** What every client is given. */
+export function getTransport({ fetch, clock }: BuildContext): { fetch?: Fetch; clock?: Clock } {
   return { ...(fetch && { fetch }), ...(clock && { clock }) };
 }
 

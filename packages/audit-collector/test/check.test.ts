@@ -3,11 +3,11 @@ import { LogsIngestionClient } from 'loganalytics-ingest';
 import { McasClient, apiToken } from 'mcas-client';
 import { O365ActivityClient, contentTypes, entraCredential } from 'o365-activity-client';
 import { describe, expect, it } from 'vitest';
-import { lineOf } from '../lib/setup/findings.js';
-import { checkO365 } from '../lib/setup/o365.js';
-import { checkMcas, writeTest } from '../lib/setup/others.js';
-import { checkClock, checkProxy } from '../lib/setup/surroundings.js';
-import { checkToken } from '../lib/setup/token.js';
+import { checkActivities, writeTest } from '../src/check/check-activities.js';
+import { checkContent } from '../src/check/check-content.js';
+import { checkClock, checkProxy } from '../src/check/check-environment.js';
+import { checkToken } from '../src/check/check-token.js';
+import { formatFinding } from '../src/check/finding.js';
 
 function setup() {
   const emulator = createEmulator();
@@ -24,11 +24,11 @@ function setup() {
 describe('subscriptions', () => {
   it('are red until they are started, and then say how old the newest content is', async () => {
     const { o365, now } = setup();
-    const before = await checkO365(o365, { now });
-    expect(before.map((one) => one.level)).toEqual(Array<string>(5).fill('bad'));
+    const before = await checkContent(o365, { now });
+    expect(before.map((one) => one.level)).toEqual(Array<string>(5).fill('red'));
     await o365.subscriptions.ensure(contentTypes);
-    const after = await checkO365(o365, { now });
-    expect(after.map((one) => one.level)).toEqual(Array<string>(5).fill('good'));
+    const after = await checkContent(o365, { now });
+    expect(after.map((one) => one.level)).toEqual(Array<string>(5).fill('ok'));
     expect(after[1]?.what).toMatch(/^Audit\.Exchange: enabled, newest content 20.*ago\)$/);
   });
 
@@ -37,10 +37,10 @@ describe('subscriptions', () => {
     await o365.subscriptions.ensure(contentTypes);
     await o365.subscriptions.stop('Audit.General');
     emulator.state.managementActivity.clear();
-    const found = await checkO365(o365, { now, quietAfterHours: 6 });
+    const found = await checkContent(o365, { now, quietAfterHours: 6 });
     expect(found.find((one) => one.what.startsWith('Audit.General'))?.what).toContain('disabled');
     expect(found.find((one) => one.what.startsWith('Audit.Exchange'))).toMatchObject({
-      level: 'bad',
+      level: 'red',
       what: 'Audit.Exchange: enabled, nothing for 6 hours',
     });
     // No match of a rule for hours is no fault.
@@ -58,10 +58,10 @@ describe('the token', () => {
   it('is held against what is needed, and never shown', async () => {
     const { credential, tenantId } = setup();
     const found = await checkToken(credential, { ...question, tenantId });
-    expect(found.map((one) => one.level)).toEqual(['good', 'good', 'bad']);
+    expect(found.map((one) => one.level)).toEqual(['ok', 'ok', 'red']);
     expect(found[2]?.what).toBe('A: Nothing.Read or Sites.Read is not granted');
     const { token } = (await credential.getToken(question.scope)) ?? { token: '' };
-    expect(found.map(lineOf).join('\n')).not.toContain(token);
+    expect(found.map(formatFinding).join('\n')).not.toContain(token);
   });
 
   it('of another tenant, or none at all, is red', async () => {
@@ -74,7 +74,7 @@ describe('the token', () => {
     expect(named.filter(({ what }) => what.includes('is of tenant'))).toEqual([]);
     const refusing = { getToken: () => Promise.reject(new Error('the secret has expired')) };
     expect(await checkToken(refusing, { ...question, tenantId })).toMatchObject([
-      { level: 'bad', what: 'A: no token. the secret has expired' },
+      { level: 'red', what: 'A: no token. the secret has expired' },
     ]);
   });
 });
@@ -84,17 +84,17 @@ describe('sinks and sources', () => {
     const { env, options, now, credential } = setup();
     const token = env['AUDIT_MCAS_TOKEN'] ?? '';
     const url = 'contoso.eu2.portal.cloudappsecurity.com';
-    expect((await checkMcas(new McasClient(url, apiToken(token), options), now)).level).toBe('good');
-    const wrong = await checkMcas(new McasClient(url, apiToken('x'.repeat(64)), options), now);
-    expect(wrong.level).toBe('bad');
+    expect((await checkActivities(new McasClient(url, apiToken(token), options), now)).level).toBe('ok');
+    const wrong = await checkActivities(new McasClient(url, apiToken('x'.repeat(64)), options), now);
+    expect(wrong.level).toBe('red');
     expect(wrong.what).not.toContain('xxxx');
 
     const endpoint = 'https://contoso-audit-dcr-c050.westeurope-1.ingest.monitor.azure.com';
     const logs = new LogsIngestionClient(endpoint, credential, options);
     const target = { ruleId: env['AUDIT_LOGS_RULE_ID'] ?? '', stream: 'Custom-AuditRecords_CL' };
-    const row = { TimeGenerated: new Date(now).toISOString(), Operation: 'check-setup' };
-    expect((await writeTest(logs, target, row)).level).toBe('good');
-    expect((await writeTest(logs, { ...target, stream: 'Custom-Nothing_CL' }, row)).level).toBe('bad');
+    const row = { TimeGenerated: new Date(now).toISOString(), Operation: 'check' };
+    expect((await writeTest(logs, target, row)).level).toBe('ok');
+    expect((await writeTest(logs, { ...target, stream: 'Custom-Nothing_CL' }, row)).level).toBe('red');
   });
 });
 
@@ -102,27 +102,27 @@ describe('surroundings', () => {
   const answer = (date?: string) => async () => new Response('{}', { headers: date ? { date } : {} });
 
   it.each([
-    [0, 'good'],
-    [-5 * 60_000, 'bad'],
-    [5 * 60_000, 'bad'],
+    [0, 'ok'],
+    [-5 * 60_000, 'red'],
+    [5 * 60_000, 'red'],
   ])('a clock that is off by %d ms is %s', async (off, level) => {
     const date = new Date(Date.now() + off).toUTCString();
-    expect((await checkClock('https://login.example', 't', answer(date))).level).toBe(level);
+    expect((await checkClock('https://login.example', 't', Date.now(), answer(date))).level).toBe(level);
   });
 
   it('say when nothing is known', async () => {
-    expect((await checkClock('https://login.example', 't', answer())).level).toBe('note');
+    expect((await checkClock('https://login.example', 't', Date.now(), answer())).level).toBe('note');
     const down = () => Promise.reject(new Error('getaddrinfo ENOTFOUND'));
-    expect((await checkClock('https://login.example', 't', down)).level).toBe('bad');
+    expect((await checkClock('https://login.example', 't', Date.now(), down)).level).toBe('red');
   });
 
   it('name the proxy without its password, and whether Node uses it', () => {
     const HTTPS_PROXY = 'http://user:password@proxy.contoso.example:8080';
     const unused = checkProxy({ HTTPS_PROXY });
-    expect(unused).toMatchObject({ level: 'bad' });
+    expect(unused).toMatchObject({ level: 'red' });
     expect(unused.what).toContain('proxy.contoso.example:8080');
     expect(unused.what).not.toContain('password');
-    expect(checkProxy({ HTTPS_PROXY, NODE_USE_ENV_PROXY: '1' }).level).toBe('good');
+    expect(checkProxy({ HTTPS_PROXY, NODE_USE_ENV_PROXY: '1' }).level).toBe('ok');
     expect(checkProxy({}).level).toBe('note');
   });
 });

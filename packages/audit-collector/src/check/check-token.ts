@@ -1,6 +1,6 @@
 import type { TokenCredential } from 'o365-activity-client';
-import { bad, good, messageOf } from './findings.js';
-import type { Finding } from './findings.js';
+import { getMessage, ok, red } from './finding.js';
+import type { Finding } from './finding.js';
 
 export interface TokenQuestion {
   /** What the token is for, as people call it. */
@@ -28,21 +28,29 @@ export async function checkToken(credential: TokenCredential, question: TokenQue
   let claims: Claims;
   try {
     const { token = '' } = (await credential.getToken(scope)) ?? {};
-    claims = claimsOf(token);
+    claims = parseClaims(token);
   } catch (error) {
-    return [bad(`${api}: no token. ${messageOf(error)}`, 'Check tenant, client id, secret and AUDIT_CLOUD.')];
+    return [
+      red(
+        `${api}: no token. ${getMessage(error)}`,
+        'Check tenant, clientId, secret and cloud of the identity.',
+      ),
+    ];
   }
   const findings = [
-    audienceFits(claims.aud, scope)
-      ? good(`${api}: token for ${claims.aud ?? ''}`)
-      : bad(`${api}: the token is for ${claims.aud ?? 'nobody'}, not for ${scope}`, 'Check AUDIT_CLOUD.'),
+    isForScope(claims.aud, scope)
+      ? ok(`${api}: token for ${claims.aud ?? ''}`)
+      : red(
+          `${api}: the token is for ${claims.aud ?? 'nobody'}, not for ${scope}`,
+          'Check the cloud of the identity.',
+        ),
   ];
   // A domain is another name of the tenant.
   if (/^[\da-f-]{36}$/i.test(tenantId) && claims.tid?.toLowerCase() !== tenantId.toLowerCase())
     findings.push(
-      bad(
+      red(
         `${api}: the token is of tenant ${claims.tid ?? '(none)'}, not ${tenantId}`,
-        'Check AUDIT_TENANT_ID.',
+        'Check the tenant of the identity.',
       ),
     );
   const held = [...(claims.roles ?? []), ...(claims.scp?.split(' ') ?? [])].map((one) => one.toLowerCase());
@@ -50,8 +58,8 @@ export async function checkToken(credential: TokenCredential, question: TokenQue
     const names = oneOf.join(' or ');
     findings.push(
       oneOf.some((name) => held.includes(name.toLowerCase()))
-        ? good(`${api}: ${names} is granted`)
-        : bad(
+        ? ok(`${api}: ${names} is granted`)
+        : red(
             `${api}: ${names} is not granted`,
             'Add the application permission to the app registration and let an administrator consent; a new token is needed then.',
           ),
@@ -60,7 +68,7 @@ export async function checkToken(credential: TokenCredential, question: TokenQue
   return findings;
 }
 
-function claimsOf(token: string): Claims {
+function parseClaims(token: string): Claims {
   const payload = token.split('.')[1] ?? '';
   try {
     return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Claims;
@@ -69,7 +77,7 @@ function claimsOf(token: string): Claims {
   }
 }
 
-function audienceFits(audience: string | undefined, scope: string): boolean {
+function isForScope(audience: string | undefined, scope: string): boolean {
   const plain = (text: string): string =>
     text
       .replace(/^api:\/\//, '')
