@@ -1,5 +1,10 @@
 export { createEmulator } from './server/emulator.js';
 export type { Emulator, EmulatorOptions } from './server/emulator.js';
+export { defineService } from './server/define-service.js';
+export type { ServiceDefinition } from './server/define-service.js';
+export type { Service } from './server/service.js';
+export type { QuotaMeter } from './server/quota-meter.js';
+export type { StateBasics } from './server/state-basics.js';
 export { createClock } from './server/clock.js';
 export type { ClockMode, EmulatorClock } from './server/clock.js';
 export { contoso } from './data/contoso.js';
@@ -11,7 +16,6 @@ export type { RequestRecord } from './server/journal.js';
 export type { Keeper } from './server/snapshot.js';
 export type { QuotaLimits, QuotaReport, Quotas } from './server/quotas.js';
 export type { Listening, ListenOptions } from './server/listen.js';
-export type { ServiceName } from './server/service.js';
 export type { WireEffect } from './server/wire-effects.js';
 export type { EmulatorState } from './server/emulator-state.js';
 export { contentTypes } from './data/audit/shapes.js';
@@ -30,7 +34,7 @@ export { generateActivities } from './data/mcas/activities.js';
 export { generateSharing } from './data/mcas/sharing.js';
 export type { Random } from './data/random.js';
 export type { Claims, Verdict, TokenRequest, TokenMint } from './services/entra/tokens.js';
-export type { Resource } from './services/entra/resources.js';
+export type { Resource } from './server/resource.js';
 export type { RegisteredCertificate } from './services/entra/certificates.js';
 export type {
   Tenant,

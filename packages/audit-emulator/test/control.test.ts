@@ -51,7 +51,10 @@ describe('control over HTTP', () => {
       [{ effect: { status: 429, delay: 5 } }, '"effect.delay" is not known here'],
       [{ effect: { kind: 'drip', everyMs: 1, chunkBytes: 0 } }, '"effect.chunkBytes" is a whole number'],
       [{ effect: { status: 500 }, servise: 'mcas' }, '"servise" is not known here'],
-      [{ effect: { status: 500 }, service: 'office' }, '"service" is one of control, entra, mcas'],
+      [
+        { effect: { status: 500 }, service: 'office' },
+        '"service" is one of entra, mcas, management-activity',
+      ],
       [{ effect: { status: 500 }, path: 7 }, '"path" is a text'],
       [{ effect: { status: 500 }, pathPattern: '(' }, '"pathPattern" is a regular expression'],
       [{ effect: { status: 500 }, nth: 0 }, '"nth" is a whole number from 1'],

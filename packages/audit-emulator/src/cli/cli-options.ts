@@ -3,14 +3,13 @@ import type { ClockMode } from '../server/clock.js';
 import { faultRuleOf } from '../services/control/fault-rule.js';
 import type { EmulatorOptions } from '../server/emulator.js';
 import type { FaultRule } from '../server/faults.js';
-import { quotaServices } from '../server/quotas.js';
-import type { ServiceName } from '../server/service.js';
+import { services } from '../services/services.js';
 
 export interface CliOptions extends EmulatorOptions {
   port: number;
   host: string;
   faults: FaultRule[];
-  quotas: [ServiceName, number][];
+  quotas: [string, number][];
 }
 
 /** The arguments, checked; undefined when help is asked for. Throws TypeError. */
@@ -61,7 +60,8 @@ function ruleOf(text: string): FaultRule {
   }
 }
 
-function quotaOf(text: string): [ServiceName, number] {
+function quotaOf(text: string): [string, number] {
+  const quotaServices = services.filter(({ quota }) => quota).map(({ name }) => name);
   const [name, limit] = text.split('=');
   const service = quotaServices.find((one) => one === name);
   if (!service || limit === undefined)

@@ -1,3 +1,6 @@
+import type { Service } from '../server/service.js';
+import { services as known } from '../services/services.js';
+
 /** Where each client is pointed to. One origin serves all, since the services' paths are disjoint. */
 export interface Endpoints {
   authority: string;
@@ -11,16 +14,7 @@ export interface Endpoints {
   graph: string;
 }
 
-export function endpointsAt(origin: string): Endpoints {
-  return {
-    authority: origin,
-    mcas: origin,
-    managementActivity: origin,
-    dataCollector: origin,
-    logsIngestion: origin,
-    keyVault: origin,
-    arm: origin,
-    query: origin,
-    graph: origin,
-  };
+/** One address for each service, by the name that it gives itself. */
+export function endpointsAt(origin: string, services: readonly Service[] = known): Endpoints {
+  return Object.fromEntries(services.map(({ endpoint }) => [endpoint, origin])) as unknown as Endpoints;
 }

@@ -16,38 +16,26 @@ import { listen } from './listen.js';
 import type { Listening, ListenOptions } from './listen.js';
 import { createQuotas } from './quotas.js';
 import type { Quotas } from './quotas.js';
-import type { Service } from './service.js';
 import { imitate, untilAborted } from './wire-effects.js';
 import type { EmulatorState } from './emulator-state.js';
 import type { StateBasics } from './state-basics.js';
-import { createSeededEntra, entraService } from '../services/entra/index.js';
-import { createMcasState, mcasService } from '../services/mcas/index.js';
-import {
-  createManagementActivityState,
-  managementActivityService,
-} from '../services/management-activity/index.js';
-import {
-  createLogAnalyticsState,
-  dataCollectorService,
-  logsIngestionService,
-  queryService,
-} from '../services/log-analytics/index.js';
-import { createKeyVaultState, keyVaultService } from '../services/key-vault/index.js';
-import { createGraphState, graphService } from '../services/graph/index.js';
-import { armService } from '../services/arm/index.js';
+import { services as known } from '../services/services.js';
+import type { Service } from './service.js';
 import { createControlService } from '../services/control/index.js';
 
 export interface EmulatorOptions {
   /** Same seed, same behavior, byte for byte. Default `contoso`. */
-  seed?: string;
+  seed?: string | undefined;
   /** A clock of your own, or how the built-in one runs. Default `real`. */
-  clock?: EmulatorClock | ClockMode;
+  clock?: EmulatorClock | ClockMode | undefined;
   /** Start of time in ms since the epoch, for the built-in clock. Default: now. */
-  start?: number;
+  start?: number | undefined;
   /** Length of a quota minute in milliseconds. Default 60,000. */
-  quotaMinuteInMs?: number;
+  quotaMinuteInMs?: number | undefined;
+  /** Services of your own beside the emulator's, made by `defineService`. */
+  services?: readonly Service[] | undefined;
   /** Audit records, and activities, of the seeded week. Default some 5,000 and 6,000. */
-  records?: number;
+  records?: number | undefined;
 }
 
 export interface Emulator {
@@ -81,20 +69,10 @@ export interface Emulator {
   snapshot(): () => void;
 }
 
-const emulated: readonly Service[] = [
-  entraService,
-  mcasService,
-  managementActivityService,
-  dataCollectorService,
-  logsIngestionService,
-  queryService,
-  keyVaultService,
-  armService,
-  graphService,
-];
-
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { seed = 'contoso', quotaMinuteInMs = 60_000, records } = options;
+  const services = [...known, ...(options.services ?? [])];
+  const resources = services.flatMap((service) => service.resources);
   const clock =
     typeof options.clock === 'object'
       ? options.clock
@@ -103,12 +81,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
           ...(options.start !== undefined && { start: options.start }),
         });
   const fresh = (): EmulatorState =>
-    createState({ clock, random: createRandom(seed), quotaMinuteInMs, records });
+    createState(services, { clock, random: createRandom(seed), quotaMinuteInMs, records, resources });
   let state = fresh();
   const clockMode = typeof options.clock === 'object' ? 'custom' : (options.clock ?? 'real');
   let made: CertificateAuthority | undefined;
   const authority = (): CertificateAuthority => (made ??= createAuthority());
-  const faults = createFaults();
+  const faults = createFaults([...services.map(({ name }) => name), 'control']);
   const journal = createJournal();
   const reset = (): void => {
     state = fresh();
@@ -118,27 +96,36 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const snapshot = (): (() => void) => {
     const kept = state;
     const time = clock.now();
-    const { entra, mcas, managementActivity, logAnalytics, keyVault, graph } = kept;
-    const restores = [entra, mcas, managementActivity, logAnalytics, keyVault, graph].map((slice) =>
-      keep(slice),
-    );
+    const restores = services.flatMap((service) => {
+      const slice = service.state && (kept as unknown as Record<string, object>)[service.state.name];
+      return slice ? [keep(slice)] : [];
+    });
     return () => {
       state = kept;
       for (const restore of restores) restore();
       clock.set(time);
     };
   };
-  const quotas = createQuotas(() => state);
-  const control = createControlService({ clockMode, authority, faults, journal, quotas, reset, snapshot });
+  const quotas = createQuotas(services, () => state);
+  const control = createControlService({
+    services,
+    clockMode,
+    authority,
+    faults,
+    journal,
+    quotas,
+    reset,
+    snapshot,
+  });
   const serve = createExchange({
-    services: [...emulated, control],
+    services: [...services, control],
     clock,
     faults,
     journal,
     state: () => state,
   });
 
-  const ownsHost = (host: string): boolean => emulated.some((service) => service.ownsHost(host));
+  const ownsHost = (host: string): boolean => services.some((service) => service.ownsHost(host));
 
   async function fetch(request: Request): Promise<Response> {
     request.signal.throwIfAborted();
@@ -152,7 +139,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   return {
     fetch,
     listen: (listenOptions) => listen({ serve, clock, authority, ownsHost }, listenOptions),
-    endpoints: endpointsAt,
+    endpoints: (origin) => endpointsAt(origin, services),
     env: environmentAt,
     clock,
     get state() {
@@ -167,14 +154,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   };
 }
 
-function createState(basics: StateBasics): EmulatorState {
-  return {
-    ...basics,
-    entra: createSeededEntra(basics),
-    mcas: createMcasState(basics),
-    managementActivity: createManagementActivityState(basics),
-    logAnalytics: createLogAnalyticsState(basics),
-    keyVault: createKeyVaultState(basics),
-    graph: createGraphState(basics),
-  };
+/** One slice for each service that has one. */
+function createState(services: readonly Service[], basics: StateBasics): EmulatorState {
+  const slices = services.flatMap(({ state }) => (state ? [[state.name, state.create(basics)]] : []));
+  return { ...basics, ...Object.fromEntries(slices) } as EmulatorState;
 }

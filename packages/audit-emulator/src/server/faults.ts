@@ -1,4 +1,4 @@
-import type { Call, ServiceName } from './service.js';
+import type { Call } from './service.js';
 import type { WireEffect } from './wire-effects.js';
 
 /** What goes wrong. Wire effects are described with {@link WireEffect}. */
@@ -41,7 +41,7 @@ export const faultKinds: readonly FaultEffect['kind'][] = Object.keys(kinds) as 
 
 /** Which requests a fault strikes. All conditions given must hold. */
 export interface FaultRule {
-  service?: ServiceName;
+  service?: string | undefined;
   /** The whole path, or its beginning when it ends in `*`; a RegExp sees path and query. */
   path?: string | RegExp;
   method?: string;
@@ -66,18 +66,21 @@ export interface Fault {
 }
 
 export interface Faults {
-  /** Throws a TypeError for an effect of a kind that does not exist. */
+  /** @throws TypeError for a service or a kind of effect that does not exist. */
   add(rule: FaultRule): Fault;
   list(): readonly Fault[];
   clear(): void;
   /** Counts the request against every rule and returns the effects that strike it, in order of adding. */
-  strike(service: ServiceName, call: Call): FaultEffect[];
+  strike(service: string, call: Call): FaultEffect[];
 }
 
-export function createFaults(): Faults {
+/** @param services The names a rule may give. */
+export function createFaults(services: readonly string[]): Faults {
   let active: { rule: FaultRule; effect: FaultEffect; seen: number; hits: number; remove(): void }[] = [];
   return {
     add: (rule) => {
+      if (rule.service !== undefined && !services.includes(rule.service))
+        throw new TypeError(`"service" is one of ${services.join(', ')}, not ${rule.service}.`);
       const fault = {
         rule,
         effect: effectOf(rule),
@@ -113,7 +116,7 @@ function effectOf({ effect }: FaultRule): FaultEffect {
   throw new TypeError(`"effect.kind" is one of ${Object.keys(kinds).join(', ')}.`);
 }
 
-function matches(rule: FaultRule, service: ServiceName, call: Call): boolean {
+function matches(rule: FaultRule, service: string, call: Call): boolean {
   // Control stays reachable, or a fault for everything could not be lifted.
   if (service === 'control' && rule.service !== 'control') return false;
   if (rule.service !== undefined && rule.service !== service) return false;

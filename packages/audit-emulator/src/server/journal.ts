@@ -1,12 +1,11 @@
-import type { ServiceName } from './service.js';
-
 /** One request as the emulator saw it: no header, no body, and no query value that could be a secret. */
 export interface RequestRecord {
   method: string;
   host: string;
   /** Path and query. */
   path: string;
-  service: ServiceName | 'none';
+  /** `none`: no service has that address. */
+  service: string;
   /** Of the answer; 0 while there is none, or when the connection was reset. */
   status: number;
   /** When it came, ISO 8601 by the emulator's clock. */

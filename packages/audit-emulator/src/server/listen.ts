@@ -47,8 +47,8 @@ export async function listen(served: Served, options: ListenOptions = {}): Promi
   const { port = 0, host = '127.0.0.1', tls = true } = options;
   const sockets = new Set<Socket>();
   const handler: RequestListener = (message, reply) => {
-    if (!isAllowed(message.headers.host, host, served)) return void misdirected(reply);
-    handle(served, message, reply, tls, sockets).catch(() => reply.destroy());
+    if (!isAllowed(message.headers.host, host, served)) misdirected(reply);
+    else handle(served, message, reply, tls, sockets).catch(() => reply.destroy());
   };
   const server = tls
     ? createHttpsServer(keyAndCertificate(served, options, host), handler)

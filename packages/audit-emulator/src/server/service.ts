@@ -1,30 +1,7 @@
 import type { EmulatorState } from './emulator-state.js';
-
-export type ServiceName =
-  | 'control'
-  | 'entra'
-  | 'mcas'
-  | 'management-activity'
-  | 'data-collector'
-  | 'logs-ingestion'
-  | 'query'
-  | 'key-vault'
-  | 'arm'
-  | 'graph';
-
-const known: Readonly<Record<ServiceName, true>> = {
-  control: true,
-  entra: true,
-  mcas: true,
-  'management-activity': true,
-  'data-collector': true,
-  'logs-ingestion': true,
-  query: true,
-  'key-vault': true,
-  arm: true,
-  graph: true,
-};
-export const serviceNames: readonly ServiceName[] = Object.keys(known) as ServiceName[];
+import type { QuotaMeter } from './quota-meter.js';
+import type { Resource } from './resource.js';
+import type { StateBasics } from './state-basics.js';
 
 /** A request whose body has been read once, so that rules can look at it as often as they like. */
 export interface Call {
@@ -37,12 +14,18 @@ export interface Call {
 }
 
 /**
- * One emulated service: a folder, a router and small rule functions. A service is chosen by host when the
- * host is one of Microsoft's, else by path: the paths of all services are disjoint, so that one local origin
- * can serve them all.
+ * One emulated service as the emulator sees it: made by `defineService`. It is chosen by host when the host is one of
+ * Microsoft's, else by path, so that one local origin can serve them all.
  */
 export interface Service {
-  readonly name: ServiceName;
+  readonly name: string;
+  readonly resources: readonly Resource[];
+  readonly endpoint: string;
+  readonly maxBodyBytes: number;
+  readonly state?: { readonly name: string; create(basics: StateBasics): object };
+  settings?(state: EmulatorState): object;
+  quota?(state: EmulatorState): QuotaMeter;
+  counts?(state: EmulatorState): Readonly<Record<string, number>>;
   /** True for the real service's hosts. */
   ownsHost(host: string): boolean;
   /** True for this service's paths on the emulator's own origin. */

@@ -1,5 +1,8 @@
 import { decoded } from '../../server/unescape-path.js';
 import { json } from '../../server/service.js';
+import { defineService } from '../../server/define-service.js';
+import { matchRoute, pathPattern } from '../../server/router.js';
+import type { RoutePattern } from '../../server/router.js';
 import type { Call, Service } from '../../server/service.js';
 import type { EmulatorState } from '../../server/emulator-state.js';
 import { armError } from './errors.js';
@@ -23,35 +26,47 @@ const hosts: Readonly<Record<string, readonly string[]>> = {
 const workspaces = 'microsoft.operationalinsights/workspaces';
 const rules = 'microsoft.insights/datacollectionrules';
 
-/** By method, resource type and the segments after it, names written as `*`. */
-const routes: Readonly<Record<string, ArmHandler>> = {
-  [`GET ${workspaces}`]: listWorkspaces,
-  [`GET ${workspaces}/*`]: getWorkspace,
-  [`POST ${workspaces}/*/sharedkeys`]: sharedKeys,
-  [`POST ${workspaces}/*/regeneratesharedkey`]: regenerateSharedKeys,
-  [`GET ${workspaces}/*/tables`]: listTables,
-  [`GET ${workspaces}/*/tables/*`]: getTable,
-  [`PUT ${workspaces}/*/tables/*`]: putTable,
-  [`PATCH ${workspaces}/*/tables/*`]: putTable,
-  [`DELETE ${workspaces}/*/tables/*`]: deleteTable,
-  [`POST ${workspaces}/*/tables/*/migrate`]: migrateTable,
-  [`GET ${rules}`]: listRules,
-  [`GET ${rules}/*`]: getRule,
-  [`PUT ${rules}/*`]: putRule,
-  [`DELETE ${rules}/*`]: deleteRule,
-};
+/** By what follows `/providers/`. */
+const routes = [
+  route('GET', workspaces, listWorkspaces),
+  route('GET', `${workspaces}/:name`, getWorkspace),
+  route('POST', `${workspaces}/:name/sharedkeys`, sharedKeys),
+  route('POST', `${workspaces}/:name/regeneratesharedkey`, regenerateSharedKeys),
+  route('GET', `${workspaces}/:name/tables`, listTables),
+  route('GET', `${workspaces}/:name/tables/:name`, getTable),
+  route('PUT', `${workspaces}/:name/tables/:name`, putTable),
+  route('PATCH', `${workspaces}/:name/tables/:name`, putTable),
+  route('DELETE', `${workspaces}/:name/tables/:name`, deleteTable),
+  route('POST', `${workspaces}/:name/tables/:name/migrate`, migrateTable),
+  route('GET', rules, listRules),
+  route('GET', `${rules}/:name`, getRule),
+  route('PUT', `${rules}/:name`, putRule),
+  route('DELETE', `${rules}/:name`, deleteRule),
+];
+
+function route(method: string, path: string, handle: ArmHandler): RoutePattern & { handle: ArmHandler } {
+  return { methods: [method], path: pathPattern(path, 'i'), handle };
+}
 
 /** The part of Azure Resource Manager around Log Analytics: workspaces, keys, tables, data collection rules. */
-export const armService: Service = {
+export const armService: Service = defineService({
   name: 'arm',
-  ownsHost: (host) => hosts[host.replace(/:\d+$/, '').toLowerCase()] !== undefined,
-  ownsPath: (path) => /^\/subscriptions(\/|$)/i.test(path),
+  hosts: Object.keys(hosts),
+  paths: [/^\/subscriptions(\/|$)/i],
+  resources: [
+    {
+      name: 'Windows Azure Service Management API',
+      appId: '797f4846-ba00-4fd7-ba43-dac1f8f63013',
+      audiences: Object.values(hosts).flat(),
+    },
+  ],
+  maxBodyBytes: 4 * 1024 * 1024,
   handle: async (call, state) => {
     const response = await respond(call, state);
     response.headers.set('x-ms-request-id', state.logAnalytics.random.guid());
     return response;
   },
-};
+});
 
 async function respond(call: Call, state: EmulatorState): Promise<Response> {
   const audiences = hosts[call.url.hostname.toLowerCase()] ?? Object.values(hosts).flat();
@@ -75,13 +90,10 @@ async function respond(call: Call, state: EmulatorState): Promise<Response> {
     );
   const [, subscriptionId = '', resourceGroup, type = '', rest] = path ?? [];
   const names = (rest?.split('/') ?? []).map(decoded);
-  // Every second segment is a name, counted from the resource type.
-  const shape = names.map((name, at) => (at % 2 === 0 ? '*' : name)).join('/');
-  const route = `${type}${shape === '' ? '' : `/${shape}`}`.toLowerCase();
-  const handle = routes[`${call.method} ${route}`];
-  return handle
-    ? handle({ call, state, subscriptionId, resourceGroup, names })
-    : armError(404, 'InvalidResourceType', `The emulator has no ${call.method} ${route}.`);
+  const found = matchRoute(routes, call.method, rest === undefined ? type : `${type}/${rest}`);
+  return found === 'no-path' || found === 'no-method'
+    ? armError(404, 'InvalidResourceType', `The emulator has no ${call.method} ${type}.`)
+    : found.route.handle({ call, state, subscriptionId, resourceGroup, names });
 }
 
 function unauthorized(reason: string): Response {

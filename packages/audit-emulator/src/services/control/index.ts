@@ -1,13 +1,13 @@
 import type { Faults } from '../../server/faults.js';
 import { json, text } from '../../server/service.js';
-import type { Call, Service, ServiceName } from '../../server/service.js';
+import { defineService } from '../../server/define-service.js';
+import type { Call, Service } from '../../server/service.js';
 import type { EmulatorState } from '../../server/emulator-state.js';
 import type { Controls } from './controls.js';
 import { faultRuleOf } from './fault-rule.js';
 import { environmentAt } from '../../connect/environment.js';
 import { rootPage } from '../../page/page.js';
 import { counts } from './counts.js';
-import { quotaServices } from '../../server/quotas.js';
 import type { QuotaLimits } from '../../server/quotas.js';
 
 /** What was remembered over HTTP, by name. */
@@ -39,7 +39,7 @@ const actions: Readonly<Record<string, Action>> = {
   },
   'GET /_emulator/quotas': (_call, _state, { quotas }) => json(200, quotas.read()),
   'POST /_emulator/quotas': (call, _state, { quotas }) => {
-    const limits = limitsOf(bodyOf(call));
+    const limits = limitsOf(bodyOf(call), quotas.services);
     for (const [service, limit] of limits) quotas.set(service, limit);
     return json(200, quotas.read());
   },
@@ -64,10 +64,10 @@ const actions: Readonly<Record<string, Action>> = {
 /** The emulator itself over HTTP, on its own origin only: no host of Microsoft leads here. */
 export function createControlService(controls: Controls): Service {
   const all = { ...controls, snapshots: new Map() };
-  return {
+  return defineService({
     name: 'control',
-    ownsHost: () => false,
-    ownsPath: (path) => path === '/' || path.startsWith('/_emulator/'),
+    hosts: [],
+    paths: [/^\/$/, /^\/_emulator\//],
     handle: async (call, state) => {
       const action = actions[`${call.method} ${call.url.pathname}`];
       if (!action) return json(404, { error: `Known: ${Object.keys(actions).join(', ')}` });
@@ -83,7 +83,7 @@ export function createControlService(controls: Controls): Service {
         return json(400, { error: error instanceof Error ? error.message : 'Bad request.' });
       }
     },
-  };
+  });
 }
 
 async function moveClock(call: Call, state: EmulatorState): Promise<Response> {
@@ -116,7 +116,7 @@ function bodyOf(call: Call): Record<string, unknown> {
 const limitNames = new Set(['requestsPerMinute', 'bytesPerMinute']);
 
 /** Checked as a whole before the first is set. */
-function limitsOf(body: Record<string, unknown>): [ServiceName, QuotaLimits][] {
+function limitsOf(body: Record<string, unknown>, quotaServices: readonly string[]): [string, QuotaLimits][] {
   return Object.entries(body).map(([name, limits]) => {
     const service = quotaServices.find((one) => one === name);
     if (!service) throw new TypeError(`Quotas are those of ${quotaServices.join(', ')}, not ${name}.`);

@@ -184,7 +184,7 @@ export function isEntraHost(host: string): boolean {
   return entraHosts.includes(host);
 }
 
-const entraHosts: readonly string[] = [
+export const entraHosts: readonly string[] = [
   'login.microsoftonline.com',
   'login.microsoftonline.us',
   'login.microsoft.com',

@@ -1,60 +1,67 @@
 import { json } from '../../server/service.js';
+import { defineService } from '../../server/define-service.js';
+import { matchRoute } from '../../server/router.js';
+import type { RoutePattern } from '../../server/router.js';
 import type { Call, Service } from '../../server/service.js';
 import type { EmulatorState } from '../../server/emulator-state.js';
-import { isEntraHost } from './client-authentication.js';
+import { entraHosts } from './client-authentication.js';
 import { instanceDiscovery, openIdConfiguration } from './discovery.js';
+import { storageResource } from './resources.js';
+import { createSeededEntra } from './seed.js';
+import type { EntraState } from './state.js';
 import { appServiceToken, imdsToken } from './managed-identity.js';
 import { tokenEndpoint } from './token-endpoint.js';
 
-export { createSeededEntra } from './seed.js';
-
 type Handler = (call: Call, state: EmulatorState, tenant: string) => Promise<Response> | Response;
 
-const routes: readonly { method: string; path: RegExp; handle: Handler }[] = [
-  { method: 'GET', path: /^\/common\/discovery\/instance$/i, handle: (call) => instanceDiscovery(call) },
+const routes: readonly (RoutePattern & { handle: Handler })[] = [
+  { methods: ['GET'], path: /^\/common\/discovery\/instance$/i, handle: (call) => instanceDiscovery(call) },
   {
-    method: 'GET',
+    methods: ['GET'],
     path: /^\/metadata\/identity\/oauth2\/token$/,
     handle: (call, state) => imdsToken(call, state),
   },
-  { method: 'GET', path: /^\/msi\/token\/?$/, handle: (call, state) => appServiceToken(call, state) },
+  { methods: ['GET'], path: /^\/msi\/token\/?$/, handle: (call, state) => appServiceToken(call, state) },
   {
-    method: 'POST',
+    methods: ['POST'],
     path: /^\/([^/]+)\/oauth2\/v2\.0\/token$/i,
     handle: (call, state, tenant) => tokenEndpoint(call, state, tenant, 2),
   },
   {
-    method: 'POST',
+    methods: ['POST'],
     path: /^\/([^/]+)\/oauth2\/token$/i,
     handle: (call, state, tenant) => tokenEndpoint(call, state, tenant, 1),
   },
   {
-    method: 'GET',
+    methods: ['GET'],
     path: /^\/([^/]+)\/v2\.0\/\.well-known\/openid-configuration$/i,
     handle: (call, state, tenant) => openIdConfiguration(call, state, tenant, 2),
   },
   {
-    method: 'GET',
+    methods: ['GET'],
     path: /^\/([^/]+)\/\.well-known\/openid-configuration$/i,
     handle: (call, state, tenant) => openIdConfiguration(call, state, tenant, 1),
   },
   {
-    method: 'GET',
+    methods: ['GET'],
     path: /^\/([^/]+)\/discovery\/(v2\.0\/)?keys$/i,
     handle: async (_call, state) => json(200, await state.entra.mint.jwks()),
   },
 ];
 
 /** Entra ID's token endpoints and discovery, and the managed-identity endpoints of a machine in Azure. */
-export const entraService: Service = {
+export const entraService: Service = defineService<EntraState>({
   name: 'entra',
-  ownsHost: (host) => isEntraHost(host) || host === '169.254.169.254',
-  ownsPath: (path) => routes.some((route) => route.path.test(path)),
+  hosts: [...entraHosts, '169.254.169.254'],
+  paths: routes.map((route) => route.path),
+  resources: [storageResource],
+  endpoint: 'authority',
+  maxBodyBytes: 1024 * 1024,
+  state: { name: 'entra', create: createSeededEntra },
   handle: async (call, state) => {
-    const matches = routes.filter((route) => route.path.test(call.url.pathname));
-    const route = matches.find((one) => one.method === call.method);
-    if (!route) return json(matches.length > 0 ? 405 : 404, { error: 'invalid_request' });
-    const tenant = decodeURIComponent(route.path.exec(call.url.pathname)?.[1] ?? '');
-    return route.handle(call, state, tenant);
+    const found = matchRoute(routes, call.method, call.url.pathname);
+    if (found === 'no-path' || found === 'no-method')
+      return json(found === 'no-method' ? 405 : 404, { error: 'invalid_request' });
+    return found.route.handle(call, state, decodeURIComponent(found.parameters[0] ?? ''));
   },
-};
+});

@@ -3,8 +3,8 @@ import type { StateBasics } from '../../server/state-basics.js';
 import { contoso } from '../../data/contoso.js';
 import { createTokenMint } from './tokens.js';
 import type { TokenMint, Verdict } from './tokens.js';
-import { findResource, wellKnownResources } from './resources.js';
-import type { Resource } from './resources.js';
+import type { Resource } from '../../server/resource.js';
+import { findResource } from './resources.js';
 import { thumbprints } from './certificates.js';
 import type { RegisteredCertificate } from './certificates.js';
 
@@ -95,7 +95,7 @@ export interface EntraState {
 export function createEntraState(basics: StateBasics): EntraState {
   const random = basics.random.fork('entra');
   const mint = createTokenMint(basics.clock, random.fork('tokens'));
-  const resources = wellKnownResources();
+  const resources = [...basics.resources];
 
   const granted = (grants: Record<string, string[]>, audience: string): string[] => {
     const resource = findResource(resources, audience);

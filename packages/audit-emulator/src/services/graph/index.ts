@@ -1,11 +1,11 @@
 import { decoded } from '../../server/unescape-path.js';
 import type { Claims } from '../entra/state.js';
 import { json } from '../../server/service.js';
+import { defineService } from '../../server/define-service.js';
 import type { Call, Service } from '../../server/service.js';
 import type { EmulatorState } from '../../server/emulator-state.js';
-import type { GraphMessage, GraphObject } from './state.js';
-
-export { createGraphState } from './state.js';
+import { createGraphState } from './state.js';
+import type { GraphMessage, GraphObject, GraphState } from './state.js';
 
 const hosts = [
   'graph.microsoft.com',
@@ -18,10 +18,19 @@ const route = /^\/(?:v1\.0|beta)\/users\/([^/]+)(\/(?:mailFolders\/([^/]+)\/)?me
 const messageFilter = /^\s*internetMessageId\s+eq\s+'((?:[^']|'')*)'\s*$/i;
 
 /** Two routes of Microsoft Graph: a user, and a user's messages by internet message id, deleted ones included. */
-export const graphService: Service = {
+export const graphService: Service = defineService<GraphState>({
   name: 'graph',
-  ownsHost: (host) => hosts.includes(host),
-  ownsPath: (path) => route.test(path),
+  hosts,
+  paths: [route],
+  resources: [
+    {
+      name: 'Microsoft Graph',
+      appId: '00000003-0000-0000-c000-000000000000',
+      audiences: hosts.map((host) => `https://${host}`),
+    },
+  ],
+  maxBodyBytes: 4 * 1024 * 1024,
+  state: { name: 'graph', create: createGraphState },
   handle: async (call, state) => {
     const verdict = await state.entra.verify(call.headers.get('authorization'), audiences);
     if (!verdict.ok) {
@@ -56,7 +65,7 @@ export const graphService: Service = {
     }
     return messages === undefined ? json(200, selected(call, user)) : listMessages(call, state, user, folder);
   },
-};
+});
 
 function listMessages(
   call: Call,

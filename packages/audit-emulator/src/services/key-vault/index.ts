@@ -1,9 +1,9 @@
 import { json, text } from '../../server/service.js';
+import { defineService } from '../../server/define-service.js';
 import type { Call, Service } from '../../server/service.js';
 import type { EmulatorState } from '../../server/emulator-state.js';
-import type { SecretVersion } from './state.js';
-
-export { createKeyVaultState } from './state.js';
+import { createKeyVaultState } from './state.js';
+import type { KeyVaultState, SecretVersion } from './state.js';
 
 const audience = 'https://vault.azure.net';
 const audiences = [audience, 'https://vault.usgovcloudapi.net', 'https://vault.azure.cn'];
@@ -11,10 +11,14 @@ const vaultHost = /\.vault\.(azure\.net|usgovcloudapi\.net|azure\.cn)$/;
 const secretPath = /^\/secrets(?:\/([0-9a-zA-Z-]{1,127})(?:\/([^/]*))?)?\/?$/;
 
 /** Secrets as Key Vault has them: first a 401 that says where to get a token, then values, versions and lists. */
-export const keyVaultService: Service = {
+export const keyVaultService: Service = defineService<KeyVaultState>({
   name: 'key-vault',
-  ownsHost: (host) => vaultHost.test(host),
-  ownsPath: (path) => path === '/secrets' || path.startsWith('/secrets/'),
+  hosts: [vaultHost],
+  paths: [/^\/secrets(\/|$)/],
+  resources: [{ name: 'Azure Key Vault', appId: 'cfa8b339-82a2-471a-a3c9-0fc0be7a4093', audiences }],
+  maxBodyBytes: 1024 * 1024,
+  state: { name: 'keyVault', create: createKeyVaultState },
+  counts: ({ secrets }) => ({ secrets: secrets.size }),
   handle: async (call, state) => {
     const verdict = await state.entra.verify(call.headers.get('authorization'), audiences);
     if (!verdict.ok) return challenge(call, state, verdict.reason);
@@ -41,7 +45,7 @@ export const keyVaultService: Service = {
     if (name === undefined) return listSecrets(call, state);
     return version === 'versions' ? listVersions(call, state, name) : readSecret(call, state, name, version);
   },
-};
+});
 
 function readSecret(call: Call, state: EmulatorState, name: string, version: string | undefined): Response {
   const versions = [...state.keyVault.secrets].find(([one]) => one.toLowerCase() === name.toLowerCase())?.[1];

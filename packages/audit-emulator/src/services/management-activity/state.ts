@@ -33,6 +33,8 @@ export interface ManagementActivityState extends Keeper {
   publish(contentType: ContentType, records: RecordsInput, options?: PublishOptions): StoredBlob;
   /** Everything published so far, expired and not yet listed blobs included, in order of availability. */
   blobs(tenantId?: string): readonly StoredBlob[];
+  /** Blobs of all tenants, listed or not. */
+  countBlobs(): number;
   findBlob(tenantId: string, contentId: string): StoredBlob | undefined;
   /** Forgets a tenant's blobs, the seeded week included. */
   clear(tenantId?: string): void;
@@ -121,6 +123,11 @@ export function createManagementActivityState(basics: StateBasics): ManagementAc
       seeded();
       announceDue();
       return store.list(tenantId.toLowerCase());
+    },
+    countBlobs: () => {
+      seeded();
+      announceDue();
+      return store.count();
     },
     findBlob: (tenantId, contentId) => {
       seeded();

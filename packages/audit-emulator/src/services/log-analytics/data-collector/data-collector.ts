@@ -1,3 +1,5 @@
+import { createWorkspaceMeter } from '../meters.js';
+import { defineService } from '../../../server/define-service.js';
 import { json } from '../../../server/service.js';
 import type { Call, Service } from '../../../server/service.js';
 import type { EmulatorState } from '../../../server/emulator-state.js';
@@ -16,10 +18,11 @@ import type { Row, Table } from '../tables.js';
 import type { Workspace } from '../workspaces.js';
 
 /** The HTTP Data Collector API: `POST https://{workspaceId}.ods.opinsights.azure.com/api/logs`. */
-export const dataCollectorService: Service = {
+export const dataCollectorService: Service = defineService({
   name: 'data-collector',
-  ownsHost: (host) => dataCollectorHost.test(host.replace(/:\d+$/, '')),
-  ownsPath: (path) => path === '/api/logs',
+  hosts: [dataCollectorHost],
+  paths: [/^\/api\/logs$/],
+  quota: (_none, { logAnalytics }) => createWorkspaceMeter(logAnalytics),
   handle: async (call, state) => {
     const headers = { date: new Date(state.clock.now()).toUTCString() };
     if (call.url.pathname !== '/api/logs' || call.method !== 'POST') {
@@ -33,7 +36,7 @@ export const dataCollectorService: Service = {
       ? new Response(null, { status, headers: all })
       : json(status, { Error: code, Message: message }, all);
   },
-};
+});
 
 interface Refused {
   readonly refused: Refusal;

@@ -1,4 +1,8 @@
 import { decoded } from '../../../server/unescape-path.js';
+import { createRuleMeter } from '../meters.js';
+import { createLogAnalyticsState } from '../state.js';
+import type { LogAnalyticsState } from '../state.js';
+import { defineService } from '../../../server/define-service.js';
 import { json } from '../../../server/service.js';
 import type { Call, Service } from '../../../server/service.js';
 import type { EmulatorState } from '../../../server/emulator-state.js';
@@ -18,10 +22,21 @@ import { storeRows } from './ingestion-rows.js';
 const path = /^\/dataCollectionRules\/([^/]+)\/streams\/([^/]+)\/?$/i;
 
 /** The Logs Ingestion API: `POST {endpoint}/dataCollectionRules/{immutableId}/streams/{stream}`. */
-export const logsIngestionService: Service = {
+export const logsIngestionService: Service = defineService<LogAnalyticsState>({
   name: 'logs-ingestion',
-  ownsHost: (host) => ingestionHost.test(host.replace(/:\d+$/, '')),
-  ownsPath: (candidate) => path.test(candidate),
+  hosts: [ingestionHost],
+  paths: [path],
+  resources: [
+    {
+      name: 'Azure Monitor',
+      appId: 'be14bf7e-8ab4-49b0-9dc6-a0eddd6fa73e',
+      audiences: ['https://monitor.azure.com', 'https://monitor.azure.us', 'https://monitor.azure.cn'],
+    },
+  ],
+  state: { name: 'logAnalytics', create: createLogAnalyticsState },
+  settings: ({ settings }) => settings,
+  quota: (logAnalytics) => createRuleMeter(logAnalytics),
+  counts: ({ losses }) => ({ lost: losses.reduce((sum, loss) => sum + loss.count, 0) }),
   handle: async (call, state) => {
     const clientRequestId = call.headers.get('x-ms-client-request-id');
     const error = await ingest(call, state);
@@ -37,7 +52,7 @@ export const logsIngestionService: Service = {
       ? new Response(null, { status: error.status, headers })
       : json(error.status, { error: { code: error.code, message: error.message } }, headers);
   },
-};
+});
 
 async function ingest(call: Call, state: EmulatorState): Promise<IngestionError | undefined> {
   const [, id = '', stream = ''] = (path.exec(call.url.pathname) ?? []).map(decoded);

@@ -1,3 +1,4 @@
+import { defineService } from '../../../server/define-service.js';
 import { json, text } from '../../../server/service.js';
 import type { Call, Service } from '../../../server/service.js';
 import type { EmulatorState } from '../../../server/emulator-state.js';
@@ -20,10 +21,14 @@ const allAudiences = [
 ];
 
 /** The Log Analytics query API: `POST /v1/workspaces/{id}/query`. */
-export const queryService: Service = {
+export const queryService: Service = defineService({
   name: 'query',
-  ownsHost: (host) => hosts.test(host.replace(/:\d+$/, '')),
-  ownsPath: (candidate) => path.test(candidate),
+  hosts: [hosts],
+  paths: [path],
+  resources: [
+    { name: 'Log Analytics API', appId: 'ca7f3f0b-7d91-482c-8e09-c5d840d0eac5', audiences: allAudiences },
+  ],
+  maxBodyBytes: 4 * 1024 * 1024,
   handle: async (call, state) => {
     const host = call.url.hostname.toLowerCase();
     const audiences = (hosts.test(host) ? [`https://${host}`] : allAudiences).flatMap((one) => [
@@ -53,7 +58,7 @@ export const queryService: Service = {
     if (!workspace) return failure(state, 404, 'WorkspaceNotFoundError', 'The workspace could not be found');
     return answer(call, state, workspace);
   },
-};
+});
 
 function answer(call: Call, state: EmulatorState, workspace: Workspace): Response {
   const body = parse(text(call));

@@ -25,6 +25,8 @@ export interface BlobStore extends Keeper {
   /** In order of availability. */
   list(tenantId: string): readonly StoredBlob[];
   clear(tenantId: string): void;
+  /** Of all tenants. */
+  count(): number;
 }
 
 export function createBlobStore(): BlobStore {
@@ -47,6 +49,7 @@ export function createBlobStore(): BlobStore {
     },
     find: (tenantId, contentId) => of(tenantId).byId.get(contentId),
     list: (tenantId) => of(tenantId).ordered,
+    count: () => [...tenants.values()].reduce((sum, { ordered }) => sum + ordered.length, 0),
     clear: (tenantId) => void tenants.delete(tenantId),
     keep: () => {
       const kept = copied(tenants);

@@ -1,4 +1,3 @@
-import { decoded } from '../../../server/unescape-path.js';
 import { json } from '../../../server/service.js';
 import type { Call } from '../../../server/service.js';
 import type { EmulatorState } from '../../../server/emulator-state.js';
@@ -30,34 +29,6 @@ export function reads(...roles: Role[]): Access {
 
 export function changes(...roles: Role[]): Access {
   return { roles, changes: true };
-}
-
-export function findRoute(
-  routes: readonly Route[],
-  method: string,
-  path: string,
-): { route: Route; pk: string } | 'no-path' | 'no-method' {
-  let known = false;
-  for (const route of routes) {
-    const pk = matchPath(route.path, path);
-    if (pk === undefined) continue;
-    known = true;
-    if (route.methods.includes(method)) return { route, pk };
-  }
-  return known ? 'no-method' : 'no-path';
-}
-
-function matchPath(pattern: string, path: string): string | undefined {
-  const wanted = pattern.split('/');
-  const given = path.split('/');
-  if (wanted.length !== given.length) return undefined;
-  let pk = '';
-  for (const [n, segment] of wanted.entries()) {
-    const one = given[n] ?? '';
-    if (segment === ':pk' && one !== '') pk = decoded(one);
-    else if (segment !== one) return undefined;
-  }
-  return pk;
 }
 
 export function methodNotAllowed(method: string): Response {
