@@ -4,6 +4,8 @@ export { apiToken } from './http/api-token.js';
 export type { ApiTokenCredential } from './http/api-token.js';
 export { EventCategory, IpCategory, Service, Severity } from './constants.js';
 export type { Activities, ActivityFeedback, ActivityListQuery } from './resources/activities.js';
+export { getContinuationToken } from './scan/scan-activities.js';
+export type { ScanCertificate } from './scan/scan-certificate.js';
 export type { ScanPage, ScanQuery, ScanSortField, SortDirection } from './scan/scan-query.js';
 export type { ActivityFeedOptions } from './feed/feed-options.js';
 export type { FollowActivitiesOptions, ActivityPage } from './feed/follow-activities.js';

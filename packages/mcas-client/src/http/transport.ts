@@ -26,12 +26,15 @@ export interface Transport {
    * apart. Ms since the epoch.
    */
   now(): number;
+  /** The service's time minus this machine's, in ms; 0 before the first response, and within a minute. */
+  offset(): number;
   send<T>(call: ApiCall<T>, options?: OperationOptions): Promise<T>;
 }
 
 /** JSON over client-core's HTTP. */
 export function createTransport(endpoint: string, settings: HttpSettings): Transport {
-  const time = createServiceClock(settings.clock ?? systemClock);
+  const clock = settings.clock ?? systemClock;
+  const time = createServiceClock(clock);
   const http = createHttp({
     ...settings,
     describeError: (answer) => {
@@ -41,6 +44,7 @@ export function createTransport(endpoint: string, settings: HttpSettings): Trans
   });
   return {
     now: () => time.now(),
+    offset: () => time.now() - clock.now(),
     async send(call, options = {}) {
       const { operation, method, path, body, idempotent, change, parse, onRetry, onAttempt } = call;
       let result: { value: ReturnType<typeof parse> } | undefined;

@@ -1,4 +1,4 @@
-import { ArgumentError, paged, systemClock } from '@repo/client-core';
+import { ArgumentError, systemClock } from '@repo/client-core';
 import type { Clock, OperationOptions, PagedAsyncIterable } from '@repo/client-core';
 import { activityFilterRules } from '../filters/activity-filters.js';
 import { follow } from '../feed/follow-activities.js';
@@ -10,11 +10,11 @@ import { listPages } from '../lists/list-pages.js';
 import type { ListPage, ListPaging } from '../lists/list-pages.js';
 import type { Activity } from '../models/activity.js';
 import { nothing, readRecord, segment } from '../http/read-reply.js';
-import { scanPages } from '../scan/scan-pages.js';
-import { scanInSlices } from '../scan/scan-parallel.js';
+import { scanActivities } from '../scan/scan-activities.js';
+import { scanClosedWindow } from '../scan/scan-closed-window.js';
 import { checkScan } from '../scan/scan-query.js';
 import type { ScanPage, ScanQuery } from '../scan/scan-query.js';
-import { absolute, fixWindow } from '../scan/fix-window.js';
+import { absolute } from '../scan/fix-window.js';
 import type { Transport } from '../http/transport.js';
 
 export interface ActivityListQuery extends ListPaging<'date' | 'created'> {
@@ -40,8 +40,8 @@ export interface Activities {
    */
   scan(query: ScanQuery, options?: OperationOptions): PagedAsyncIterable<Activity, ScanPage>;
   /**
-   * A scan of one span of saved time: `created` with `gte` and `lte`, as a feed's query has them. Its pages come only
-   * once the service's own clock has passed the span's end; a machine whose clock is ahead would miss what is saved
+   * A scan of one window of ingestion time: `created` with both bounds, as `feed.query(window)` returns it. Its pages come only
+   * once the service's own clock has passed the window's end; a machine whose clock is ahead would miss what is saved
    * after it looked. Waits for that, and asks again.
    */
   scanWindow(query: ScanQuery, options?: OperationOptions): PagedAsyncIterable<Activity, ScanPage>;
@@ -61,57 +61,10 @@ export interface Activities {
   sendFeedback(id: string, feedback: ActivityFeedback, options?: OperationOptions): Promise<void>;
 }
 
-/** Pages, none of which was asked for while there was time left. */
-async function* closedPages<P>(
-  ask: () => AsyncIterable<P>,
-  left: () => number,
-  wait: (ms: number) => Promise<void>,
-): AsyncGenerator<P, void, undefined> {
-  for (;;) {
-    let begun = false;
-    for await (const page of ask()) {
-      begun ||= left() < 0;
-      if (!begun) break;
-      yield page;
-    }
-    if (begun) return;
-    await wait(left() + 1);
-  }
-}
-
 export function createActivities(transport: Transport, clock: Clock = systemClock): Activities {
   const activities: Activities = {
-    scan(query, options = {}) {
-      const scan = checkScan(query);
-      return paged<Activity, ScanPage>((token) => {
-        if (token !== undefined) {
-          if (scan.concurrency > 1)
-            throw new ArgumentError(
-              'continuationToken',
-              'is given to a scan with concurrency',
-              'Go on without concurrency: slices have no one place to go on from.',
-            );
-          return scanPages(transport, scan, { token }, options);
-        }
-        const filters = fixWindow(scan.filters, scan.sortField, transport.now());
-        return scan.concurrency > 1
-          ? scanInSlices(transport, scan, filters, options)
-          : scanPages(transport, scan, filters, options);
-      });
-    },
-    scanWindow(query, options = {}) {
-      const end = Number(query.filters?.created?.lte ?? Number.NaN);
-      if (Number.isNaN(end))
-        throw new ArgumentError('query.filters.created.lte', 'is missing', 'Give the query of a slice.');
-      return paged<Activity, ScanPage>((token) =>
-        closedPages(
-          () =>
-            activities.scan(query, options).byPage(token === undefined ? {} : { continuationToken: token }),
-          () => end - transport.now(),
-          (ms) => clock.sleep(ms, options.abortSignal),
-        ),
-      );
-    },
+    scan: (query, options = {}) => scanActivities(transport, checkScan(query), options),
+    scanWindow: (query, options = {}) => scanClosedWindow(transport, clock, query, options),
     follow: (options = {}) =>
       follow(activities.scanWindow, { now: transport.now, sleep: clock.sleep.bind(clock) }, options),
     list({ filters, rawFilters, ...paging } = {}, options) {

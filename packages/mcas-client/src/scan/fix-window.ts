@@ -1,6 +1,6 @@
 import { ArgumentError } from '@repo/client-core';
 import type { RawFilters } from '../filters/operators.js';
-import { checkTimeOrder } from '../filters/time-bounds.js';
+import { checkTimeOrder, getTimeBounds } from '../filters/time-bounds.js';
 
 const dayInMs = 86_400_000;
 
@@ -39,6 +39,14 @@ function asTime(value: unknown, otherwise: number): number {
   return Number.isNaN(time) ? otherwise : time;
 }
 
+/** Whether the window of a scan depends on what time it is. */
+export function isRelative(filters: RawFilters, sortField: string): boolean {
+  const days = Object.values(filters).some(
+    (operators) => operators['gte_ndays'] !== undefined || operators['lte_ndays'] !== undefined,
+  );
+  return days || !isClosed(filters[sortField] ?? {});
+}
+
 /**
  * The window of a whole scan, fixed before its first page: what arrives during the scan stays out of it. An upper
  * bound on the sort field is added where there is none; a lower one is never invented.
@@ -46,12 +54,9 @@ function asTime(value: unknown, otherwise: number): number {
 export function fixWindow(filters: RawFilters, sortField: string, now: number): RawFilters {
   const fixed = absolute(filters, now);
   const own = fixed[sortField] ?? {};
-  const { range } = own;
-  const ranges: unknown[] = range === undefined ? [] : Array.isArray(range) ? (range as unknown[]) : [range];
-  const closed =
-    own['lte'] !== undefined ||
-    own['lt'] !== undefined ||
-    own['eq'] !== undefined ||
-    (ranges.length > 0 && ranges.every((one) => typeof (one as { end?: unknown } | null)?.end === 'number'));
-  return closed ? fixed : { ...fixed, [sortField]: { ...own, lte: now } };
+  return isClosed(own) ? fixed : { ...fixed, [sortField]: { ...own, lte: now } };
+}
+
+function isClosed(operators: Record<string, unknown>): boolean {
+  return Number.isFinite(getTimeBounds(operators).to);
 }

@@ -109,12 +109,27 @@ describe('a scan with concurrency', () => {
     expect(seen.requests).toBe(0);
   });
 
-  it('has no token to go on from, and takes none', async () => {
-    const { mcas } = tenant(3000);
-    for await (const page of mcas.activities.scan({ ...wide, limit: 500, concurrency: 2 }).byPage())
-      expect(page.continuationToken).toBeUndefined();
-    const pages = mcas.activities.scan({ ...wide, concurrency: 2 }).byPage.bind(undefined);
-    const error = await captureError((async () => collect(pages({ continuationToken: 'x' })))());
-    expect(ArgumentError.isInstance(error) && error.path).toBe('continuationToken');
+  it.each([
+    [4, 4],
+    [4, 1],
+    [1, 4],
+  ])('goes on from a token of any page: begun with %i in flight, resumed with %i', async (first, then) => {
+    const { mcas } = tenant(6000);
+    const all = new Set((await collect(mcas.activities.scan(wide))).map(({ _id }) => _id));
+    for (const stopAfter of [1, 2, 5, 9]) {
+      const ids: string[] = [];
+      let continuationToken: string | undefined;
+      let pages = 0;
+      for await (const page of mcas.activities.scan({ ...wide, limit: 500, concurrency: first }).byPage()) {
+        ids.push(...page.items.map(({ _id }) => _id));
+        continuationToken = page.continuationToken;
+        if (++pages === stopAfter) break;
+      }
+      const resumed = mcas.activities.scan({ ...wide, limit: 500, concurrency: then });
+      for await (const page of resumed.byPage({ continuationToken: continuationToken ?? '' }))
+        ids.push(...page.items.map(({ _id }) => _id));
+      expect(ids).toHaveLength(6000);
+      expect(new Set(ids)).toEqual(all);
+    }
   });
 });

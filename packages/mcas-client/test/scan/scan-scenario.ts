@@ -77,7 +77,7 @@ export async function tryScan(given: Scenario): Promise<void> {
     continuationToken = undefined;
     for await (const page of pages) {
       found.push(...page.items.map(({ _id }) => _id));
-      if (!given.resume || sliced) continue;
+      if (!given.resume) continue;
       continuationToken = page.continuationToken;
       break;
     }
