@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { mkdtemp, mkdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
@@ -94,4 +94,40 @@ pipelines: { audit: { source: { type: o365, startFrom: now }, outputs: [table] }
   await writeFile(file, yaml('dcr-99999999999999999999999999999999'));
   const wrong = await cli('check', '--emulated', '--write-test', '--config', file);
   expect(wrong.out).toMatch(/RED {2}contoso {2}ingestion: .*NotFound/);
+});
+
+test('subscriptions start and stop print their plan, and do nothing without --apply', async () => {
+  const file = join(folder, 'subscriptions.yaml');
+  await writeFile(
+    file,
+    `version: 1
+identities: { app: { type: secret, clientId: "\${env:AUDIT_CLIENT_ID}", clientSecret: { env: AUDIT_CLIENT_SECRET } } }
+tenants:
+  contoso: { id: "\${env:AUDIT_TENANT_ID}", identity: app }
+  fabrikam: { id: fabrikam.example, identity: app }
+outputs: { screen: { type: stdout } }
+pipelines: { audit: { source: { type: o365, startFrom: now }, outputs: [screen] } }
+`,
+  );
+  const run = (...inputs: string[]) => cli('subscriptions', ...inputs, '--emulated', '--config', file);
+  expect((await run('list')).err).toContain('--tenant: is needed: there are several tenants');
+  expect((await run('list', '--tenant', 'contosso')).err).toContain('Did you mean contoso?');
+  expect((await run('list', '--tenant', 'contoso')).out).toContain(
+    'Audit.Exchange              never started',
+  );
+  const planned = await run('start', '--tenant', 'contoso', '--type', 'DLP.All');
+  expect(planned).toMatchObject({ out: '', err: 'would start in contoso: DLP.All. Add --apply to do it.\n' });
+  expect((await run('start', '--tenant', 'contoso', '--type', 'DLP.All', '--apply')).out).toContain(
+    'DLP.All',
+  );
+  const stop = await run('stop', '--tenant', 'contoso', '--type', 'DLP.All');
+  expect(stop.err).toContain('is lost for good');
+  expect(stop.out).toBe('');
+  expect((await run('stop', '--tenant', 'contoso')).exit).toBe(2);
+  const actions = await readFile(join(folder, 'state', 'actions.ndjson'), 'utf8');
+  expect(JSON.parse(actions)).toMatchObject({
+    command: 'subscriptions start',
+    tenant: 'contoso',
+    target: 'DLP.All',
+  });
 });

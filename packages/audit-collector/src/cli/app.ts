@@ -4,6 +4,7 @@ import { checkCommand } from '../commands/check.js';
 import { exportCommands } from '../commands/export.js';
 import { initCommand } from '../commands/init.js';
 import { runCommand } from '../commands/run.js';
+import { subscriptionsCommands } from '../commands/subscriptions.js';
 import { version } from '../version.js';
 import type { CollectorContext } from './context.js';
 import { ExitCode } from './exit-codes.js';
@@ -14,7 +15,13 @@ function createApp(): Application<CollectorContext> {
     thrown instanceof Error ? thrown.message : String(thrown);
   return buildApplication<CollectorContext>(
     buildRouteMap({
-      routes: { init: initCommand, check: checkCommand, run: runCommand, export: exportCommands },
+      routes: {
+        init: initCommand,
+        check: checkCommand,
+        run: runCommand,
+        subscriptions: subscriptionsCommands,
+        export: exportCommands,
+      },
       docs: { brief: 'Collects Microsoft 365 audit data into Log Analytics and other outputs' },
     }),
     {

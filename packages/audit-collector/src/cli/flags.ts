@@ -14,3 +14,16 @@ export interface GlobalFlags {
   readonly config?: string;
   readonly json?: boolean;
 }
+
+/** Of commands that talk to Microsoft. */
+export const emulatedFlag = {
+  emulated: {
+    kind: 'boolean',
+    optional: true,
+    brief: 'Ask a local emulator with seeded data instead of Microsoft',
+  },
+} as const;
+
+export interface EmulatedFlags {
+  readonly emulated?: boolean;
+}

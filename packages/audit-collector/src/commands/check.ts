@@ -1,20 +1,17 @@
-import { dirname, resolve } from 'node:path';
 import { buildCommand, numberParser } from '@stricli/core';
 import { checkConfig } from '../check/check-config.js';
 import { formatFinding } from '../check/finding.js';
 import type { TenantFinding } from '../check/check-config.js';
 import type { CollectorContext } from '../cli/context.js';
 import { ExitCode } from '../cli/exit-codes.js';
-import { globalFlags } from '../cli/flags.js';
-import type { GlobalFlags } from '../cli/flags.js';
-import { loadConfig } from '../config/load-config.js';
+import { emulatedFlag, globalFlags } from '../cli/flags.js';
+import type { EmulatedFlags, GlobalFlags } from '../cli/flags.js';
+import { loadContext } from '../cli/load-context.js';
 import { tenantsOf } from '../config/parse/check-references.js';
 import type { CollectorConfig } from '../config/types.js';
-import { startEmulated } from '../run/start-emulated.js';
 
-interface CheckFlags extends GlobalFlags {
+interface CheckFlags extends GlobalFlags, EmulatedFlags {
   readonly offline?: boolean;
-  readonly emulated?: boolean;
   readonly quietHours?: number;
   readonly writeTest?: boolean;
 }
@@ -24,8 +21,8 @@ export const checkCommand = buildCommand({
   parameters: {
     flags: {
       ...globalFlags,
+      ...emulatedFlag,
       offline: { kind: 'boolean', optional: true, brief: 'Only the file: no network' },
-      emulated: { kind: 'boolean', optional: true, brief: 'Ask a local emulator instead of Microsoft' },
       writeTest: {
         kind: 'boolean',
         optional: true,
@@ -41,20 +38,16 @@ export const checkCommand = buildCommand({
     },
   },
   async func(this: CollectorContext, flags: CheckFlags) {
-    const emulated = flags.emulated ? await startEmulated() : undefined;
-    const env = { ...this.env, ...emulated?.env };
-    const { file, config } = await loadConfig(this.cwd, env, flags.config);
+    const { file, config, context } = await loadContext(this, flags);
     this.print(
       flags.json ? JSON.stringify({ level: 'ok', ...summarize(file, config) }) : describe(file, config),
     );
     if (flags.offline) return;
-    const folder = dirname(resolve(this.cwd, file));
     const counts = { ok: 0, red: 0, note: 0 };
-    for await (const finding of checkConfig(
-      config,
-      { folder, env, stdout: this.stdout, ...emulated?.transport },
-      { quietAfterHours: flags.quietHours, writeTest: flags.writeTest },
-    )) {
+    for await (const finding of checkConfig(config, context, {
+      quietAfterHours: flags.quietHours,
+      writeTest: flags.writeTest,
+    })) {
       counts[finding.level] += 1;
       this.print(flags.json ? JSON.stringify(finding) : withTenant(finding));
     }

@@ -1,12 +1,10 @@
-import { dirname, resolve } from 'node:path';
 import { buildCommand } from '@stricli/core';
 import type { CollectorContext } from '../cli/context.js';
 import { ExitCode } from '../cli/exit-codes.js';
-import { globalFlags } from '../cli/flags.js';
-import type { GlobalFlags } from '../cli/flags.js';
+import { emulatedFlag, globalFlags } from '../cli/flags.js';
+import type { EmulatedFlags, GlobalFlags } from '../cli/flags.js';
 import { getExitCode } from '../cli/get-exit-code.js';
-import { effectiveConfig } from '../config/effective-config.js';
-import { loadConfig } from '../config/load-config.js';
+import { loadContext } from '../cli/load-context.js';
 import { nearMiss } from '../config/parse/near-miss.js';
 import { ConfigError } from '../config/config-error.js';
 import { parseDuration } from '../config/schema/values.js';
@@ -15,12 +13,10 @@ import { formatOutcome, formatReason } from '../run/format-outcome.js';
 import { runCollector } from '../run/run-collector.js';
 import type { PipelineOutcome } from '../run/run-collector.js';
 import { listenForSignals } from '../run/signals.js';
-import { startEmulated } from '../run/start-emulated.js';
 
-interface RunFlags extends GlobalFlags {
+interface RunFlags extends GlobalFlags, EmulatedFlags {
   readonly once?: boolean;
   readonly pipeline?: readonly string[];
-  readonly emulated?: boolean;
 }
 
 export const runCommand = buildCommand({
@@ -28,6 +24,7 @@ export const runCommand = buildCommand({
   parameters: {
     flags: {
       ...globalFlags,
+      ...emulatedFlag,
       once: { kind: 'boolean', optional: true, brief: 'End when everything up to now is delivered' },
       pipeline: {
         kind: 'parsed',
@@ -37,18 +34,10 @@ export const runCommand = buildCommand({
         brief: 'Only these pipelines, separated by commas',
         placeholder: 'name',
       },
-      emulated: {
-        kind: 'boolean',
-        optional: true,
-        brief: 'Collect from a local emulator with seeded data instead of Microsoft',
-      },
     },
   },
   async func(this: CollectorContext, flags: RunFlags) {
-    const emulated = flags.emulated ? await startEmulated() : undefined;
-    const env = { ...this.env, ...emulated?.env };
-    const { file, config: loaded } = await loadConfig(this.cwd, env, flags.config);
-    const config = effectiveConfig(loaded);
+    const { file, config, context, emulated } = await loadContext(this, flags);
     checkPipelines(flags.pipeline, config, file);
     const note = (code: string, pipeline: string, message: string): void =>
       this.note(flags.json ? JSON.stringify({ code, pipeline, message }) : `${pipeline}  ${message}`);
@@ -58,21 +47,16 @@ export const runCommand = buildCommand({
       (line) => note('run.draining', config.name ?? '', line),
     );
     try {
-      const outcomes = await runCollector(
-        config,
-        { folder: dirname(resolve(this.cwd, file)), env, stdout: this.stdout, ...emulated?.transport },
-        {
-          follow: !flags.once,
-          only: flags.pipeline,
-          ...signals,
-          onFailure: (name, error) => note('pipeline.failed', name, formatReason(error)),
-          onGap: (name, gap) => note('gap.found', name, `lost: ${gap.from} to ${gap.to}, ${gap.reason}`),
-          onDeferred: (name, unit, error) =>
-            note('unit.deferred', name, `${unit.id}: ${formatReason(error)}`),
-          onContentTypeError: (name, type, error) =>
-            note('source.type_refused', name, `${type}: ${error.message}`),
-        },
-      );
+      const outcomes = await runCollector(config, context, {
+        follow: !flags.once,
+        only: flags.pipeline,
+        ...signals,
+        onFailure: (name, error) => note('pipeline.failed', name, formatReason(error)),
+        onGap: (name, gap) => note('gap.found', name, `lost: ${gap.from} to ${gap.to}, ${gap.reason}`),
+        onDeferred: (name, unit, error) => note('unit.deferred', name, `${unit.id}: ${formatReason(error)}`),
+        onContentTypeError: (name, type, error) =>
+          note('source.type_refused', name, `${type}: ${error.message}`),
+      });
       for (const outcome of outcomes)
         this.note(flags.json ? JSON.stringify(toJson(outcome)) : formatOutcome(outcome));
       if (emulated) for (const line of emulated.describe()) this.note(line);

@@ -1,7 +1,7 @@
 import type { Clock, Fetch } from 'o365-activity-client';
 
 /** A local emulator of Microsoft's APIs in this process, and what points a configuration at it. */
-interface Emulated {
+export interface Emulated {
   /** The `AUDIT_*` variables of the seeded tenant. */
   env: Record<string, string>;
   transport: { fetch: Fetch; clock: Clock };
