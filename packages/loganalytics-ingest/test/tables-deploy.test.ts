@@ -78,7 +78,7 @@ describe('bicep', () => {
 
   it('says the same as the ARM template', () => {
     for (const column of orders.columns) expect(text).toContain(`name: '${column.name}'`);
-    expect(text).toContain("transformKql: 'source | extend TimeGenerated = todatetime(When)'");
+    expect(text).toContain("transformKql: 'source | extend TimeGenerated = todatetime([\\'When\\'])'");
     expect(text).toContain('workspaceResourceId: workspace.id');
     expect(text).toContain("resource rule 'Microsoft.Insights/dataCollectionRules@2023-03-11' = {");
     expect(text).toContain(

@@ -79,8 +79,9 @@ describe('migrationPlan', () => {
     expect(emulator.state.logAnalytics.rows('OldV2_CL')).toEqual([{ ...row, TimeGenerated: row.EventTime }]);
     expect(emulator.state.logAnalytics.rows('Old_CL')).toHaveLength(1);
     expect(sideBySide.unionKql).toBe(
-      'union (Old_CL | project-rename Message = Message_s, Count = Count_d, Ok = Ok_b, EventTime = EventTime_t, ' +
-        'Request = Request_g | extend Request = tostring(Request)), OldV2_CL',
+      "union (Old_CL | project-rename ['Message'] = ['Message_s'], ['Count'] = ['Count_d'], ['Ok'] = ['Ok_b'], " +
+        "['EventTime'] = ['EventTime_t'] | extend ['Request'] = tostring(['Request_g']) | " +
+        "project-away ['Request_g']), OldV2_CL",
     );
   });
 
@@ -120,7 +121,10 @@ describe('migrationPlan', () => {
 
   it('refuses a transform that is longer than a rule takes', () => {
     const json = table(Array.from({ length: 300 }, (_, at) => `${`C${at}`.padEnd(40, 'x')}_s`));
-    expect(() => migrationPlan(json).inPlace.dataFlow()).toThrow(/15,360/);
+    const plan = migrationPlan(json);
+    expect(plan.refusals).toMatchObject([{ message: expect.stringContaining('transform') as string }]);
+    expect(() => plan.inPlace.migrate).toThrow(/Nothing was migrated/);
+    expect(() => plan.inPlace.dataFlow()).toThrow(/15,360/);
     expect(migrationPlan(json).sideBySide.dataFlow().transformKql).toBe(
       'source | extend TimeGenerated = now()',
     );

@@ -37,7 +37,13 @@ describe('defineTable', () => {
       Nested: 'dynamic',
     });
     const { columns } = table.tableBody().properties.schema;
-    expect(columns).toContainEqual({ name: 'Request', type: 'string', dataTypeHint: 'guid' });
+    expect(columns).toContainEqual({ name: 'Request', type: 'string' });
+    const hinted = defineTable('Demo_CL', z.object({ Request: z.uuid() }), { dataTypeHints: true });
+    expect(hinted.tableBody().properties.schema.columns[1]).toEqual({
+      name: 'Request',
+      type: 'string',
+      dataTypeHint: 'guid',
+    });
     expect(columns).toContainEqual({ name: 'TimeGenerated', type: 'dateTime' });
     expect(table.transformKql).toBe('source | extend TimeGenerated = now()');
     expect(table.streamDeclaration()['Custom-Demo_CL']?.columns).toHaveLength(11);
@@ -45,6 +51,7 @@ describe('defineTable', () => {
 
   it('refuses what the service would', () => {
     expect(() => defineTable('Demo', z.object({}))).toThrow(/_CL/);
+    expect(() => defineTable(`${'x'.repeat(61)}_CL`, z.object({}))).toThrow(/63/);
     for (const name of ['x', 'a-b', 'Type', 'timegenerated', '_a', 'x'.repeat(46)])
       expect(() => defineTable('Demo_CL', z.object({ [name]: z.string() })), name).toThrow(/schema\./);
     expect(() => defineTable('Demo_CL', z.object({ Ab: z.string(), aB: z.string() }))).toThrow(/case/);
@@ -89,7 +96,7 @@ describe('defineTable', () => {
       defineTable('Demo_CL', schema, timeGeneratedFrom === undefined ? {} : { timeGeneratedFrom });
     expect(from(z.object({ TimeGenerated: z.date() })).transformKql).toBe('source');
     expect(from(z.object({ When: z.date() }), 'When').transformKql).toBe(
-      'source | extend TimeGenerated = todatetime(When)',
+      "source | extend TimeGenerated = todatetime(['When'])",
     );
     expect(() => from(z.object({ Count: z.int() }), 'Count')).toThrow(/timeGeneratedFrom/);
     expect(() => from(z.object({ TimeGenerated: z.int() }))).toThrow(/schema\.TimeGenerated/);
@@ -104,7 +111,11 @@ describe('defineTable', () => {
       totalRetentionInDays: 4383,
       schema: { description: 'd' },
     });
-    expect(body({ plan: 'Basic', totalRetentionInDays: -1 })).toMatchObject({ plan: 'Basic' });
+    expect(body({ plan: 'Basic', totalRetentionInDays: 30 })).toMatchObject({ plan: 'Basic' });
+    expect(() => body({ retentionInDays: -1 })).toThrow(/leave it out/);
+    expect(() => body({ retentionInDays: 90, totalRetentionInDays: 30 })).toThrow(/below retentionInDays/);
+    expect(() => body({ description: 'x'.repeat(257) })).toThrow(/256/);
+    expect(() => body({ plan: 'Premium' as never })).toThrow(/Analytics/);
     expect(() => body({ plan: 'Basic', retentionInDays: 30 })).toThrow(/read-only/);
     expect(() => body({ retentionInDays: 731 })).toThrow(/730/);
     expect(() => body({ totalRetentionInDays: 3 })).toThrow(/4383/);

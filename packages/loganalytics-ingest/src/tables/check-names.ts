@@ -16,13 +16,13 @@ export function isFreeColumnName(name: string): boolean {
   return columnName.test(name) && !reserved.has(name.toLowerCase());
 }
 
-/** Letter first, then letters, digits, `_`, and the suffix `_CL`. No length limit is documented. */
-export function checkTableName(name: string): void {
-  if (!/^[A-Za-z]\w*_CL$/.test(name))
+/** Letter first, then letters, digits, `_`, and the suffix `_CL`; 4 to 63 characters (Tables API, 2025-07-01). */
+export function checkTableName(name: string, path = 'name'): void {
+  if (!/^[A-Za-z]\w*_CL$/.test(name) || name.length > 63)
     throw new ArgumentError(
-      'name',
-      `'${name}' is not a custom table's name`,
-      'Use letters, digits, _ and end in _CL.',
+      path,
+      `'${name.slice(0, 80)}' is not a custom table's name`,
+      'Use a letter, then letters, digits and _, end in _CL, 63 characters at most.',
     );
 }
 

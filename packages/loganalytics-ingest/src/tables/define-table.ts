@@ -3,18 +3,19 @@ import { ArgumentError } from '@repo/client-core';
 import { columnsOf, kindOf } from './columns.js';
 import type { StreamType, TableColumn } from './columns.js';
 import { checkColumnNames, checkTableName } from './check-names.js';
-import { checkRetention, tableBody } from './table-body.js';
+import { checkTableSettings, tableBody } from './table-body.js';
 import type { TableBody, TableSettings } from './table-body.js';
 import { dataFlow, streamDeclaration } from './rule-properties.js';
 import type { RulePart } from './rule-properties.js';
 import { rowValidator } from './row-validator.js';
 import type { RowValidation } from './row-validator.js';
+import { createTransform } from './transform.js';
 
 export interface TableOptions extends TableSettings {
   /** Column types by property name, for schemas that map to none or to another. */
-  readonly columns?: Readonly<Record<string, StreamType>>;
+  readonly columns?: Readonly<Record<string, StreamType>> | undefined;
   /** A string or datetime column that TimeGenerated is made from, when the schema has none. Default: `now()`. */
-  readonly timeGeneratedFrom?: string;
+  readonly timeGeneratedFrom?: string | undefined;
 }
 
 export interface TableDefinition<Row> extends RulePart {
@@ -39,7 +40,7 @@ export function defineTable<Schema extends $ZodObject>(
   options: TableOptions = {},
 ): TableDefinition<output<Schema>> {
   checkTableName(name);
-  checkRetention(options);
+  checkTableSettings(options);
   const auxiliary = options.plan === 'Auxiliary';
   const sent = columnsOf(schema, options.columns ?? {});
   const time = sent.find((column) => column.name === 'TimeGenerated');
@@ -66,8 +67,9 @@ export function defineTable<Schema extends $ZodObject>(
   const columns: TableColumn[] = time ? sent : [{ name: 'TimeGenerated', type: 'datetime' }, ...sent];
   checkColumnNames(columns.map((column) => column.name));
   const stream = `Custom-${name}`;
-  const value = from === undefined ? 'now()' : `todatetime(${from})`;
-  const transformKql = time ? 'source' : `source | extend TimeGenerated = ${value}`;
+  const mapped = sent.map(({ name: column, type }) => ({ name: column, type, from: column, fromType: type }));
+  const transform = createTransform(mapped, source);
+  const transformKql = transform.kql;
   return {
     name,
     stream,
@@ -75,6 +77,7 @@ export function defineTable<Schema extends $ZodObject>(
     transformKql,
     streamDeclaration: () => streamDeclaration(stream, sent),
     dataFlow: () => dataFlow(stream, name, transformKql),
+    outputColumns: () => transform.columns,
     tableBody: () => tableBody(name, columns, options),
     validate: rowValidator(schema, sent, auxiliary),
   };

@@ -22,6 +22,10 @@ export interface DeployedRule {
   readonly endpoint: string | undefined;
 }
 
+/** `bool` and `double` are other words for types of a stream. */
+export const normalizeType = (type: string): string =>
+  ({ bool: 'boolean', double: 'real' })[type.toLowerCase()] ?? type.toLowerCase();
+
 type Json = Readonly<Record<string, unknown>>;
 
 export function readTable(json: unknown, path: string): DeployedTable {

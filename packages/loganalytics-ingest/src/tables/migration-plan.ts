@@ -1,27 +1,37 @@
 import { ArgumentError } from '@repo/client-core';
 import type { Deployable } from './arm-template.js';
+import { castColumn, isColumnType, quoteName } from './kql.js';
+import type { ColumnType } from './kql.js';
+import { findTypeRefusals } from './refusals.js';
+import type { Refusal } from './refusals.js';
+import { createTransform } from './transform.js';
+import type { MappedColumn, OutputColumn } from './transform.js';
 import { tableBody } from './table-body.js';
 import type { TableBody } from './table-body.js';
 import type { StreamType, TableColumn } from './columns.js';
 import { suffixColumns } from './suffix-columns.js';
 import type { Drifted, SuffixColumn } from './suffix-columns.js';
 import { checkTableName, isFreeColumnName } from './check-names.js';
-import { dataFlow, streamDeclaration } from './rule-properties.js';
-import { readTable } from './deployed.js';
+import { dataFlow, maxTransform, streamDeclaration } from './rule-properties.js';
+import { normalizeType, readTable } from './deployed.js';
+import type { DeployedColumn } from './deployed.js';
 
 export interface MigrationOptions {
   /** Property that held `time-generated-field`. Without it TimeGenerated is the time of reception, `now()`. */
-  readonly timeGeneratedFrom?: string;
+  readonly timeGeneratedFrom?: string | undefined;
   /** Name of the new table of the side-by-side way. Default: `<old>V2_CL`. */
-  readonly newTable?: string;
+  readonly newTable?: string | undefined;
   /** Of a property that has several columns, the one to go on with: `{ Count: 'Count_d' }`. */
-  readonly keep?: Readonly<Record<string, string>>;
+  readonly keep?: Readonly<Record<string, string>> | undefined;
 }
 
 /** One property of the rows and the columns it goes into. */
 export interface MigratedColumn {
   readonly property: string;
+  /** In the stream. */
   readonly type: StreamType;
+  /** Of the classic table's column. */
+  readonly classicType: ColumnType;
   /** In the classic table, with its suffix. */
   readonly classic: string;
   /** In the new table: without suffix, unless the bare name is not allowed. */
@@ -42,7 +52,12 @@ export interface MigrationPlan {
   readonly columns: readonly MigratedColumn[];
   /** Properties whose type has changed over time, so that the service made several columns of each. */
   readonly drifted: readonly Drifted[];
-  /** Same table: its migration, one way and for good, then a rule that puts the suffixes back. */
+  /** Why the rule of `inPlace` would be refused. Migrate nothing while there is one: it cannot be undone. */
+  readonly refusals: readonly Refusal[];
+  /**
+   * Same table: its migration, one way and for good, then a rule that puts the suffixes back. `migrate` throws
+   * ArgumentError while there are `refusals`.
+   */
   readonly inPlace: Deployable & {
     readonly migrate: { readonly method: 'POST'; readonly path: string };
   };
@@ -59,7 +74,7 @@ export function migrationPlan(tableJson: unknown, options: MigrationOptions = {}
   const { name, subType, columns } = readTable(tableJson, 'tableJson');
   checkTableName(name);
   const newTable = options.newTable ?? name.replace(/_CL$/, 'V2_CL');
-  checkTableName(newTable);
+  checkTableName(newTable, 'options.newTable');
   if (newTable === name)
     throw new ArgumentError('options.newTable', 'is the old table', 'Give another name.');
   const { kept, drifted } = suffixColumns(columns, options.keep ?? {});
@@ -69,9 +84,17 @@ export function migrationPlan(tableJson: unknown, options: MigrationOptions = {}
   const source = sent.find((column) => column.name === from);
   if (from !== undefined && !['string', 'datetime'].includes(source?.type ?? ''))
     throw new ArgumentError('options.timeGeneratedFrom', 'is not a property with times', 'Name one.');
-  const time = `source | extend TimeGenerated = ${from === undefined ? 'now()' : `todatetime(${from})`}`;
-  const transform = (target: 'classic' | 'renamed'): string =>
-    [time, ...renaming(migrated.map((one) => [one[target], one.property]))].join(' | ');
+  const inPlace = createTransform(
+    migrated.map(({ property, type, classic, classicType }) =>
+      mapColumn(property, type, classic, classicType),
+    ),
+    source,
+  );
+  const sideBySide = createTransform(
+    migrated.map(({ property, type, renamed }) => mapColumn(property, type, renamed, type)),
+    source,
+  );
+  const refusals = findRefusals(name, inPlace.kql, inPlace.columns, columns);
   const stream = `Custom-${name}`;
   const newStream = `Custom-${newTable}`;
   const target: TableColumn[] = [
@@ -83,47 +106,89 @@ export function migrationPlan(tableJson: unknown, options: MigrationOptions = {}
     classic: subType === 'Classic',
     columns: migrated,
     drifted,
+    refusals,
     inPlace: {
       name,
-      migrate: { method: 'POST', path: `tables/${name}/migrate?api-version=2025-07-01` },
+      get migrate() {
+        const [first] = refusals;
+        if (first)
+          throw new ArgumentError(
+            'tableJson',
+            `has a table whose rule ${first.message}`,
+            'Nothing was migrated: it cannot be undone. Go side by side, or change the table first.',
+          );
+        return { method: 'POST', path: `tables/${name}/migrate?api-version=2025-07-01` } as const;
+      },
       streamDeclaration: () => streamDeclaration(stream, sent),
-      dataFlow: () => dataFlow(stream, name, transform('classic')),
+      dataFlow: () => dataFlow(stream, name, inPlace.kql),
+      outputColumns: () => inPlace.columns,
     },
     sideBySide: {
       name: newTable,
       streamDeclaration: () => streamDeclaration(newStream, sent),
-      dataFlow: () => dataFlow(newStream, newTable, transform('renamed')),
+      dataFlow: () => dataFlow(newStream, newTable, sideBySide.kql),
+      outputColumns: () => sideBySide.columns,
       tableBody: () => tableBody(newTable, target),
       unionKql: unionOf(name, newTable, migrated),
     },
   };
 }
 
+const mapColumn = (from: string, fromType: StreamType, name: string, type: ColumnType): MappedColumn => ({
+  name,
+  type,
+  from,
+  fromType,
+});
+
+/** What Azure would refuse after the migration, when there is no way back. */
+function findRefusals(
+  table: string,
+  kql: string,
+  produced: readonly OutputColumn[],
+  columns: readonly DeployedColumn[],
+): Refusal[] {
+  const unknown = columns.filter(({ type }) => type !== '' && !isColumnType(normalizeType(type)));
+  return [
+    ...(kql.length > maxTransform
+      ? [{ name: table, message: `would be refused: a transform of ${kql.length} characters` }]
+      : []),
+    ...unknown.map(({ name, type }) => ({
+      name,
+      message: `would be refused: ${name} has the type ${type}, which no transform makes`,
+    })),
+    ...findTypeRefusals(
+      produced,
+      columns.map(({ name, type }) => ({ name, type: normalizeType(type) })),
+    ),
+  ];
+}
+
 function rename(columns: readonly SuffixColumn[]): MigratedColumn[] {
   const taken = new Set(['timegenerated']);
-  return columns.map(({ property, column, type }) => {
+  return columns.map(({ property, column, type, columnType }) => {
     const bare = isFreeColumnName(property) && !taken.has(property.toLowerCase());
     const renamed = bare ? property : column;
     taken.add(renamed.toLowerCase());
-    return { property, type, classic: column, renamed };
+    return { property, type, classicType: columnType, classic: column, renamed };
   });
 }
 
-/** A GUID column beside a text column would come out of the union as two. */
+/** Both tables under the new names, each column with the new table's type: else it would come out of the union as two. */
 function unionOf(old: string, added: string, columns: readonly MigratedColumn[]): string {
-  const texts = columns.filter(({ classic }) => classic.endsWith('_g'));
-  const steps = [
-    old,
-    ...renaming(columns.map((one) => [one.renamed, one.classic])),
-    ...(texts.length > 0
-      ? [`extend ${texts.map(({ renamed }) => `${renamed} = tostring(${renamed})`).join(', ')}`]
-      : []),
+  const same = columns.filter((one) => one.type === one.classicType && one.renamed !== one.classic);
+  const cast = columns.filter((one) => one.type !== one.classicType);
+  const away = cast.filter((one) => one.renamed !== one.classic);
+  const lists: [string, string[]][] = [
+    ['project-rename', same.map((one) => `${quoteName(one.renamed)} = ${quoteName(one.classic)}`)],
+    [
+      'extend',
+      cast.map((one) => `${quoteName(one.renamed)} = ${castColumn(one.classic, one.classicType, one.type)}`),
+    ],
+    ['project-away', away.map((one) => quoteName(one.classic))],
   ];
-  return `union (${steps.join(' | ')}), ${added}`;
-}
-
-/** `project-rename` of what changes its name; empty when nothing does. */
-function renaming(pairs: readonly (readonly [to: string, from: string])[]): string[] {
-  const changed = pairs.filter(([to, from]) => to !== from).map(([to, from]) => `${to} = ${from}`);
-  return changed.length === 0 ? [] : [`project-rename ${changed.join(', ')}`];
+  const steps = lists
+    .filter(([, list]) => list.length > 0)
+    .map(([name, list]) => `${name} ${list.join(', ')}`);
+  return `union (${[old, ...steps].join(' | ')}), ${added}`;
 }

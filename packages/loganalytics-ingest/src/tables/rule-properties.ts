@@ -1,5 +1,6 @@
 import { ArgumentError } from '@repo/client-core';
 import type { StreamType, TableColumn } from './columns.js';
+import type { OutputColumn } from './transform.js';
 
 export interface StreamDeclaration {
   readonly columns: readonly { readonly name: string; readonly type: StreamType }[];
@@ -15,6 +16,8 @@ export interface DataFlow {
 
 /** What a table, or a migration, asks of a data collection rule. */
 export interface RulePart {
+  /** Columns that the transform makes, with their types; what is checked against the table before it is deployed. */
+  outputColumns?(): readonly OutputColumn[];
   streamDeclaration(): Record<string, StreamDeclaration>;
   dataFlow(): DataFlow;
 }
@@ -36,8 +39,11 @@ export function streamDeclaration(
   return { [stream]: { columns: columns.map(({ name, type }) => ({ name, type })) } };
 }
 
+/** Characters of a rule's transform. */
+export const maxTransform = 15_360;
+
 export function dataFlow(stream: string, table: string, transformKql: string): DataFlow {
-  if (transformKql.length > 15_360)
+  if (transformKql.length > maxTransform)
     throw new ArgumentError(
       'transformKql',
       `has ${transformKql.length} characters`,

@@ -1,12 +1,18 @@
 import { ArgumentError } from '@repo/client-core';
 import type { StreamType } from './columns.js';
+import { normalizeType } from './deployed.js';
 import type { DeployedColumn } from './deployed.js';
+import { isColumnType } from './kql.js';
+import type { ColumnType } from './kql.js';
 
 /** A column that the Data Collector API made of a property. */
 export interface SuffixColumn {
   readonly property: string;
   readonly column: string;
+  /** In a stream. */
   readonly type: StreamType;
+  /** In the table. */
+  readonly columnType: ColumnType;
 }
 
 /** A property with several columns, and the one that new rows go into. */
@@ -16,18 +22,17 @@ export interface Drifted {
   readonly kept: string;
 }
 
-/** Suffixes by what they hold; a GUID is a text in a stream. */
-const suffixes: Readonly<Record<string, StreamType>> = {
+/** Suffixes by what they hold. */
+const suffixes: Readonly<Record<string, ColumnType>> = {
   _s: 'string',
   _d: 'real',
   _b: 'boolean',
   _t: 'datetime',
-  _g: 'string',
+  _g: 'guid',
 };
 /** Columns that the service fills by itself. */
 const standard =
   /^(TimeGenerated|TenantId|SourceSystem|MG|ManagementGroupName|RawData|Type|AdditionalFields|_(ResourceId|SubscriptionId|ResourceGroup|ItemId|TimeReceived|IsBillable|BilledSize|Internal_WorkspaceResourceId))$/;
-const types = new Set<string>(['string', 'int', 'long', 'real', 'boolean', 'dynamic', 'datetime']);
 
 /** The rows' properties behind a classic table's columns, one column for each. */
 export function suffixColumns(
@@ -61,10 +66,18 @@ export function suffixColumns(
   return { kept, drifted };
 }
 
-function suffixed({ name, type }: DeployedColumn): SuffixColumn {
+function suffixed({ name, type: deployed }: DeployedColumn): SuffixColumn {
   const suffix = /.(_[sdbtg])$/.exec(name)?.[1] ?? '';
   const known = suffixes[suffix];
-  if (known) return { property: name.slice(0, -2), column: name, type: known };
-  // `Computer`, and columns that were added by hand.
-  return { property: name, column: name, type: types.has(type) ? (type as StreamType) : 'string' };
+  const type = normalizeType(deployed);
+  // The table's own type decides; the JSON may leave it out.
+  const columnType = isColumnType(type) ? type : (known ?? 'string');
+  return {
+    // `Computer`, and columns that were added without the API, have no suffix.
+    property: known ? name.slice(0, -2) : name,
+    column: name,
+    // A stream has no GUIDs: they are sent as text and cast.
+    type: columnType === 'guid' ? 'string' : columnType,
+    columnType,
+  };
 }

@@ -6,6 +6,7 @@ import type { Token } from './tokens.js';
 export interface Cursor {
   peek(ahead?: number): Token | undefined;
   next(): Token;
+  isAt(...texts: string[]): boolean;
   /** Takes the next token if its text is one of these. */
   take(...texts: string[]): string | undefined;
   expect(text: string): void;
@@ -18,7 +19,9 @@ export function createCursor(query: string): Cursor {
   const unexpected = (): KqlError =>
     new KqlError('SYN0002', `Query could not be parsed at '${tokens[at]?.text ?? 'end of query'}'`);
   const is = (token: Token | undefined, texts: readonly string[]): token is Token =>
-    token !== undefined && (token.kind === 'name' || token.kind === 'symbol') && texts.includes(token.text);
+    token !== undefined &&
+    (token.kind === 'symbol' || (token.kind === 'name' && !token.quoted)) &&
+    texts.includes(token.text);
   const next = (): Token => {
     const token = tokens[at];
     if (!token) throw unexpected();
@@ -28,6 +31,7 @@ export function createCursor(query: string): Cursor {
   return {
     peek: (ahead = 0) => tokens[at + ahead],
     next,
+    isAt: (...texts) => is(tokens[at], texts),
     take: (...texts) => {
       const token = tokens[at];
       if (!is(token, texts)) return undefined;

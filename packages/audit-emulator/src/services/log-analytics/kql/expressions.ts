@@ -132,6 +132,7 @@ function readPrimary(cursor: Cursor, scope: Scope): Expression {
     case 'symbol':
       throw new KqlError('SYN0002', `Query could not be parsed at '${token.text}'`);
     case 'name':
+      if (token.quoted) return columnExpression(token.text, scope);
       if (token.text === 'true' || token.text === 'false') return literal('boolean', token.text === 'true');
       return cursor.peek()?.text === '('
         ? readCall(cursor, scope, token.text)

@@ -12,6 +12,7 @@ const pure: Readonly<Record<string, readonly [Type, (...values: Values) => unkno
   toreal: ['real', (value) => asNumber(value, false)],
   todouble: ['real', (value) => asNumber(value, false)],
   tobool: ['boolean', asBoolean],
+  toguid: ['guid', asGuid],
   todatetime: [
     'datetime',
     (value) => (typeof value === 'string' ? (parseDateTime(value)?.ms ?? null) : value),
@@ -94,6 +95,13 @@ function asBoolean(value: unknown): boolean | null {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'number') return value !== 0;
   return typeof value === 'string' && /^(true|false)$/i.test(value) ? value.toLowerCase() === 'true' : null;
+}
+
+function asGuid(value: unknown): string | null {
+  const digits = asText(value).replace(/[{}-]/g, '').toLowerCase();
+  return /^[\da-f]{32}$/.test(digits)
+    ? digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+    : null;
 }
 
 function asDynamic(value: unknown): unknown {

@@ -96,7 +96,7 @@ const operators: Readonly<Record<string, Operator>> = {
   },
   summarize: (cursor, frame, now) => {
     const aggregates: Aggregate[] = [];
-    while (cursor.peek() && cursor.peek()?.text !== 'by' && cursor.peek()?.text !== '|') {
+    while (cursor.peek() && !cursor.isAt('by', '|')) {
       const given = cursor.peek(1)?.text === '=' ? cursor.name() : undefined;
       if (given !== undefined) cursor.expect('=');
       aggregates.push(readAggregate(cursor, { columns: frame.columns, now }, given));

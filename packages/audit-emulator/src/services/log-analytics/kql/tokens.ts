@@ -2,7 +2,9 @@ import { parseDateTime } from '../date-time.js';
 import { KqlError } from './errors.js';
 
 export type Token =
-  | { kind: 'name' | 'symbol'; text: string }
+  | { kind: 'symbol'; text: string }
+  /** `quoted`: written as `['name']`, so it is a column even where its text is a word of the language. */
+  | { kind: 'name'; text: string; quoted?: boolean }
   | { kind: 'string' | 'number' | 'timespan' | 'datetime'; text: string; value: unknown };
 
 const units: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
@@ -25,6 +27,11 @@ const patterns: readonly [RegExp, (match: RegExpExecArray) => Token | undefined]
   [
     /@?"((?:[^"\\]|\\.)*)"|@?'((?:[^'\\]|\\.)*)'/y,
     (match) => ({ kind: 'string', text: match[0], value: unquote(match) }),
+  ],
+  // Behind a value it is an index: `Record['name']`.
+  [
+    /(?<![\w)\]'"])\[\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\s*\]/y,
+    (match) => ({ kind: 'name', text: unquote(match), quoted: true }),
   ],
   [/project-[a-z]+|[A-Za-z_$]\w*/y, ([text]) => ({ kind: 'name', text })],
   [
