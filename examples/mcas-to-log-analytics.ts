@@ -41,15 +41,13 @@ await runScript(async () => {
     source: mcasSource(mcasFromEnvironment({ events: tracker.events }), {
       startFrom: Date.now() - hours * 3_600_000,
       maxWindowInMs: 6 * 3_600_000,
-      follow: values.follow,
     }),
     transform: activityRow(),
     recordId: activityId,
-    // Slices overlap: in flight together, two would deliver what they share.
-    concurrency: 1,
     sink: dry ? dry.sink : logsIngestionSink(logs, target),
     state: dry ? memoryState() : state,
     deadLetters: dry ? dry.deadLetters : deadLetters,
+    follow: values.follow,
     drainSignal,
     abortSignal,
     onProgress: (one) => progress(summary(one)),

@@ -11,9 +11,9 @@ export function dryRun<Row extends Uint8Array>(): {
     sink: {
       async write(rows) {
         let accepted = 0;
-        for await (const row of rows) {
-          accepted += 1;
-          bytes += row.byteLength;
+        for await (const batch of rows) {
+          accepted += batch.length;
+          for (const row of batch) bytes += row.byteLength;
         }
         return { accepted, undeliverable: 0, rejected: 0, unknown: 0, notSent: 0 };
       },

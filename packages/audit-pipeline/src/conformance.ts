@@ -49,44 +49,88 @@ export function stateConformance({ create, reopen }: StateConformanceOptions): C
   }
 
   locked('starts empty', async (state) => {
-    const { cursor, seen, keys } = await state.load();
+    const { cursor, seen, keys, attachments } = await state.load();
     same(cursor, undefined, 'the cursor');
     same([...(seen ?? [])], [], 'the ledger');
     same(keys, [], 'the keys');
+    same(attachments, [], 'the attachments');
   });
   locked('applies deltas in order', async (state) => {
-    await state.commit('a', delta('1', ['a', 'b']), []);
-    await state.commit('c', delta('2', ['c'], ['a']), []);
+    await state.commit([{ id: 'a', delta: delta('1', ['a', 'b']), keys: [] }]);
+    await state.commit([{ id: 'c', delta: delta('2', ['c'], ['a']), keys: [] }]);
     const saved = await state.load();
     same(saved.cursor, '2', 'the cursor');
     same(idsOf(saved.seen), ['b', 'c'], 'the ledger');
   });
   locked('keeps expiry times, and replaces an entry that comes again', async (state) => {
-    await state.commit('a', { cursor: '1', add: [{ id: 'a', expires: 1 }], expire: [] }, []);
-    await state.commit('a', { cursor: '2', add: [{ id: 'a', expires: 2.5 }], expire: [] }, []);
+    await state.commit([
+      { id: 'a', delta: { cursor: '1', add: [{ id: 'a', expires: 1 }], expire: [] }, keys: [] },
+    ]);
+    await state.commit([
+      { id: 'a', delta: { cursor: '2', add: [{ id: 'a', expires: 2.5 }], expire: [] }, keys: [] },
+    ]);
     same([...((await state.load()).seen ?? [])], [{ id: 'a', expires: 2.5 }], 'the ledger');
   });
   locked('forgets ledger entries only when told, however old', async (state) => {
-    await state.commit('a', { cursor: '1', add: [{ id: 'a', expires: 1 }], expire: [] }, []);
-    await state.commit('b', delta('2', ['b']), []);
+    await state.commit([
+      { id: 'a', delta: { cursor: '1', add: [{ id: 'a', expires: 1 }], expire: [] }, keys: [] },
+    ]);
+    await state.commit([{ id: 'b', delta: delta('2', ['b']), keys: [] }]);
     same(idsOf((await state.load()).seen), ['a', 'b'], 'the ledger');
   });
   locked('keeps keys until their time, and forgets them after', async (state) => {
     const keys = Array.from({ length: 1000 }, (_, n) => ({ id: `record ${n}`, expires: future }));
-    await state.commit('a', delta('1', []), [{ id: 'gone', expires: 1 }]);
-    await state.commit('b', delta('2', []), keys);
-    await state.commit('c', delta('3', []), []);
+    await state.commit([{ id: 'a', delta: delta('1', []), keys: [{ id: 'gone', expires: 1 }] }]);
+    await state.commit([{ id: 'b', delta: delta('2', []), keys }]);
+    await state.commit([{ id: 'c', delta: delta('3', []), keys: [] }]);
     const ids = idsOf((await state.load()).keys);
     same(ids.includes('gone'), false, 'whether an expired key is kept');
     same(ids.length, 1000, 'the number of keys');
   });
   locked('takes any text as id and cursor', async (state) => {
     const odd = [`'); DROP TABLE seen;--`, 'a/b\\c#d?e%f', 'Ünïcødé 🦉', ' ', 'x'.repeat(2000)];
-    await state.commit('odd', delta(JSON.stringify(odd), odd), entries(odd));
+    await state.commit([{ id: 'odd', delta: delta(JSON.stringify(odd), odd), keys: entries(odd) }]);
     const saved = await state.load();
     same(saved.cursor, JSON.stringify(odd), 'the cursor');
     same(idsOf(saved.seen), odd.toSorted(), 'the ledger');
     same(idsOf(saved.keys), odd.toSorted(), 'the keys');
+  });
+  locked('commits several units as one, in their order', async (state) => {
+    await state.commit([
+      { id: 'a', delta: delta('1', ['a', 'b']), keys: entries(['r1']) },
+      { id: 'b', delta: delta('2', ['c'], ['a']), keys: entries(['r2']) },
+    ]);
+    const saved = await state.load();
+    same(saved.cursor, '2', 'the cursor');
+    same(idsOf(saved.seen), ['b', 'c'], 'the ledger');
+    same(idsOf(saved.keys), ['r1', 'r2'], 'the keys');
+  });
+  locked('keeps attachments by key, replaces and removes them', async (state) => {
+    const attachment = (key: string, value: string | undefined, expires = future) => ({
+      key,
+      value,
+      expires,
+    });
+    await state.commit([
+      {
+        id: 'a',
+        delta: delta('1', ['a']),
+        attachments: [attachment('x', '1'), attachment('y/ü', '{"n":1}')],
+      },
+      { id: 'b', delta: delta('2', ['b']), attachments: [attachment('x', '2'), attachment('old', '3', 1)] },
+    ]);
+    await state.commit([{ id: 'outbox', attachments: [attachment('y/ü', undefined)] }]);
+    await state.commit([{ id: 'c', delta: delta('3', ['c']) }]);
+    const saved = await state.load();
+    same(saved.attachments, [{ key: 'x', value: '2', expires: future }], 'the attachments');
+    same(idsOf(saved.seen), ['a', 'b', 'c'], 'the ledger');
+  });
+  locked('keeps the position when a commit has none', async (state) => {
+    await state.commit([{ id: 'a', delta: delta('a long cursor', ['a']) }]);
+    await state.commit([{ id: 'b', keys: entries(['r1']) }]);
+    const saved = await state.load();
+    same(saved.cursor, 'a long cursor', 'the cursor');
+    same(idsOf(saved.keys), ['r1'], 'the keys');
   });
   test('belongs to one identity', async (state) => {
     await state.identify('o365:contoso');
@@ -114,8 +158,10 @@ export function stateConformance({ create, reopen }: StateConformanceOptions): C
         const first = await create();
         await first.identify('o365:contoso');
         const lock = await first.lock();
-        await first.commit('a', delta('1', ['a', 'b']), entries(['r1', 'r2']));
-        await first.commit('b', delta('2', [], ['a']), []);
+        await first.commit([{ id: 'a', delta: delta('1', ['a', 'b']), keys: entries(['r1', 'r2']) }]);
+        await first.commit([
+          { id: 'b', delta: delta('2', [], ['a']), attachments: [{ key: 'x', value: '1', expires: future }] },
+        ]);
         await lock.release();
         await first.close();
         const second = await reopen(first);
@@ -124,6 +170,7 @@ export function stateConformance({ create, reopen }: StateConformanceOptions): C
           same(saved.cursor, '2', 'the cursor');
           same(idsOf(saved.seen), ['b'], 'the ledger');
           same(idsOf(saved.keys), ['r1', 'r2'], 'the keys');
+          same(saved.attachments, [{ key: 'x', value: '1', expires: future }], 'the attachments');
           await rejects(
             () => second.identify('o365:fabrikam'),
             (error: unknown) => StateIdentityError.isInstance(error),
@@ -168,5 +215,5 @@ async function rejects(
   if (!expected(error)) throw new Error(`${what} was refused with another error`, { cause: error });
 }
 
-export type { SavedState, State } from './ports.js';
+export type { Attachment, SavedAttachment, SavedState, State, UnitCommit } from './ports.js';
 export type { Delta, SavedFeed, SeenEntry } from '@repo/client-core';

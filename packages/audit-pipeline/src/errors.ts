@@ -1,5 +1,5 @@
 import { AuditSdkError, getReason } from '@repo/client-core';
-import type { PipelineReport } from './ports.js';
+import type { PipelineReport } from './report.js';
 
 /** This unit can never be read (expired, forbidden): it goes to the dead letters and is not asked for again. */
 export class UnitUnreadableError extends AuditSdkError {
@@ -58,7 +58,7 @@ export class StateCorruptError extends AuditSdkError {
 
   constructor(where: string, movedTo: string, options?: ErrorOptions) {
     super(
-      `${where} was damaged and is set aside as ${movedTo}. Put a backup in its place; or delete what was set aside, to start anew at the source's stated start.`,
+      `${where} was damaged and is set aside as ${movedTo}. Put a backup in its place; or, to start again at the source's stated start, delete what was set aside and pass ifMissing: 'start'.`,
       { code: 'StateCorrupt', retryable: false, cause: options?.cause },
     );
   }

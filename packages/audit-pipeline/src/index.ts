@@ -1,10 +1,21 @@
 export { runPipeline } from './run/run-pipeline.js';
-export type { PipelineOptions } from './run/run-pipeline.js';
-export type { RetryPlan } from './run/run-retry.js';
+export type { PipelineOptions } from './run/pipeline-options.js';
+export type { PipelineState, PipelineStatus } from './run/run-status.js';
+export { createDestinationBreaker } from './run/destination-breaker.js';
+export type { DestinationBreaker, UnitVerdict } from './run/destination-breaker.js';
+export { finiteSource } from './sources/finite-source.js';
+export type { FiniteSourceOptions } from './sources/finite-source.js';
+export type { RetryOptions } from './run/retry-options.js';
 export { deliver } from './run/deliver.js';
-export type { DeliverOptions, Transform, TransformContext, UnitOutcome, UnitReport } from './run/deliver.js';
+export type {
+  DeliverOptions,
+  Transform,
+  TransformContext,
+  UnitOutcome,
+  UnitReport,
+} from './run/deliver-options.js';
 export { createDedupeKeys } from './state/dedupe-keys.js';
-export type { DedupeKeys, DedupeKeysOptions } from './state/dedupe-keys.js';
+export type { Claims, DedupeKeys, DedupeKeysOptions, InFlight } from './state/dedupe-keys.js';
 export { memoryState } from './state/memory-state.js';
 export { sqliteState } from './state/sqlite/sqlite-state.js';
 export type { SqliteStateOptions } from './state/sqlite/sqlite-state.js';
@@ -43,18 +54,27 @@ export {
   UnitsDeferredError,
   UnitUnreadableError,
 } from './errors.js';
+export type { DoneUnit, PipelineReport } from './report.js';
+export { StateLogError, StateMissingError } from './state/state-errors.js';
+export type { IfMissing } from './state/if-missing.js';
+export type { MemoryState } from './state/memory-state.js';
+export type { TeeOptions } from './sinks/tee.js';
 export type {
+  Attachment,
   DeadLetter,
   DeadLetters,
   DiscoverOptions,
-  DoneUnit,
-  PipelineReport,
+  SavedAttachment,
   SavedState,
   Sink,
+  SinkOptions,
   Source,
+  SourceProgress,
   SourceRun,
   State,
+  UndeliverableStatus,
   Unit,
+  UnitCommit,
   SinkResult,
 } from './ports.js';
 export { ApiError, ArgumentError, AuditSdkError } from '@repo/client-core';

@@ -48,8 +48,8 @@ describe('azureState', () => {
       id: `${n}-${'x'.repeat(40)}`,
       expires: 4e12,
     }));
-    await state.commit('u', delta('c'.repeat(100_000), many), keys);
-    await state.commit('v', delta('d', [], many.slice(0, 240)), []);
+    await state.commit([{ id: 'u', delta: delta('c'.repeat(100_000), many), keys }]);
+    await state.commit([{ id: 'v', delta: delta('d', [], many.slice(0, 240)) }]);
     const saved = await state.load();
     expect(idsOf(saved.seen).toSorted()).toEqual(many.slice(240).toSorted());
     expect(saved.keys).toHaveLength(30_000);
@@ -60,14 +60,14 @@ describe('azureState', () => {
   it('fences a writer whose lease has been taken over: its commit changes nothing', async () => {
     const first = open('fenced');
     await first.lock();
-    await first.commit('a', delta('1', ['a']), []);
+    await first.commit([{ id: 'a', delta: delta('1', ['a']) }]);
     await account.container.getBlockBlobClient('fenced.lock').getBlobLeaseClient().breakLease(0);
     const second = open('fenced');
     const lock = await second.lock();
-    await expect(first.commit('b', delta('2', ['b']), [])).rejects.toThrow(StateLockedError);
+    await expect(first.commit([{ id: 'b', delta: delta('2', ['b']) }])).rejects.toThrow(StateLockedError);
     const saved = await second.load();
     expect([saved.cursor, idsOf(saved.seen)]).toEqual(['1', ['a']]);
-    await second.commit('c', delta('3', ['c']), []);
+    await second.commit([{ id: 'c', delta: delta('3', ['c']) }]);
     expect((await second.load()).cursor).toBe('3');
     await lock.release();
     await first.close();
@@ -83,9 +83,9 @@ describe('azureState', () => {
       clock: { now: () => now, sleep: (_ms, signal) => Promise.race([never, aborted(signal)]) },
     });
     const lock = await state.lock();
-    await state.commit('a', delta('1'), []);
+    await state.commit([{ id: 'a', delta: delta('1') }]);
     now += 30_000;
-    await expect(state.commit('b', delta('2'), [])).rejects.toThrow(StateLockedError);
+    await expect(state.commit([{ id: 'b', delta: delta('2') }])).rejects.toThrow(StateLockedError);
     expect((await state.load()).cursor).toBe('1');
     await lock.release();
   });
@@ -119,7 +119,7 @@ describe('azureState', () => {
     await account.tables.createEntity(row);
     const state = open('newer');
     await expect(state.lock()).rejects.toThrow(StateVersionError);
-    await expect(state.load()).rejects.toThrow(/version 9.*knows 1/);
+    await expect(state.load()).rejects.toThrow(/version 9.*knows 2/);
     expect(await account.tables.getEntity('state-newer', 'meta')).toMatchObject({ epoch: 'other' });
   });
 });

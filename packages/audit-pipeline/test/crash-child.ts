@@ -26,7 +26,7 @@ async function postHalf(body: string): Promise<void> {
 const sink: Sink<{ Id: string }> = {
   async write(rows, { unit }) {
     const all: { Id: string }[] = [];
-    for await (const row of rows) all.push(row);
+    for await (const batch of rows) all.push(...batch);
     crashAt('after-fetch', unit.id);
     crashAt('before-post', unit.id);
     if (POINT === 'mid-post' && unit.id === 'unit-4') await postHalf(JSON.stringify(all));
@@ -41,14 +41,17 @@ const sink: Sink<{ Id: string }> = {
 const durable = await sqliteState(STATE as string);
 const state: State = {
   ...durable,
-  async commit(unitId, delta, keys) {
-    crashAt('before-commit', unitId);
+  async commit(units) {
+    for (const { id } of units) crashAt('before-commit', id);
     // In the middle of the transaction: half of what it writes is written.
-    const expire = [...delta.expire];
-    expire[Symbol.iterator] = () => (crashAt('mid-commit', unitId), delta.expire.values());
-    const torn = { ...delta, expire };
-    await durable.commit(unitId, torn, keys);
-    crashAt('after-commit', unitId);
+    const torn = units.map(({ delta, ...unit }) => {
+      if (!delta) return unit;
+      const expire = [...delta.expire];
+      expire[Symbol.iterator] = () => (crashAt('mid-commit', unit.id), delta.expire.values());
+      return { ...unit, delta: { ...delta, expire } };
+    });
+    await durable.commit(torn);
+    for (const { id } of units) crashAt('after-commit', id);
   },
 };
 

@@ -8,8 +8,8 @@ import {
   memoryState,
   runPipeline,
 } from '../src/index.js';
-import type { DeadLetter, Sink, SinkResult } from '../src/index.js';
-import { listSource, memorySink } from './parts.js';
+import type { DeadLetter, Sink, SinkResult, UnitCommit } from '../src/index.js';
+import { each, listSource, memorySink } from './parts.js';
 
 interface Rec {
   id: string;
@@ -42,7 +42,7 @@ const cutShort = (source: ReturnType<typeof setup>['options']['source'], error: 
   open: () => ({
     ...source.open({}),
     async *read() {
-      yield { id: '1' };
+      yield [{ id: '1' }];
       throw error;
     },
   }),
@@ -53,7 +53,7 @@ const sinkOf = (
   write: (rows: AsyncIterable<Row>, refuse: (row: Row) => void) => Promise<object>,
 ): Sink<Row> => ({
   write: (rows, { onUndeliverable }) =>
-    write(rows, (row) => onUndeliverable(row, 'refused')) as Promise<SinkResult>,
+    write(each(rows), (row) => onUndeliverable(row, 'refused')) as Promise<SinkResult>,
   close: async () => {},
 });
 
@@ -136,7 +136,7 @@ describe('a record', () => {
   it('does not become a promise', async () => {
     const { options, rows, committed } = setup();
     const transform = (async ({ id }: Rec) => ({ Id: id })) as never;
-    await expect(runPipeline({ ...options, transform })).rejects.toThrow(/transform: gave a promise/);
+    await expect(runPipeline({ ...options, transform })).rejects.toThrow(/transform: returned a promise/);
     expect([rows, await committed()]).toEqual([[], 0]);
   });
 
@@ -190,12 +190,12 @@ describe('a run', () => {
     const saved: string[] = [];
     const state = {
       ...options.state,
-      commit: async (unitId: string) => void saved.push(unitId),
+      commit: async (units: readonly UnitCommit[]) => void saved.push(...units.map(({ id }) => id)),
     };
     await runPipeline({ ...options, source, state, clock, drainSignal: drain.signal });
     time = 10 * 3_600_000;
     late();
     await Promise.resolve();
-    expect(saved).toEqual(['a']);
+    expect(saved).toEqual(['run', 'a', 'run']);
   });
 });

@@ -7,9 +7,8 @@ let safe = Number((await state.load()).cursor);
 try {
   for (let n = safe + 1; n < 3000; n += 1) {
     const add = [{ id: `u${n}`, expires: 9e15 }];
-    await state.commit(`u${n}`, { cursor: String(n), add, expire: [] }, [
-      { id: `${'record'.repeat(20)} ${n}`, expires: 9e15 },
-    ]);
+    const keys = [{ id: `${'record'.repeat(20)} ${n}`, expires: 9e15 }];
+    await state.commit([{ id: `u${n}`, delta: { cursor: String(n), add, expire: [] }, keys }]);
     safe = n;
   }
   console.log(`done ${safe}`);

@@ -85,7 +85,8 @@ describe('what is listed', () => {
     one.publish(ids('a', 5));
     await expect(one.run()).rejects.toThrow();
     expect([...hosts]).not.toContain('fabrikam.example');
-    expect(asked).toBeLessThan(10);
+    // Each of the five types, and one more try each.
+    expect(asked).toBeLessThanOrEqual(10);
     broken = false;
     await one.run();
     expect(one.exact()).toBe(0);

@@ -57,7 +57,7 @@ describe('many faults at once', () => {
           ...one.state,
           commit: async (...call: Parameters<State['commit']>) => {
             await one.state.commit(...call);
-            committed += written.get(call[0]) ?? 0;
+            for (const { id } of call[0]) committed += written.get(id) ?? 0;
           },
         },
       };

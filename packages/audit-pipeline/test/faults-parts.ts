@@ -7,8 +7,6 @@ import { auditRow, o365Source } from '../src/o365.js';
 export interface BlobSourceOptions extends ContentFeedOptions {
   clock: Clock;
   identity?: string;
-  /** Wait for more instead of ending. */
-  follow?: boolean;
 }
 
 /** Content blobs of one tenant, their records as bytes. Who follows asks again for a type that fails. */

@@ -19,6 +19,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import {
   ArgumentError,
   StateCorruptError,
+  StateMissingError,
   StateIdentityError,
   StateLockedError,
   StateVersionError,
@@ -58,8 +59,12 @@ async function filled(commits = 300): Promise<string> {
   const state = await sqliteState(file);
   const lock = await state.lock();
   for (let n = 0; n < commits; n += 1)
-    await state.commit(`u${n}`, { cursor: String(n), add: [{ id: `u${n}`, expires: 9e15 }], expire: [] }, [
-      { id: `record ${n}`, expires: 9e15 },
+    await state.commit([
+      {
+        id: `u${n}`,
+        delta: { cursor: String(n), add: [{ id: `u${n}`, expires: 9e15 }], expire: [] },
+        keys: [{ id: `record ${n}`, expires: 9e15 }],
+      },
     ]);
   await lock.release();
   await state.close();
@@ -111,7 +116,10 @@ describe('what is found at the start', () => {
       StateCorruptError.isInstance(error),
     );
     rmSync(`${file}.damaged`);
-    const state = await sqliteState(file);
+    await expect((await sqliteState(file)).load()).rejects.toSatisfy((error) =>
+      StateMissingError.isInstance(error),
+    );
+    const state = await sqliteState(file, { ifMissing: 'start' });
     expect((await run(state)).rows).toHaveLength(8);
     await state.close();
   });

@@ -119,7 +119,8 @@ export async function world(options: WorldOptions = {}): Promise<World> {
     sink: (ruleId = contoso.dcrImmutableId) => logsSink(logs, { ruleId, stream: `Custom-${tableName}` }),
     run({ from = 'oldest', follow = false, ruleId, ...rest } = {}) {
       return runPipeline({
-        source: blobSource(o365, { clock, startFrom: from, follow, identity: `o365:${tenantId}` }),
+        source: blobSource(o365, { clock, startFrom: from, identity: `o365:${tenantId}` }),
+        follow,
         transform: rowOf,
         recordId: ({ id }) => id,
         sink: self.sink(ruleId),
@@ -133,8 +134,10 @@ export async function world(options: WorldOptions = {}): Promise<World> {
       const errors: unknown[] = [];
       for (let tries = 0; tries < 20; tries += 1) {
         try {
-          await self.run(runOptions);
-          return errors;
+          const { progress } = await self.run(runOptions);
+          const waiting = progress.find((type) => type.waiting !== undefined);
+          if (!waiting) return errors;
+          errors.push(new Error(waiting.waiting));
         } catch (error) {
           errors.push(error);
         }

@@ -13,7 +13,7 @@ import { memorySink } from './parts.js';
 
 const start = Date.UTC(2026, 10, 20, 12);
 const hour = 3_600_000;
-const silent = { deadLetter: () => undefined };
+const silent = { attach: () => undefined, deadLetter: () => undefined };
 const decode = (bytes: Uint8Array): Record<string, unknown> =>
   JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
 
@@ -28,7 +28,7 @@ function tenant(alerts: Alert[]) {
     clock,
     transform: alertRow(),
     deadLetters: { add: async () => undefined },
-    retry: { maxRetries: 0, maxConsecutiveDeferrals: 1 },
+    retry: { maxRetries: 0, maxConsecutiveDeferrals: 1, maxWaitInMs: 0 },
   };
   const run = (state: State, sink: Sink<Uint8Array>, concurrency = 4) =>
     runPipeline({
@@ -149,7 +149,8 @@ describe('mcasAlertSource', () => {
     });
     const report = await runPipeline({
       ...common,
-      source: mcasAlertSource(mcas, { startFrom: start - 24 * hour, follow: true }),
+      source: mcasAlertSource(mcas, { startFrom: start - 24 * hour }),
+      follow: true,
       state: memoryState(),
       sink,
       drainSignal: drain.signal,

@@ -125,9 +125,9 @@ describe('ndjson', () => {
     const folder = fresh();
     const stop = new AbortController();
     async function* rows() {
-      yield { Id: 1 };
+      yield [{ Id: 1 }];
       stop.abort(new Error('stop'));
-      yield { Id: 2 };
+      yield [{ Id: 2 }];
     }
     const writing = ndjsonSink(folder).write(rows(), {
       unit: { id: 'a' },

@@ -19,7 +19,7 @@ export function listSource<R>(
         },
         async *read(unit) {
           fail?.(unit.id);
-          yield* unit.records;
+          yield unit.records;
         },
         ack: delta,
         fail: delta,
@@ -35,12 +35,20 @@ export function memorySink<Row = { Id: string }>(): { sink: Sink<Row>; rows: Row
     sink: {
       write: async (all) => {
         let accepted = 0;
-        for await (const row of all) (rows.push(row), accepted++);
+        for await (const batch of all) {
+          rows.push(...batch);
+          accepted += batch.length;
+        }
         return { accepted, undeliverable: 0, rejected: 0, unknown: 0, notSent: 0 };
       },
       close: async () => {},
     },
   };
+}
+
+/** The rows of a write, one by one. */
+export async function* each<T>(batches: AsyncIterable<readonly T[]>): AsyncGenerator<T, void, void> {
+  for await (const batch of batches) yield* batch;
 }
 
 /** Seeded chance: splitmix32. */

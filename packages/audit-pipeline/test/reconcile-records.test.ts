@@ -88,7 +88,7 @@ describe('reconcileRecords', () => {
         },
         async *read({ id }) {
           if (id === 'gone') throw new UnitUnreadableError('expired');
-          yield* [{ id: 'a' }, {}, { id: 'b' }, { id: 'a' }];
+          yield [{ id: 'a' }, {}, { id: 'b' }, { id: 'a' }];
         },
         ack: () => ({ cursor: '', add: [], expire: [] }),
         fail: () => ({ cursor: '', add: [], expire: [] }),

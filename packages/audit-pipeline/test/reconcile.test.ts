@@ -7,6 +7,7 @@ import { UnitUnreadableError, memoryState, reconcile, runPipeline } from '../src
 import type { Source } from '../src/index.js';
 import { logsIngestionSink } from '../src/loganalytics.js';
 import { auditRow, o365Source, recordId } from '../src/o365.js';
+import { each } from './parts.js';
 
 const { tenantId, clientId, clientSecret, dcrImmutableId: ruleId } = contoso;
 const start = Date.UTC(2026, 10, 20, 12);
@@ -112,8 +113,8 @@ describe('reconcile', () => {
                 if (number === 1) throw new UnitUnreadableError('expired');
                 // One record fewer than were delivered.
                 let skipped = number !== 2;
-                for await (const record of run.read(unit, how)) {
-                  if (skipped) yield record;
+                for await (const record of each(run.read(unit, how))) {
+                  if (skipped) yield [record];
                   skipped = true;
                 }
               },

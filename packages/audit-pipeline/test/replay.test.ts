@@ -7,7 +7,7 @@ import { UnitUnreadableError, fileDeadLetters, memoryState, replay, runPipeline 
 import type { SavedDeadLetter, Sink, Source } from '../src/index.js';
 import { activityRow } from '../src/mcas.js';
 import { auditRow } from '../src/o365.js';
-import { listSource, memorySink } from './parts.js';
+import { each, listSource, memorySink } from './parts.js';
 import type { ListUnit } from './parts.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'audit-replay-'));
@@ -70,9 +70,9 @@ describe('replay', () => {
       write: (all, call) =>
         options.sink.write(
           (async function* () {
-            for await (const row of all)
-              if (broken && row.Id === 'c1') call.onUndeliverable(row, 'too large');
-              else yield row;
+            for await (const row of each(all))
+              if (broken && row.Id === 'c1') call.onUndeliverable(row, 'too large', 'rejected');
+              else yield [row];
           })(),
           call,
         ),

@@ -16,7 +16,7 @@ const blob = {
   contentExpiration: '',
 };
 const unit = { id: 'unit', blob };
-const silent = { deadLetter: () => undefined };
+const silent = { attach: () => undefined, deadLetter: () => undefined };
 const records = (count: number): { text: string }[] => [
   ...generateAuditRecords({ seed: 'rows', count, from: 0, to: 1.7e12 }),
 ];
@@ -107,7 +107,10 @@ describe('auditRow', () => {
   it('sends a record over the field limit without itself, and keeps it apart', () => {
     const bytes = encode(JSON.stringify({ Id: 'x', Operation: 'Big', Data: 'é'.repeat(40_000) }));
     const kept: unknown[] = [];
-    const made = row({ bytes }, unit, { deadLetter: (entry) => void kept.push(entry) }) as Uint8Array;
+    const made = row({ bytes }, unit, {
+      attach: () => undefined,
+      deadLetter: (entry) => void kept.push(entry),
+    }) as Uint8Array;
     const parsed = JSON.parse(decode(made)) as Record<string, unknown>;
     expect(parsed).toMatchObject({ RecordId: 'x', Operation: 'Big', RecordTruncated: true });
     expect(parsed).not.toHaveProperty('Record');

@@ -22,14 +22,14 @@ describe.each<[string, () => Promise<State>]>([
 ])('%s', (_name, open) => {
   it('starts empty', async () => {
     const state = await open();
-    expect(await state.load()).toEqual({ seen: [], keys: [] });
+    expect(await state.load()).toEqual({ seen: [], keys: [], attachments: [] });
     await state.close();
   });
 
   it('applies deltas and keys', async () => {
     const state = await open();
-    await state.commit('a', delta('1', ['a', 'b']), [{ id: 'r1', expires: 1e15 }]);
-    await state.commit('c', delta('2', ['c'], ['a']), []);
+    await state.commit([{ id: 'a', delta: delta('1', ['a', 'b']), keys: [{ id: 'r1', expires: 1e15 }] }]);
+    await state.commit([{ id: 'c', delta: delta('2', ['c'], ['a']) }]);
     const saved = await state.load();
     expect(saved.cursor).toBe('2');
     expect([...(saved.seen ?? [])].map((one) => one.id).toSorted()).toEqual(['b', 'c']);
@@ -52,7 +52,7 @@ describe('sqliteState', () => {
     const file = freshFile();
     const first = await sqliteState(file);
     await first.lock();
-    await first.commit('a', delta('1', ['a']), []);
+    await first.commit([{ id: 'a', delta: delta('1', ['a']) }]);
     const second = await sqliteState(file);
     await expect(second.lock()).rejects.toThrow(/held by another process/);
     await first.close();
@@ -65,17 +65,18 @@ describe('sqliteState', () => {
     const file = freshFile();
     const collector = await sqliteState(file);
     await collector.lock();
-    await collector.commit('a', delta('1', ['a']), [{ id: 'r', expires: 1e15 }]);
+    await collector.commit([{ id: 'a', delta: delta('1', ['a']), keys: [{ id: 'r', expires: 1e15 }] }]);
     const reader = await sqliteState(file);
     expect(await reader.load()).toEqual({
       cursor: '1',
       seen: [{ id: 'a', expires: 1e15 }],
       keys: [{ id: 'r', expires: 1e15 }],
+      attachments: [],
     });
-    await collector.commit('b', delta('2', ['b']), []);
+    await collector.commit([{ id: 'b', delta: delta('2', ['b']) }]);
     expect((await reader.load()).cursor).toBe('2');
     // To write it must still wait.
-    await expect(reader.commit('c', delta('3', ['c']), [])).rejects.toThrow(StateLockedError);
+    await expect(reader.commit([{ id: 'c', delta: delta('3', ['c']) }])).rejects.toThrow(StateLockedError);
     await collector.close();
     // A collector can start while someone reads.
     const next = await sqliteState(file);
@@ -92,15 +93,15 @@ describe('sqliteState', () => {
     db.exec('PRAGMA user_version=99');
     db.close();
     await expect((await sqliteState(file)).lock()).rejects.toThrow(StateVersionError);
-    await expect((await sqliteState(file)).load()).rejects.toThrow(/version 99.*knows 2/);
+    await expect((await sqliteState(file)).load()).rejects.toThrow(/version 99.*knows 3/);
   });
 
   it('forgets keys whose time has passed', async () => {
     let now = 1000;
     const state = await sqliteState(freshFile(), { clock: { now: () => now, sleep: async () => {} } });
-    await state.commit('a', delta('1', []), [{ id: 'old', expires: 1500 }]);
+    await state.commit([{ id: 'a', delta: delta('1', []), keys: [{ id: 'old', expires: 1500 }] }]);
     now = 2000;
-    await state.commit('b', delta('2', []), [{ id: 'new', expires: 3000 }]);
+    await state.commit([{ id: 'b', delta: delta('2', []), keys: [{ id: 'new', expires: 3000 }] }]);
     expect((await state.load()).keys.map((key) => key.id)).toEqual(['new']);
     await state.close();
   });

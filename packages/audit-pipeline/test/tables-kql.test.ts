@@ -9,7 +9,7 @@ import { tables } from '../src/tables.js';
 
 const start = Date.UTC(2026, 10, 20, 12);
 const { tenantId, clientId, clientSecret, workspaceId } = contoso;
-const silent = { deadLetter: () => undefined };
+const silent = { attach: () => undefined, deadLetter: () => undefined };
 const decode = (bytes: Uint8Array | undefined): Row => JSON.parse(new TextDecoder().decode(bytes)) as Row;
 const blob = {
   contentType: 'Audit.General',

@@ -2,23 +2,27 @@ import { describe, expect, it } from 'vitest';
 import { tee } from '../src/sinks/tee.js';
 import { clouds } from '@repo/client-core';
 import type { Sink } from '../src/index.js';
-import { memorySink } from './parts.js';
+import { each, memorySink } from './parts.js';
 
 const unit = { id: 'a' };
-async function* numbers(count: number, onYield?: (n: number) => void): AsyncGenerator<number> {
+async function* numbers(count: number, onYield?: (n: number) => void): AsyncGenerator<number[]> {
   for (let n = 0; n < count; n += 1) {
     onYield?.(n);
-    yield n;
+    yield [n];
   }
 }
 const none = { accepted: 0, undeliverable: 0, rejected: 0, unknown: 0, notSent: 0 };
 
 describe('tee', () => {
-  it('gives every row to both', async () => {
-    const [a, b] = [memorySink<number>(), memorySink<number>()];
-    const result = await tee(a.sink, b.sink).write(numbers(5000), { unit, onUndeliverable: () => {} });
-    expect(result).toEqual({ ...none, accepted: 5000 });
+  it('gives every row to all', async () => {
+    const [a, b, c] = [memorySink<number>(), memorySink<number>(), memorySink<number>()];
+    const result = await tee([a.sink, b.sink, c.sink]).write(numbers(5000), {
+      unit,
+      onUndeliverable: () => {},
+    });
+    expect(result).toMatchObject({ ...none, accepted: 5000 });
     expect(a.rows).toEqual(b.rows);
+    expect(a.rows).toEqual(c.rows);
     expect(a.rows).toEqual(Array.from({ length: 5000 }, (_, n) => n));
   });
 
@@ -37,7 +41,7 @@ describe('tee', () => {
       },
       close: async () => {},
     };
-    const writing = tee(memorySink<number>().sink, slow, { buffer: 10 }).write(
+    const writing = tee([memorySink<number>().sink, slow], { bufferRows: 10 }).write(
       numbers(1000, (n) => (produced = n)),
       { unit, onUndeliverable: () => {} },
     );
@@ -82,7 +86,7 @@ describe('tee', () => {
     for (const order of [0, 1]) {
       const good = memorySink<number>().sink;
       const pair = [good, { ...good, ...part }] as const;
-      const result = await tee(pair[order] as Sink<number>, pair[1 - order] as Sink<number>).write(
+      const result = await tee([pair[order] as Sink<number>, pair[1 - order] as Sink<number>]).write(
         numbers(10),
         { unit, onUndeliverable: () => {} },
       );
@@ -97,17 +101,17 @@ describe('tee', () => {
       },
       close: async () => {},
     };
-    for (const sink of [tee(broken, memorySink<number>().sink), tee(memorySink<number>().sink, broken)])
+    for (const sink of [tee([broken, memorySink<number>().sink]), tee([memorySink<number>().sink, broken])])
       await expect(sink.write(numbers(10_000), { unit, onUndeliverable: () => {} })).rejects.toThrow(
         'no disk',
       );
   });
 
-  it('names a row that both refuse once', async () => {
+  it('names a row that all refuse once', async () => {
     const picky: Sink<number> = {
       write: async (rows, { onUndeliverable }) => {
         const result = { ...none };
-        for await (const row of rows)
+        for await (const row of each(rows))
           if (row === 3) (onUndeliverable(row, 'odd'), result.undeliverable++);
           else result.accepted++;
         return result;
@@ -115,35 +119,35 @@ describe('tee', () => {
       close: async () => {},
     };
     const refused: number[] = [];
-    const result = await tee(picky, picky).write(numbers(10), {
+    const result = await tee([picky, picky, picky]).write(numbers(10), {
       unit,
       onUndeliverable: (row) => void refused.push(row),
     });
-    expect(result).toEqual({ ...none, accepted: 9, undeliverable: 1 });
+    expect(result).toMatchObject({ ...none, accepted: 9, undeliverable: 1 });
     expect(refused).toEqual([3]);
   });
 
   it('ends when one resolves without having ended its rows', async () => {
     async function* rows() {
-      for (let n = 0; n < 50; n += 1) yield { n };
+      for (let n = 0; n < 50; n += 1) yield [{ n }];
     }
     const done = { undeliverable: 0, rejected: 0, unknown: 0, notSent: 0 };
     const early = {
-      async write(all: AsyncIterable<object>) {
+      async write(all: AsyncIterable<readonly object[]>) {
         await all[Symbol.asyncIterator]().next();
         return { ...done, accepted: 1 };
       },
       close: async () => {},
     };
     const whole = {
-      async write(all: AsyncIterable<object>) {
+      async write(all: AsyncIterable<readonly object[]>) {
         let accepted = 0;
         for await (const _ of all) accepted += 1;
         return { ...done, accepted };
       },
       close: async () => {},
     };
-    const result = await tee<object>(early, whole, { buffer: 10 }).write(rows(), {
+    const result = await tee<object>([early, whole], { bufferRows: 10 }).write(rows(), {
       unit: { id: 'u' },
       onUndeliverable: () => {},
     });
@@ -155,20 +159,20 @@ describe('tee', () => {
     async function* rows() {
       open += 1;
       try {
-        for (;;) yield {};
+        for (;;) yield [{}];
       } finally {
         open -= 1;
       }
     }
     const reading = {
-      async write(all: AsyncIterable<object>) {
+      async write(all: AsyncIterable<readonly object[]>) {
         for await (const _ of all);
         return { accepted: 0, undeliverable: 0, rejected: 0, unknown: 0, notSent: 0 };
       },
       close: async () => {},
     };
     const failing = { write: () => Promise.reject(new Error('full')), close: async () => {} };
-    const both = tee<object>(reading, failing);
+    const both = tee<object>([reading, failing]);
     await expect(both.write(rows(), { unit: { id: 'u' }, onUndeliverable: () => {} })).rejects.toThrow(
       'full',
     );
@@ -177,6 +181,8 @@ describe('tee', () => {
 
   it('does not join two clouds', () => {
     const { sink } = memorySink<number>();
-    expect(() => tee({ ...sink, cloud: clouds.public }, { ...sink, cloud: clouds.china })).toThrow(/china/);
+    expect(() => tee([{ ...sink, cloud: clouds.public }, sink, { ...sink, cloud: clouds.china }])).toThrow(
+      /china/,
+    );
   });
 });

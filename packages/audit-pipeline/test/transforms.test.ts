@@ -6,7 +6,7 @@ import { auditRow, omit, pick, rewrite, where } from '../src/o365.js';
 import type { RecordFilter } from '../src/o365.js';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
-const silent = { deadLetter: () => undefined };
+const silent = { attach: () => undefined, deadLetter: () => undefined };
 const records = [...generateAuditRecords({ seed: 'where', count: 1500, from: 0, to: 1.7e12 })].map(
   ({ text, contentType }) => ({
     parsed: JSON.parse(text) as AuditRecord,

@@ -84,6 +84,7 @@ async function createOne(request: Request): Promise<BuiltPipeline> {
     state,
     deadLetters,
     concurrency: pipeline.concurrency ?? 4,
+    follow: options.follow,
     ...(context.clock && { clock: context.clock }),
     onGap: (gap) => options.onGap?.(place, gap),
     onDeferred: (unit, error) => options.onDeferred?.(place, unit, error),
@@ -105,7 +106,6 @@ function createParts(request: Request): Promise<SourceParts> {
   const shared = {
     context,
     credentials,
-    follow: options.follow,
     transforms: pipeline.transforms ?? [],
     collector: request.config.name ?? 'collector',
     onContentTypeError: (type: string, error: Error) => options.onContentTypeError?.(place, type, error),

@@ -40,9 +40,8 @@ export async function createSink(
     if (output)
       sinks.push(await createOne(resolveValues(output, request.tenant), request, credentials, context));
   }
-  const [first, ...others] = sinks;
-  if (!first) throw new RangeError('a pipeline without outputs');
-  return others.reduce((both, next) => tee(both, next), first);
+  if (sinks.length === 0) throw new RangeError('a pipeline without outputs');
+  return tee(sinks);
 }
 
 async function createOne(

@@ -27,7 +27,6 @@ export interface SourceParts {
 interface SourceRequest {
   context: BuildContext;
   credentials: Credentials;
-  follow: boolean;
   transforms: readonly TransformConfig[];
   /** Name of the collector. */
   collector: string;
@@ -65,7 +64,6 @@ export async function createO365(
       cloud,
       contentTypes: config.contentTypes ?? contentTypes,
       startFrom: config.startFrom,
-      follow: request.follow,
       ...getPolling(config.pollInterval),
       ...(context.clock && { clock: context.clock }),
       onContentTypeError: request.onContentTypeError,
@@ -84,7 +82,6 @@ export async function createMcasActivities(
   const source = mcasSource(createMcasClient(tenant, request), {
     startFrom: getStart(config.startFrom, request.context),
     cloud: request.credentials.cloudOf(tenant.identity),
-    follow: request.follow,
     ...(config.filters && { filters: config.filters }),
     ...(request.context.clock && { clock: request.context.clock }),
   });
@@ -100,7 +97,6 @@ export async function createMcasAlerts(
   const source = mcasAlertSource(createMcasClient(tenant, request), {
     startFrom: getStart(config.startFrom, request.context),
     cloud: request.credentials.cloudOf(tenant.identity),
-    follow: request.follow,
   });
   const transform = alertRow({ collectorVersion: request.collector });
   return erase({ source, transform, table: tableNames[config.type] });

@@ -15,11 +15,14 @@ export function stdoutSink(stream: Writable, cloud: Cloud | undefined): Sink<Log
     ...(cloud && { cloud }),
     async write(rows, { abortSignal }) {
       let accepted = 0;
-      for await (const row of rows) {
-        const line = row instanceof Uint8Array ? row : Buffer.from(JSON.stringify(row));
-        if (!stream.write(Buffer.concat([line, lineBreak])))
+      for await (const batch of rows) {
+        const lines = batch.flatMap((row) => [
+          row instanceof Uint8Array ? row : Buffer.from(JSON.stringify(row)),
+          lineBreak,
+        ]);
+        if (!stream.write(Buffer.concat(lines)))
           await once(stream, 'drain', abortSignal ? { signal: abortSignal } : {});
-        accepted += 1;
+        accepted += batch.length;
       }
       return { accepted, undeliverable: 0, rejected: 0, unknown: 0, notSent: 0 };
     },

@@ -1,29 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import type { TableClient, TransactionAction } from '@azure/data-tables';
+import type { TableClient } from '@azure/data-tables';
 import type { ContainerClient } from '@azure/storage-blob';
-import { systemClock } from '@repo/client-core';
-import type { Clock, SeenEntry } from '@repo/client-core';
-import { byExpiry } from '../state/by-expiry.js';
-import {
-  StateCorruptError,
-  StateIdentityError,
-  StateLockedError,
-  StateVersionError,
-  StateWriteError,
-} from '../errors.js';
-import type { State } from '../ports.js';
+import { ArgumentError, systemClock } from '@repo/client-core';
+import type { Clock } from '@repo/client-core';
+import { StateIdentityError, StateLockedError, StateVersionError, StateWriteError } from '../errors.js';
+import type { SavedState, State, UnitCommit } from '../ports.js';
+import { asPlainState } from '../state/as-plain-state.js';
+import { checkNotMissing } from '../state/if-missing.js';
+import type { IfMissing } from '../state/if-missing.js';
 import { takeLease } from './lease.js';
 import type { Lease } from './lease.js';
-import {
-  fitsEntity,
-  idLists,
-  keyOf,
-  readText,
-  statusOf,
-  unlessMissing,
-  writeText,
-  plainUrl,
-} from './rows.js';
+import { fitsEntity, keyOf, plainUrl, readText, statusOf, unlessMissing, writeText } from './rows.js';
+import { expiryRows, expiredRows, readRows, unitRows } from './state-rows.js';
 import { deleteRows, packs } from './transaction.js';
 
 export interface AzureStateOptions {
@@ -34,10 +22,15 @@ export interface AzureStateOptions {
   /** Tells the states in one table apart: letters, digits and hyphens. */
   name: string;
   /** What a second process does: `throw` a StateLockedError (default), or `wait` (passive) for the first to end. */
-  onLocked?: 'throw' | 'wait';
+  onLocked?: 'throw' | 'wait' | undefined;
+  /**
+   * What happens when the rows have vanished although the lock's blob says that they were there: `throw` a
+   * StateMissingError (default), or `start` again at the source's stated start.
+   */
+  ifMissing?: IfMissing | undefined;
   /** 15 to 60. After a crash the next process waits so long. Default 30. */
-  leaseInSeconds?: number;
-  clock?: Clock;
+  leaseInSeconds?: number | undefined;
+  clock?: Clock | undefined;
 }
 
 interface Held {
@@ -47,184 +40,179 @@ interface Held {
   commits: number;
 }
 
-const schemaVersion = 1;
+type Meta = Record<string, unknown> & { etag: string };
+
+const schemaVersion = 2;
 
 /**
  * Progress in Azure Tables, one partition a state, with one writer at a time by a Blob lease. A writer that has lost
  * its lease stops before its next commit, and could not commit anyway: each commit replaces the row of the cursor
  * under the ETag of the commit before, and a new writer changes that row first.
  *
- * A commit is one entity group transaction (100 rows, 2.5 MiB). A larger one writes its units and keys first, the
- * cursor last: a crash between leaves units known as done that are done. Expired entries go after it.
+ * A commit is one entity group transaction (100 rows, 2.5 MiB). A larger one writes its units, keys and attachments
+ * first, the cursor last: a crash in between leaves units known as done that are done. Expired entries go after it.
  *
- * A state of a newer schema throws StateVersionError and is not touched. Version 1 is the first: there is none to migrate.
+ * A state of a newer schema throws StateVersionError and is not touched; one of version 1 is marked as version 2 by its
+ * next writer.
  */
 export function azureState(options: AzureStateOptions): State {
-  const { tables, container, name, onLocked = 'throw', clock = systemClock } = options;
-  if (!/^[A-Za-z0-9-]{1,100}$/.test(name)) throw new RangeError('name takes letters, digits and hyphens.');
-  const partitionKey = `state-${name}`;
-  const where = `The state ${name} in ${plainUrl(tables.url)}`;
-  let held: Held | undefined;
-  let locking = false;
-  /** Rows of keys, to be deleted when their time has passed. */
-  const keyRows = new Map<string, number>();
+  if (!/^[A-Za-z0-9-]{1,100}$/.test(options.name))
+    throw new ArgumentError('options.name', 'is not a name', 'Use letters, digits and hyphens.');
+  return asPlainState(new AzureState(options));
+}
 
-  async function meta(): Promise<(Record<string, unknown> & { etag: string }) | undefined> {
-    const found = await unlessMissing(tables.getEntity(partitionKey, 'meta'));
-    if (!found) return undefined;
-    checkVersion(found);
-    return found;
+class AzureState implements State {
+  readonly #options: AzureStateOptions;
+  readonly #clock: Clock;
+  readonly #partitionKey: string;
+  readonly #where: string;
+  readonly #expiring = expiryRows();
+  #held: Held | undefined;
+  #locking = false;
+  #committing: Promise<unknown> = Promise.resolve();
+
+  constructor(options: AzureStateOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#partitionKey = `state-${options.name}`;
+    this.#where = `The state ${options.name} in ${plainUrl(options.tables.url)}`;
   }
-  function checkVersion(row: Record<string, unknown>): void {
-    if (Number(row['schema']) > schemaVersion)
-      throw new StateVersionError(where, Number(row['schema']), schemaVersion);
+
+  async load(): Promise<SavedState> {
+    await this.#meta();
+    return readRows(this.#options.tables, this.#partitionKey, {
+      now: this.#clock.now(),
+      where: this.#where,
+      expiring: this.#expiring,
+    });
+  }
+
+  async identify(identity: string): Promise<void> {
+    const { tables } = this.#options;
+    const row = { partitionKey: this.#partitionKey, rowKey: 'identity', ...writeText(identity) };
+    await tables.createEntity(row).catch((error: unknown) => {
+      if (statusOf(error) !== 409) throw error;
+    });
+    const owner = readText(await tables.getEntity(this.#partitionKey, 'identity'));
+    if (owner !== identity) throw new StateIdentityError(this.#where, owner, identity);
+  }
+
+  /** One after the other: each commit needs the ETag of the one before. */
+  commit(units: readonly UnitCommit[]): Promise<void> {
+    const committing = this.#committing.then(() => this.#commit(units));
+    this.#committing = committing.catch(() => {});
+    return committing;
+  }
+
+  async #commit(units: readonly UnitCommit[]): Promise<void> {
+    const { tables } = this.#options;
+    const held = this.#held;
+    if (!held) throw new StateWriteError(this.#where, new Error('it is not locked'));
+    held.lease.check();
+    const cursor = units.findLast(({ delta }) => delta)?.delta?.cursor;
+    if (cursor !== undefined && !fitsEntity(cursor))
+      throw new StateWriteError(this.#where, new Error('the cursor is too long'));
+    const commits = held.commits + 1;
+    const rows = unitRows(units, { partitionKey: this.#partitionKey, batch: `${held.epoch}-${commits}` });
+    const position = cursor === undefined ? undefined : { hasCursor: true, ...writeText(cursor) };
+    const all = packs(rows.actions, Buffer.byteLength(cursor ?? ''));
+    try {
+      for (const pack of all.slice(0, -1)) await tables.submitTransaction(pack);
+      held.lease.check();
+      const meta = {
+        partitionKey: this.#partitionKey,
+        rowKey: 'meta',
+        schema: schemaVersion,
+        epoch: held.epoch,
+        commits,
+        ...position,
+      };
+      await tables.submitTransaction([
+        ...(all.at(-1) ?? []),
+        // A shorter cursor must not keep the end of a longer one: it is replaced where it changes.
+        ['update', meta, position ? 'Replace' : 'Merge', { etag: held.etag }],
+      ]);
+    } catch (error) {
+      await this.#checkRepeated(error, held, commits);
+    }
+    // A transaction's answer is not sure to carry the ETag.
+    const after = await this.#meta();
+    if (after?.['epoch'] !== held.epoch) throw new StateLockedError(this.#where);
+    Object.assign(held, { commits, etag: after.etag });
+    await this.#removeExpired(rows.expiring, rows.removed);
+  }
+
+  /** A repeated request meets its own work; anything else is a failure. */
+  async #checkRepeated(error: unknown, held: Held, commits: number): Promise<void> {
+    if (StateLockedError.isInstance(error)) throw error;
+    const now = statusOf(error) === 412 ? await this.#meta() : undefined;
+    if (now && now['epoch'] !== held.epoch) throw new StateLockedError(this.#where);
+    if (Number(now?.['commits']) !== commits) throw new StateWriteError(this.#where, error);
+  }
+
+  async #removeExpired(added: readonly [string, number][], removed: readonly string[]): Promise<void> {
+    for (const [key, expires] of added) this.#expiring.set(key, expires);
+    const old = expiredRows(this.#expiring, this.#clock.now());
+    // What stays is dropped later: the source expires it again after its next start.
+    await deleteRows(this.#options.tables, this.#partitionKey, [...removed, ...old])
+      .then(() => old.forEach((key) => this.#expiring.delete(key)))
+      .catch(() => {});
+  }
+
+  async lock({ abortSignal }: { abortSignal?: AbortSignal | undefined } = {}): Promise<{
+    release(): Promise<void>;
+  }> {
+    if (this.#held || this.#locking) throw new StateLockedError(this.#where);
+    this.#locking = true;
+    const { container, name, onLocked = 'throw', leaseInSeconds = 30 } = this.#options;
+    try {
+      const lease = await takeLease(container.getBlockBlobClient(`${name}.lock`), {
+        clock: this.#clock,
+        wait: onLocked === 'wait',
+        seconds: leaseInSeconds,
+        abortSignal,
+      });
+      const held = await this.#begin(lease).catch(async (error: unknown) => {
+        await lease.release();
+        throw error;
+      });
+      this.#held = held;
+      return {
+        release: async () => {
+          if (this.#held === held) this.#held = undefined;
+          await lease.release();
+        },
+      };
+    } finally {
+      this.#locking = false;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#held?.lease.release();
+    this.#held = undefined;
+  }
+
+  async #meta(): Promise<Meta | undefined> {
+    const found = await unlessMissing(this.#options.tables.getEntity(this.#partitionKey, 'meta'));
+    if (!found) return undefined;
+    if (Number(found['schema']) > schemaVersion)
+      throw new StateVersionError(this.#where, Number(found['schema']), schemaVersion);
+    return found;
   }
 
   /** From here on no earlier writer can commit. */
-  async function begin(lease: Lease): Promise<Held> {
+  async #begin(lease: Lease): Promise<Held> {
+    const { tables, ifMissing = 'throw' } = this.#options;
     const epoch = randomUUID();
-    const found = await meta();
-    const mine = { partitionKey, rowKey: 'meta', schema: schemaVersion, epoch };
+    const found = await this.#meta();
+    if (!found)
+      checkNotMissing(this.#where, { marked: await lease.isMarked(), marker: lease.url, ifMissing });
+    const mine = { partitionKey: this.#partitionKey, rowKey: 'meta', schema: schemaVersion, epoch };
     const { etag } = found
       ? await tables.updateEntity(mine, 'Merge', { etag: found.etag })
       : await tables.createEntity({ ...mine, commits: 0 });
+    await lease.mark();
     return { lease, epoch, etag: etag ?? '', commits: Number(found?.['commits'] ?? 0) };
-  }
-
-  return {
-    async load() {
-      const seen: SeenEntry[] = [];
-      const keys: SeenEntry[] = [];
-      let cursor: string | undefined;
-      keyRows.clear();
-      const rows = tables.listEntities({
-        queryOptions: { filter: `PartitionKey eq '${partitionKey}'` },
-      });
-      for await (const row of rows) {
-        const key = row.rowKey ?? '';
-        const expires = Number(row['expires']);
-        if (key === 'meta') {
-          checkVersion(row);
-          if (row['hasCursor'] === true) cursor = readText(row);
-        } else if (key.startsWith('s-')) seen.push({ id: readText(row), expires });
-        else if (key.startsWith('m-')) {
-          keyRows.set(key, expires);
-          if (expires < clock.now()) continue;
-          for (const id of idsIn(readText(row), where)) keys.push({ id, expires });
-        }
-      }
-      // Rows come by their keys; what is kept of too many are the newest.
-      keys.sort((one, two) => one.expires - two.expires);
-      return { ...(cursor !== undefined && { cursor }), seen, keys };
-    },
-    async identify(identity) {
-      const row = { partitionKey, rowKey: 'identity', ...writeText(identity) };
-      await tables.createEntity(row).catch((error: unknown) => {
-        if (statusOf(error) !== 409) throw error;
-      });
-      const owner = readText(await tables.getEntity(partitionKey, 'identity'));
-      if (owner !== identity) throw new StateIdentityError(where, owner, identity);
-    },
-    async commit(_unitId, delta, keys) {
-      const mine = held;
-      if (!mine) throw new StateWriteError(where, new Error('it is not locked'));
-      mine.lease.check();
-      if (!fitsEntity(delta.cursor)) throw new StateWriteError(where, new Error('the cursor is too long'));
-      const commits = mine.commits + 1;
-      const rows = new Map<string, TransactionAction>();
-      for (const { id, expires } of delta.add) {
-        const rowKey = `s-${keyOf(id)}`;
-        rows.set(rowKey, [
-          'upsert',
-          { partitionKey, rowKey, expires: String(expires), ...writeText(id) },
-          'Replace',
-        ]);
-      }
-      const newKeys: [string, number][] = [];
-      for (const [expires, ids] of byExpiry(keys))
-        for (const list of idLists(ids)) {
-          const rowKey = `m-${mine.epoch}-${commits}-${newKeys.length}`;
-          newKeys.push([rowKey, expires]);
-          const text = writeText(JSON.stringify(list));
-          rows.set(rowKey, [
-            'upsert',
-            { partitionKey, rowKey, expires: String(expires), ...text },
-            'Replace',
-          ]);
-        }
-      const cursorRow = {
-        partitionKey,
-        rowKey: 'meta',
-        schema: schemaVersion,
-        epoch: mine.epoch,
-        commits,
-        hasCursor: true,
-        ...writeText(delta.cursor),
-      };
-      const all = packs([...rows.values()], Buffer.byteLength(delta.cursor));
-      try {
-        for (const pack of all.slice(0, -1)) await tables.submitTransaction(pack);
-        mine.lease.check();
-        await tables.submitTransaction([
-          ...(all.at(-1) ?? []),
-          ['update', cursorRow, 'Replace', { etag: mine.etag }],
-        ]);
-      } catch (error) {
-        if (StateLockedError.isInstance(error)) throw error;
-        // A repeated request meets its own work.
-        const now = statusOf(error) === 412 ? await meta() : undefined;
-        if (now && now['epoch'] !== mine.epoch) throw new StateLockedError(where);
-        if (Number(now?.['commits']) !== commits) throw new StateWriteError(where, error);
-      }
-      // A transaction's answer is not sure to carry the ETag.
-      const after = await meta();
-      if (after?.['epoch'] !== mine.epoch) throw new StateLockedError(where);
-      Object.assign(mine, { commits, etag: after.etag });
-      for (const [key, expires] of newKeys) keyRows.set(key, expires);
-      const old = [...keyRows].filter(([, expires]) => expires < clock.now()).map(([key]) => key);
-      // What stays is dropped later: the source expires it again after its next start.
-      await deleteRows(tables, partitionKey, [...delta.expire.map((id) => `s-${keyOf(id)}`), ...old])
-        .then(() => old.forEach((key) => keyRows.delete(key)))
-        .catch(() => {});
-    },
-    async lock({ abortSignal } = {}) {
-      if (held || locking) throw new StateLockedError(where);
-      locking = true;
-      try {
-        const lease = await takeLease(container.getBlockBlobClient(`${name}.lock`), {
-          clock,
-          wait: onLocked === 'wait',
-          seconds: options.leaseInSeconds ?? 30,
-          abortSignal,
-        });
-        try {
-          held = await begin(lease);
-        } catch (error) {
-          await lease.release();
-          throw error;
-        }
-        const mine = held;
-        return {
-          release: async () => {
-            if (held === mine) held = undefined;
-            await lease.release();
-          },
-        };
-      } finally {
-        locking = false;
-      }
-    },
-    async close() {
-      await held?.lease.release();
-      held = undefined;
-    },
-  };
-}
-
-function idsIn(text: string, where: string): string[] {
-  try {
-    return JSON.parse(text) as string[];
-  } catch (error) {
-    throw new StateCorruptError(where, 'nothing: it is still in the table', { cause: error });
   }
 }

@@ -8,6 +8,11 @@ export interface Lease {
   /** Throws StateLockedError once it is lost, or might be. */
   check(): void;
   release(): Promise<void>;
+  /** Without what signs it. */
+  readonly url: string;
+  /** Whether `mark` was called once, by whichever process: the state's rows were there. */
+  isMarked(): Promise<boolean>;
+  mark(): Promise<void>;
 }
 
 const pauseInMs = 5000;
@@ -60,6 +65,11 @@ export async function takeLease(
   }
   const keeping = keep();
   return {
+    url: plainUrl(blob.url),
+    isMarked: async () => (await blob.getProperties()).metadata?.['state'] === 'started',
+    async mark() {
+      await blob.setMetadata({ state: 'started' }, { conditions: { leaseId: lease.leaseId } });
+    },
     check() {
       if (lost || clock.now() >= until) throw new StateLockedError(plainUrl(blob.url));
     },

@@ -4,7 +4,8 @@ import { ArgumentError, systemClock, untilAborted } from '@repo/client-core';
 import type { Clock, Gap } from '@repo/client-core';
 import { checkParts } from '../check-options.js';
 import { lockUnlessDrained } from '../run/lock-unless-drained.js';
-import type { DeadLetters, DoneUnit, Source, State, Unit } from '../ports.js';
+import type { DeadLetters, Source, State, Unit } from '../ports.js';
+import type { DoneUnit } from '../report.js';
 import { unitLedger } from './unit-ledger.js';
 import { encodeMessage } from './messages.js';
 
@@ -133,7 +134,7 @@ export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Pr
         if (open.has(unitId)) {
           options.onDone?.(one);
           const delta = failed === undefined ? run.ack(unitId) : run.fail(unitId, failed);
-          await state.commit(unitId, delta, []);
+          await state.commit([{ id: unitId, delta }]);
           for (const { id } of delta.add) committed.add(id);
           for (const id of delta.expire) committed.delete(id);
           open.delete(unitId);
@@ -149,7 +150,7 @@ export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Pr
       }
       if (run.checkpoint && clock.now() - savedAt > 3_600_000) {
         const delta = run.checkpoint();
-        if (delta) await state.commit('checkpoint', delta, []);
+        if (delta) await state.commit([{ id: 'checkpoint', delta }]);
         savedAt = clock.now();
       }
     }

@@ -1,5 +1,5 @@
 import type { TableClient } from '@azure/data-tables';
-import type { DoneUnit } from '../ports.js';
+import type { DoneUnit } from '../report.js';
 import { keyOf, readText, statusOf, unlessMissing, writeText } from './rows.js';
 import { deleteRows } from './transaction.js';
 

@@ -2,7 +2,8 @@ import type { TableClient } from '@azure/data-tables';
 import type { Cloud } from '@repo/client-core';
 import { checkClouds } from '../run/check-clouds.js';
 import { deliver } from '../run/deliver.js';
-import type { Transform, UnitReport } from '../run/deliver.js';
+import type { Transform, UnitReport } from '../run/deliver-options.js';
+import type { DestinationBreaker } from '../run/destination-breaker.js';
 import type { DedupeKeys } from '../state/dedupe-keys.js';
 import type { DeadLetters, Sink, Unit } from '../ports.js';
 import { unitLedger } from './unit-ledger.js';
@@ -10,7 +11,7 @@ import { decodeMessage } from './messages.js';
 
 export interface UnitMessageOptions<U extends Unit, R, Row> {
   /** The `read` of the source's run, and the cloud that it reads from: `readBlob(client)`. */
-  read: ((unit: U, options: { abortSignal?: AbortSignal }) => AsyncIterable<R>) & {
+  read: ((unit: U, options: { abortSignal?: AbortSignal | undefined }) => AsyncIterable<readonly R[]>) & {
     readonly cloud?: Cloud | undefined;
   };
   transform: Transform<R, U, Row>;
@@ -26,8 +27,10 @@ export interface UnitMessageOptions<U extends Unit, R, Row> {
    * than the record; a record in two units is delivered twice when two workers read them.
    */
   dedupeKeys?: DedupeKeys | undefined;
+  /** Shared by the messages of one process: `createDestinationBreaker()`. */
+  breaker?: DestinationBreaker | undefined;
   /** Lets data leave its cloud: a government tenant's into a public workspace. Default false. */
-  allowCrossCloud?: boolean;
+  allowCrossCloud?: boolean | undefined;
   abortSignal?: AbortSignal | undefined;
 }
 
@@ -48,7 +51,7 @@ export async function deliverMessage<U extends Unit, R, Row>(
   return await deliver(unit, {
     ...options,
     commit: ({ failed, accepted, deadLettered }) =>
-      ledger.addDone({ unitId: unit.id, ...(failed !== undefined && { failed }), accepted, deadLettered }),
+      ledger.addDone({ unitId: unit.id, failed, accepted, deadLettered }),
   });
 }
 

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { StateVersionError } from '../errors.js';
-import type { DeadLetter, Unit } from '../ports.js';
+import type { DeadLetter, UndeliverableStatus, Unit } from '../ports.js';
 
 /** One entry as it was kept. */
 export interface SavedDeadLetter {
@@ -9,6 +9,8 @@ export interface SavedDeadLetter {
   unit: Unit;
   reason: string;
   row?: unknown;
+  /** Who refused the row: `invalid` rows can never be sent. */
+  status?: UndeliverableStatus | undefined;
   record?: unknown;
 }
 
@@ -18,13 +20,13 @@ type Line = Omit<SavedDeadLetter, 'time'> & { v: 1; time: string };
 const bytesKey = '$bytes';
 
 /** One line of NDJSON. Bytes come back as bytes wherever they are; the rest as JSON has it. */
-export function encodeDeadLetter({ unit, reason, row, record }: DeadLetter, now: number): Uint8Array {
+export function encodeDeadLetter({ unit, reason, row, status, record }: DeadLetter, now: number): Uint8Array {
   const line: Line = {
     v: 1,
     time: new Date(now).toISOString(),
     unit,
     reason,
-    ...(row !== undefined && { row }),
+    ...(row !== undefined && { row, status }),
     ...(record !== undefined && { record }),
   };
   return Buffer.from(`${stringify(line)}\n`);
@@ -61,7 +63,7 @@ function read(_key: string, value: unknown): unknown {
 /** Undefined for what is not a whole line. Throws StateVersionError for one that a newer version wrote. */
 export function decodeDeadLetter(text: string): SavedDeadLetter | undefined {
   try {
-    const { v, time, unit, reason, row, record } = JSON.parse(text, read) as Partial<Line>;
+    const { v, time, unit, reason, row, status, record } = JSON.parse(text, read) as Partial<Line>;
     if (typeof v === 'number' && v > 1) throw new StateVersionError('A dead letter', v, 1);
     if (v !== 1 || typeof unit?.id !== 'string') return undefined;
     return {
@@ -69,6 +71,7 @@ export function decodeDeadLetter(text: string): SavedDeadLetter | undefined {
       unit,
       reason: reason ?? '',
       ...(row !== undefined && { row }),
+      ...(status !== undefined && { status }),
       ...(record !== undefined && { record }),
     };
   } catch (error) {

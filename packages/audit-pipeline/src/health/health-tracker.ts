@@ -2,16 +2,17 @@ import type { Clock, Gap } from '@repo/client-core';
 import { factsOf } from './health-unit.js';
 import type { UnitFacts } from './health-unit.js';
 import type { HealthEntry, HealthSource } from './health.js';
-import type { DeadLetters, DoneUnit, Sink, Source, SourceRun, Unit } from '../ports.js';
+import type { DeadLetters, Sink, Source, SourceRun, Unit } from '../ports.js';
+import type { DoneUnit } from '../report.js';
 
 /** The options of a run that are watched. */
 export interface Watched<U extends Unit, R, Row> {
   source: Source<U, R>;
-  sink?: Sink<Row>;
-  deadLetters?: DeadLetters<Row>;
-  onGap?(gap: Gap): void;
+  sink?: Sink<Row> | undefined;
+  deadLetters?: DeadLetters<Row> | undefined;
+  onGap?: ((gap: Gap) => void) | undefined;
   /** What other processes have done: the planner's option. */
-  onDone?(unit: DoneUnit): void;
+  onDone?: ((unit: DoneUnit) => void) | undefined;
 }
 
 /** Follows one source: watches the parts of its run, which behave as before. */
@@ -30,10 +31,13 @@ interface Pending extends UnitFacts {
 }
 type Counts = Pick<HealthEntry, 'accepted' | 'deadLettered' | 'lastListedAt' | 'newestAt'>;
 
-async function* noting<R>(records: AsyncIterable<R>, unit: Pending): AsyncGenerator<R, void, void> {
-  for await (const record of records) {
-    unit.hasRecords = true;
-    yield record;
+async function* noting<R>(
+  batches: AsyncIterable<readonly R[]>,
+  unit: Pending,
+): AsyncGenerator<readonly R[], void, void> {
+  for await (const records of batches) {
+    unit.hasRecords ||= records.length > 0;
+    yield records;
   }
 }
 

@@ -29,12 +29,12 @@ export async function sendHealth(
   { clock = systemClock, abortSignal }: SendHealthOptions = {},
 ): Promise<void> {
   const rows = health.rows();
-  async function* all(): AsyncGenerator<HealthRow, void, void> {
-    yield* rows;
+  async function* all(): AsyncGenerator<HealthRow[], void, void> {
+    yield rows;
   }
   const { accepted, cause } = await sink.write(all(), {
     unit: { id: `heartbeat:${clock.now()}` },
-    ...(abortSignal && { abortSignal }),
+    abortSignal,
     onUndeliverable: () => {},
   });
   if (accepted < rows.length)

@@ -11,10 +11,10 @@ import type { Sink } from '../ports.js';
 
 export interface NdjsonSinkOptions {
   /** Of gzip, 1 to 9. Default 6. */
-  level?: number;
+  level?: number | undefined;
   /** The cloud whose data may be kept here. */
-  cloud?: Cloud;
-  clock?: Clock;
+  cloud?: Cloud | undefined;
+  clock?: Clock | undefined;
 }
 
 const chunkBytes = 64 * 1024;
@@ -29,7 +29,7 @@ export function ndjsonSink<Row extends object>(folder: string, options: NdjsonSi
   const { level = 6, clock = systemClock, cloud } = options;
   let manifest: Promise<void> = Promise.resolve();
   return {
-    ...(cloud && { cloud }),
+    cloud,
     async write(rows, { unit, abortSignal, onUndeliverable }) {
       const time = new Date(clock.now()).toISOString();
       const hashed = createHash('sha256').update(unit.id).digest('hex').slice(0, 16);
@@ -41,7 +41,7 @@ export function ndjsonSink<Row extends object>(folder: string, options: NdjsonSi
       async function* lines(): AsyncGenerator<Buffer, void, void> {
         let waiting: Uint8Array[] = [];
         let size = 0;
-        for await (const row of rows) {
+        for await (const row of each(rows)) {
           const line = lineOf(row);
           if (!line) {
             undeliverable += 1;
@@ -74,7 +74,7 @@ export function ndjsonSink<Row extends object>(folder: string, options: NdjsonSi
           counted,
           // `flush`: on disk before it closes.
           createWriteStream(made, { flags: 'wx', mode: 0o600, flush: true }),
-          { ...(abortSignal && { signal: abortSignal }) },
+          abortSignal ? { signal: abortSignal } : {},
         );
         if (records > 0) await rename(made, path);
       } finally {
@@ -100,6 +100,10 @@ export function ndjsonSink<Row extends object>(folder: string, options: NdjsonSi
     },
     close: () => manifest,
   };
+}
+
+async function* each<Row>(batches: AsyncIterable<readonly Row[]>): AsyncGenerator<Row, void, void> {
+  for await (const batch of batches) yield* batch;
 }
 
 /** One line: a line break between the tokens of JSON is only white space, and cannot be anywhere else. */

@@ -1,8 +1,9 @@
 import { ArgumentError } from '@repo/client-core';
 import type { Gap } from '@repo/client-core';
-import { spanOf } from '../run/backfill.js';
+import { rangeSource } from '../run/backfill.js';
 import type { TimeSpan } from '../run/backfill.js';
 import { UnitUnreadableError } from '../errors.js';
+import { eachRecord } from './each-record.js';
 import type { Source, Unit } from '../ports.js';
 
 export interface ReconcileRecordsOptions<U extends Unit, R> extends TimeSpan {
@@ -59,7 +60,7 @@ export async function reconcileRecords<U extends Unit, R>(
   if (!(idsPerQuestion >= 1))
     throw new ArgumentError('options.idsPerQuestion', `is ${idsPerQuestion}`, 'Give at least 1.');
   const signal = { ...(abortSignal && { abortSignal }) };
-  const run = spanOf(options.source, options).open({});
+  const run = rangeSource(options.source, options).open({});
   const report: RecordsReport = {
     units: 0,
     unreadable: [],
@@ -83,7 +84,7 @@ export async function reconcileRecords<U extends Unit, R>(
 
   for await (const unit of run.discover({ ...signal, onGap: (gap) => report.gaps.push(gap) })) {
     try {
-      for await (const record of run.read(unit, signal)) {
+      for await (const record of eachRecord(run.read(unit, signal))) {
         if (isExpected?.(record, unit) === false) continue;
         const id = recordId(record);
         if (id === undefined) report.withoutId += 1;

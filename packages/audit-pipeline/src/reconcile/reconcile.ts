@@ -1,7 +1,8 @@
 import type { Gap } from '@repo/client-core';
-import { spanOf } from '../run/backfill.js';
+import { rangeSource } from '../run/backfill.js';
 import type { TimeSpan } from '../run/backfill.js';
 import { UnitUnreadableError } from '../errors.js';
+import { eachRecord } from './each-record.js';
 import type { Source, State, Unit } from '../ports.js';
 
 /** How a unit differs from what should be. Holds ids and numbers, never content. */
@@ -70,7 +71,7 @@ export async function reconcile<U extends Unit, R>(
 ): Promise<ReconcileReport> {
   const { state, recordId, isExpected, countRows, abortSignal } = options;
   const signal = { ...(abortSignal && { abortSignal }) };
-  const run = spanOf(options.source, options).open({});
+  const run = rangeSource(options.source, options).open({});
   const differences: Difference[] = [];
   const committed: Checked[] = [];
   const unitsOf = new Map<string, number>();
@@ -87,7 +88,7 @@ export async function reconcile<U extends Unit, R>(
     const records = new Set<string>();
     try {
       let number = 0;
-      for await (const record of run.read(unit, signal)) {
+      for await (const record of eachRecord(run.read(unit, signal))) {
         number += 1;
         if (isExpected?.(record, unit) !== false) records.add(recordId?.(record) ?? `${unit.id}#${number}`);
       }

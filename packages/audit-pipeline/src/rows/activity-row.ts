@@ -1,6 +1,6 @@
 import type { Activity } from 'mcas-client';
 import type { ActivityWindow } from 'mcas-client/feed';
-import type { Transform } from '../run/deliver.js';
+import type { Transform } from '../run/deliver-options.js';
 import { version } from '../version.js';
 import { isoTime, objectRow, text } from './object-row.js';
 

@@ -1,5 +1,5 @@
 import type { Alert } from 'mcas-client';
-import type { Transform } from '../run/deliver.js';
+import type { Transform } from '../run/deliver-options.js';
 import type { Unit } from '../ports.js';
 import { version } from '../version.js';
 import type { ActivityRowOptions } from './activity-row.js';

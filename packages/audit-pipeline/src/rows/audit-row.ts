@@ -1,6 +1,6 @@
 import { recordTypeName } from 'o365-activity-client/records';
 import type { BlobUnit, RawRecord } from 'o365-activity-client';
-import type { Transform } from '../run/deliver.js';
+import type { Transform } from '../run/deliver-options.js';
 import { version } from '../version.js';
 import { rowWriter } from './bytes.js';
 import { fieldScanner } from './fields.js';

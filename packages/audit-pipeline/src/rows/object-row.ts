@@ -1,4 +1,4 @@
-import type { TransformContext } from '../run/deliver.js';
+import type { TransformContext } from '../run/deliver-options.js';
 
 /** A row around a record that came parsed: its columns, and `Record` unless it is longer than a field. */
 export function objectRow(

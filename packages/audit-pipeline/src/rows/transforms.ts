@@ -1,7 +1,7 @@
 import type { BlobUnit, RawRecord } from 'o365-activity-client';
 import { userIdKind } from 'o365-activity-client/records';
 import type { AuditRecord, UserIdKind } from 'o365-activity-client/records';
-import type { Transform } from '../run/deliver.js';
+import type { Transform } from '../run/deliver-options.js';
 import { fieldScanner } from './fields.js';
 
 /** Which records go on. Every list that is given must hold the record's value; names are compared without case. */

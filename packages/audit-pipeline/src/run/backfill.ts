@@ -1,8 +1,9 @@
 import { ArgumentError, createRateLimiter, systemClock } from '@repo/client-core';
 import type { Clock, RateLimiter } from '@repo/client-core';
-import type { PipelineReport, Source, Unit } from '../ports.js';
+import type { Source, Unit } from '../ports.js';
+import type { PipelineReport } from '../report.js';
 import { runPipeline } from './run-pipeline.js';
-import type { PipelineOptions } from './run-pipeline.js';
+import type { PipelineOptions } from './pipeline-options.js';
 
 /** A span of time: [from, to). Dates, or ISO 8601 with its zone. */
 export interface TimeSpan {
@@ -17,11 +18,11 @@ export interface TimeSpan {
 export function backfill<U extends Unit, R, Row>(
   options: PipelineOptions<U, R, Row> & TimeSpan,
 ): Promise<PipelineReport> {
-  return runPipeline({ ...options, source: spanOf(options.source, options) });
+  return runPipeline({ ...options, source: rangeSource(options.source, options) });
 }
 
 /** The same source for one span. */
-export function spanOf<U extends Unit, R>(source: Source<U, R>, { from, to }: TimeSpan): Source<U, R> {
+export function rangeSource<U extends Unit, R>(source: Source<U, R>, { from, to }: TimeSpan): Source<U, R> {
   const span = { from: timeOf(from, 'from'), to: timeOf(to, 'to') };
   if (span.from >= span.to) throw new ArgumentError('from', 'is not before to', 'Give from < to.');
   if (!source.between)
@@ -29,9 +30,9 @@ export function spanOf<U extends Unit, R>(source: Source<U, R>, { from, to }: Ti
   const part = source.between(span.from, span.to);
   const name = `${new Date(span.from).toISOString()}/${new Date(span.to).toISOString()}`;
   return {
-    ...(source.cloud && { cloud: source.cloud }),
+    cloud: source.cloud,
     // Its progress is not that of the live feed, and must not be kept in the same state.
-    ...(source.identity !== undefined && { identity: `${source.identity}@${name}` }),
+    identity: source.identity === undefined ? undefined : `${source.identity}@${name}`,
     open: (saved) => part.open(saved),
   };
 }

@@ -8,27 +8,30 @@ import type {
   UploadReport,
   WriterOptions,
 } from 'loganalytics-ingest';
-import type { Sink, SinkResult } from '../ports.js';
+import type { Sink, SinkOptions, SinkResult } from '../ports.js';
 
 /** A row: an object, or the bytes of one row's JSON. */
 export type LogRow = object | Uint8Array;
 
-export interface LogSinkOptions extends Pick<WriterOptions, 'concurrency' | 'maxRows'> {
+export interface LogSinkOptions {
+  /** Requests in flight of one unit. Default 4. */
+  concurrency?: number | undefined;
+  /** Rows of one request. Default: as many as fit. */
+  maxRows?: number | undefined;
   /** The cloud of the workspace. Default: the client's. */
-  cloud?: Cloud;
+  cloud?: Cloud | undefined;
 }
 
 /**
- * Rows into the stream of a data collection rule. A unit is done when the service has taken all its rows; a row that
- * is refused when it is alone can never be sent and goes to the dead letters. Each unit has requests of its own: the
- * source gives 2,000 blobs a minute at most, a rule takes 12,000 requests, and no unit waits for another's rows.
+ * Rows into the stream of a data collection rule. A unit is done when the service has accepted all its rows; a row that
+ * is refused when it is alone goes to the dead letters, when its neighbors are accepted.
  */
 export function logsIngestionSink<Row extends LogRow>(
   client: LogsIngestionClient,
   target: LogsIngestionTarget,
   options: LogSinkOptions = {},
 ): Sink<Row> {
-  return sinkOf<Row>((rows, how) => client.upload(target, rows, how), { cloud: client.cloud, ...options });
+  return createSink<Row>((rows, how) => client.upload(target, rows, how), client.cloud, options);
 }
 
 /** Rows into a classic table by the HTTP Data Collector API. */
@@ -37,7 +40,7 @@ export function dataCollectorSink<Row extends LogRow>(
   target: DataCollectorTarget,
   options: LogSinkOptions = {},
 ): Sink<Row> {
-  return sinkOf<Row>((rows, how) => client.upload(target, rows, how), { cloud: client.cloud, ...options });
+  return createSink<Row>((rows, how) => client.upload(target, rows, how), client.cloud, options);
 }
 
 /** 400s that say nothing of the rows: the rule, the workspace or the table is not what it was. */
@@ -46,66 +49,79 @@ const aboutRequest =
 
 type Upload<Row> = (rows: AsyncIterable<Row>, options: WriterOptions) => Promise<UploadReport>;
 
-function sinkOf<Row extends LogRow>(
+function createSink<Row extends LogRow>(
   upload: Upload<Row>,
-  options: Omit<LogSinkOptions, 'cloud'> & { cloud: Cloud | undefined },
+  clientCloud: Cloud | undefined,
+  { cloud = clientCloud, concurrency, maxRows }: LogSinkOptions,
 ): Sink<Row> {
-  const { cloud, ...writer } = options;
-  /** Rows have been taken: the destination is what it should be. */
-  let works = false;
+  const limits: WriterOptions = {};
+  if (concurrency !== undefined) limits.concurrency = concurrency;
+  if (maxRows !== undefined) limits.maxRows = maxRows;
   return {
-    ...(cloud && { cloud }),
-    async write(rows, { abortSignal, onUndeliverable }) {
-      const sent: Row[] = [];
-      /** By hand: an async generator would cost each row twice as much. */
-      function kept(): AsyncIterator<Row, unknown> {
-        const source = rows[Symbol.asyncIterator]();
-        return {
-          next: async () => {
-            const step = await source.next();
-            if (!step.done) sent.push(step.value);
-            return step;
-          },
-          return: async () => (await source.return?.()) ?? { done: true, value: undefined },
-        };
-      }
-      const alone: { row: Row; reason: string }[] = [];
-      const counts = { accepted: 0, invalid: 0, rejected: 0, unknown: 0, notSent: 0 };
-      const told = (): SinkResult => {
-        const { invalid, ...others } = counts;
-        return { ...others, undeliverable: invalid };
-      };
-      try {
-        await upload(
-          { [Symbol.asyncIterator]: kept },
-          {
-            ...writer,
-            ...(abortSignal && { abortSignal }),
-            onRowStatus: ({ from, to, status, reason, httpStatus }) => {
-              counts[status] += to - from;
-              const row = sent[from];
-              if (status === 'invalid') for (const one of sent.slice(from, to)) onUndeliverable(one, reason);
-              const ofRow = httpStatus === 400 || httpStatus === 413;
-              if (status === 'rejected' && ofRow && to - from === 1 && row !== undefined)
-                alone.push({ row, reason });
-            },
-          },
-        );
-        works ||= counts.accepted > 0;
-        return told();
-      } catch (error) {
-        if (!UploadError.isInstance(error)) throw error;
-        works ||= counts.accepted > 0;
-        const { status, code = '' } = (error.cause ?? {}) as { status?: number; code?: string };
-        const aboutRows = status === 413 || (status === 400 && !aboutRequest.test(code));
-        // Halved until it was alone, and still refused, while its neighbors or rows before were taken.
-        if (aboutRows && alone.length === counts.rejected && (works || sent.length > alone.length)) {
-          for (const { row, reason } of alone) onUndeliverable(row, reason);
-          return { ...told(), rejected: 0, undeliverable: counts.invalid + alone.length };
-        }
-        return { ...told(), cause: error.cause };
-      }
-    },
+    cloud,
+    write: (rows, options) => writeUnit(upload, limits, rows, options),
     close: async () => {},
   };
+}
+
+async function writeUnit<Row extends LogRow>(
+  upload: Upload<Row>,
+  limits: WriterOptions,
+  rows: AsyncIterable<readonly Row[]>,
+  { abortSignal, onUndeliverable }: SinkOptions<Row>,
+): Promise<SinkResult> {
+  const sent = new SentRows(rows);
+  const alone: { row: Row; reason: string }[] = [];
+  const counts = { accepted: 0, invalid: 0, rejected: 0, unknown: 0, notSent: 0 };
+  const getResult = (): SinkResult => {
+    const { invalid, ...others } = counts;
+    return { ...others, undeliverable: invalid };
+  };
+  const options: WriterOptions = {
+    ...limits,
+    onRowStatus: ({ from, to, status, reason, httpStatus }) => {
+      counts[status] += to - from;
+      const row = sent.rows[from];
+      if (status === 'invalid') for (const one of sent.rows.slice(from, to)) onUndeliverable(one, reason);
+      const isAboutRow = httpStatus === 400 || httpStatus === 413;
+      if (status === 'rejected' && isAboutRow && to - from === 1 && row !== undefined)
+        alone.push({ row, reason });
+    },
+  };
+  if (abortSignal) options.abortSignal = abortSignal;
+  try {
+    await upload(sent, options);
+    return getResult();
+  } catch (error) {
+    if (!UploadError.isInstance(error)) throw error;
+    const { status, code = '' } = (error.cause ?? {}) as { status?: number; code?: string };
+    const areRows = status === 413 || (status === 400 && !aboutRequest.test(code));
+    if (!areRows || alone.length < counts.rejected) return { ...getResult(), cause: error.cause };
+    // Each was refused when it was alone. Whether the rows are at fault depends on what became of the others.
+    for (const { row, reason } of alone) onUndeliverable(row, reason, 'rejected');
+    return {
+      ...getResult(),
+      rejected: 0,
+      undeliverable: counts.invalid + alone.length,
+      cause: error.cause,
+    };
+  }
+}
+
+/** The rows one by one; kept, so that a status that names a place names a row. */
+class SentRows<Row> implements AsyncIterable<Row> {
+  readonly rows: Row[] = [];
+  readonly #batches: AsyncIterable<readonly Row[]>;
+
+  constructor(batches: AsyncIterable<readonly Row[]>) {
+    this.#batches = batches;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Row, void, void> {
+    for await (const batch of this.#batches)
+      for (const row of batch) {
+        this.rows.push(row);
+        yield row;
+      }
+  }
 }

@@ -1,168 +1,107 @@
 import { ArgumentError } from '@repo/client-core';
-import type { Sink, SinkResult } from '../ports.js';
+import type { Sink, SinkOptions, SinkResult } from '../ports.js';
+import { SplitRows } from './split-rows.js';
+
+export interface TeeOptions {
+  /** How many rows the fastest sink may be ahead of the slowest. Default 1,000. */
+  bufferRows?: number | undefined;
+}
 
 /**
- * Both sinks get every row, and a unit is committed only when both have accepted it. The slower one sets the pace, and
- * at most `buffer` rows wait for it. What one of them refuses is a dead letter, though the other has it.
+ * Every sink gets every row, and a unit is committed only when all of them have accepted it. The slowest one sets the
+ * pace. What one of them refuses is a dead letter, though others have it.
  */
-export function tee<Row>(
-  first: Sink<Row>,
-  second: Sink<Row>,
-  { buffer = 1000 }: { buffer?: number } = {},
-): Sink<Row> {
-  if (first.cloud && second.cloud && first.cloud.authority !== second.cloud.authority)
-    throw new ArgumentError(
-      'second',
-      `is in the cloud ${second.cloud.name}, the first in ${first.cloud.name}`,
-      'Run one pipeline for each cloud: a tee has one.',
-    );
-  const cloud = first.cloud ?? second.cloud;
+export function tee<Row>(sinks: readonly Sink<Row>[], { bufferRows = 1000 }: TeeOptions = {}): Sink<Row> {
+  if (!Array.isArray(sinks) || sinks.length === 0)
+    throw new ArgumentError('sinks', 'is no list of sinks', 'Give an array of at least one.');
+  if (!(bufferRows >= 1))
+    throw new ArgumentError('options.bufferRows', `is ${bufferRows}`, 'Give a whole number from 1 on.');
+  const cloud = sinks.find((sink) => sink.cloud)?.cloud;
+  for (const [index, sink] of sinks.entries())
+    if (cloud && sink.cloud && sink.cloud.authority !== cloud.authority)
+      throw new ArgumentError(
+        `sinks[${index}]`,
+        `is in the cloud ${sink.cloud.name}, another in ${cloud.name}`,
+        'Run one pipeline for each cloud: a tee has one.',
+      );
   return {
-    ...(cloud && { cloud }),
-    async write(rows, options) {
-      const stop = new AbortController();
-      const { abortSignal, onUndeliverable } = options;
-      const refused = new Set<Row>();
-      const branches = split(rows, buffer);
-      const write = async (sink: Sink<Row>, branch: AsyncIterable<Row>): Promise<SinkResult> => {
-        let told = 0;
-        try {
-          const result = await sink.write(branch, {
-            ...options,
-            abortSignal: abortSignal ? AbortSignal.any([abortSignal, stop.signal]) : stop.signal,
-            onUndeliverable: (row, reason) => {
-              told += 1;
-              if (refused.has(row)) return;
-              refused.add(row);
-              onUndeliverable(row, reason);
-            },
-          });
-          // Refused without a word: not safe.
-          const untold = Math.max(0, result.undeliverable - told);
-          branches.leave(sink === first ? 0 : 1);
-          return {
-            ...result,
-            undeliverable: result.undeliverable - untold,
-            notSent: result.notSent + untold,
-          };
-        } catch (error) {
-          stop.abort(error);
-          branches.end(error);
-          branches.leave(sink === first ? 0 : 1);
-          throw error;
-        }
-      };
-      const [one, two] = await Promise.allSettled([
-        write(first, branches.left),
-        write(second, branches.right),
-      ]);
-      branches.end();
-      if (one.status === 'rejected') throw one.reason;
-      if (two.status === 'rejected') throw two.reason;
-      const worse = (key: 'rejected' | 'unknown' | 'notSent'): number =>
-        Math.max(one.value[key], two.value[key]);
-      const cause = one.value.cause ?? two.value.cause;
-      const total = Math.max(sum(one.value), sum(two.value));
-      // One that stopped early has not sent the rest.
-      const short = total - Math.min(sum(one.value), sum(two.value));
-      const lost = {
-        rejected: worse('rejected'),
-        unknown: worse('unknown'),
-        notSent: worse('notSent') + short,
-      };
-      const accepted = Math.max(0, total - refused.size - lost.rejected - lost.unknown - lost.notSent);
-      return { accepted, undeliverable: refused.size, ...lost, ...(cause !== undefined && { cause }) };
-    },
+    cloud,
+    write: (rows, options) => writeAll(sinks, new SplitRows(rows, sinks.length, bufferRows), options),
     close: async () => {
-      const closing = await Promise.allSettled([first.close(), second.close()]);
+      const closing = await Promise.allSettled(sinks.map((sink) => sink.close()));
       for (const one of closing) if (one.status === 'rejected') throw one.reason;
     },
   };
 }
 
-function sum({ accepted, undeliverable, rejected, unknown, notSent }: SinkResult): number {
-  return accepted + undeliverable + rejected + unknown + notSent;
-}
+async function writeAll<Row>(
+  sinks: readonly Sink<Row>[],
+  split: SplitRows<Row>,
+  options: SinkOptions<Row>,
+): Promise<SinkResult> {
+  const stop = new AbortController();
+  const { abortSignal, onUndeliverable } = options;
+  const signal = abortSignal ? AbortSignal.any([abortSignal, stop.signal]) : stop.signal;
+  const refused = new Set<Row>();
 
-/** Two readers of one iterable; the one ahead waits when the other is `buffer` rows behind. */
-function split<Row>(
-  rows: AsyncIterable<Row>,
-  buffer: number,
-): {
-  leave(side: 0 | 1): void;
-  left: AsyncIterable<Row>;
-  right: AsyncIterable<Row>;
-  end(error?: unknown): void;
-} {
-  const source = rows[Symbol.asyncIterator]();
-  const queues: [Row[], Row[]] = [[], []];
-  const stopped = [false, false];
-  let over = false;
-  let failure: { error: unknown } | undefined;
-  let pulling: Promise<void> | undefined;
-  let wake: (() => void)[] = [];
-
-  function signal(): void {
-    const woken = wake;
-    wake = [];
-    for (const one of woken) one();
-  }
-  function pull(): Promise<void> {
-    pulling ??= source
-      .next()
-      .then(
-        ({ done, value }) => {
-          if (done) over = true;
-          else for (const side of [0, 1] as const) if (!stopped[side]) queues[side].push(value);
-        },
-        (error: unknown) => {
-          failure = { error };
-        },
-      )
-      .then(() => {
-        pulling = undefined;
-        signal();
-      });
-    return pulling;
-  }
-  async function* reader(side: 0 | 1): AsyncGenerator<Row, void, void> {
-    const other = side === 0 ? 1 : 0;
+  async function write(sink: Sink<Row>, index: number): Promise<SinkResult> {
+    let named = 0;
     try {
-      for (;;) {
-        const queue = queues[side];
-        if (queue.length > 0) {
-          const row = queue.shift() as Row;
-          signal();
-          yield row;
-          continue;
-        }
-        if (failure) throw failure.error;
-        if (over) return;
-        if (!stopped[other] && queues[other].length >= buffer)
-          await new Promise<void>((resolve) => wake.push(resolve));
-        else await pull();
-      }
+      const result = await sink.write(split.reader(index), {
+        ...options,
+        abortSignal: signal,
+        onUndeliverable: (row, reason, status) => {
+          named += 1;
+          if (refused.has(row)) return;
+          refused.add(row);
+          onUndeliverable(row, reason, status);
+        },
+      });
+      // Refused without a word: not safe.
+      const unnamed = Math.max(0, result.undeliverable - named);
+      return {
+        ...result,
+        undeliverable: result.undeliverable - unnamed,
+        notSent: result.notSent + unnamed,
+      };
+    } catch (error) {
+      stop.abort(error);
+      split.end(error);
+      throw error;
     } finally {
-      stopped[side] = true;
-      queues[side] = [];
-      signal();
-      if (stopped[other] && !over) await source.return?.();
+      split.leave(index);
     }
   }
-  function leave(side: 0 | 1): void {
-    stopped[side] = true;
-    queues[side] = [];
-    signal();
-    if (stopped[side === 0 ? 1 : 0] && !over) source.return?.().then(undefined, () => {});
-  }
+
+  const written = await Promise.allSettled(sinks.map(write));
+  split.end();
+  const results: SinkResult[] = [];
+  for (const one of written)
+    if (one.status === 'rejected') throw one.reason;
+    else results.push(one.value);
+  return mergeResults(results, refused.size);
+}
+
+/** What all of them have: the worst of each. */
+function mergeResults(results: readonly SinkResult[], undeliverable: number): SinkResult {
+  const worst = (key: 'rejected' | 'unknown' | 'notSent'): number =>
+    Math.max(...results.map((result) => result[key]));
+  const sums = results.map(countRows);
+  const total = Math.max(...sums);
+  // One that stopped early has not sent the rest.
+  const notSent = worst('notSent') + total - Math.min(...sums);
+  const [rejected, unknown] = [worst('rejected'), worst('unknown')];
   return {
-    leave,
-    left: reader(0),
-    right: reader(1),
-    end(error) {
-      if (error !== undefined) failure ??= { error };
-      else over = true;
-      signal();
-    },
+    accepted: Math.max(0, total - undeliverable - rejected - unknown - notSent),
+    undeliverable,
+    rejected,
+    unknown,
+    notSent,
+    cause: results.find((result) => result.cause !== undefined)?.cause,
+    attachments: results.flatMap((result) => result.attachments ?? []),
   };
+}
+
+function countRows({ accepted, undeliverable, rejected, unknown, notSent }: SinkResult): number {
+  return accepted + undeliverable + rejected + unknown + notSent;
 }

@@ -14,9 +14,7 @@ export interface McasAlertSourceOptions extends Pick<
   /** Where a first run begins, ms since the epoch or a Date. */
   startFrom: number | Date;
   /** The cloud of the tenant. Default: the client's. */
-  cloud?: Cloud;
-  /** Wait for more instead of ending. Default false. */
-  follow?: boolean;
+  cloud?: Cloud | undefined;
 }
 
 /** A poll that is over: what to save once all that came before is done. */
@@ -34,10 +32,10 @@ export function mcasAlertSource(
   client: McasClient,
   options: McasAlertSourceOptions,
 ): Source<AlertUnit, Alert> {
-  const { cloud = client.cloud, follow = false, ...query } = options;
+  const { cloud = client.cloud, ...query } = options;
   return {
     identity: `mcas-alerts:${client.endpoint}`,
-    ...(cloud && { cloud }),
+    cloud,
     open(saved) {
       const waiting = new Map<string, Pick<Delta, 'add' | 'expire'>>();
       const polls: Poll[] = [];
@@ -66,7 +64,7 @@ export function mcasAlertSource(
       }
 
       return {
-        async *discover({ abortSignal, onListed }) {
+        async *discover({ abortSignal, follow = false, onListed }) {
           const pages = client.alerts.follow({ ...query, saved, ...(abortSignal && { abortSignal }) });
           for await (const page of pages) {
             cursor ??= page.cursor;
@@ -84,7 +82,7 @@ export function mcasAlertSource(
           }
         },
         async *read({ alerts }) {
-          yield* alerts;
+          yield alerts;
         },
         ack: settle,
         fail: settle,

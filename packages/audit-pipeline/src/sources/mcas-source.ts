@@ -1,85 +1,92 @@
 import { ArgumentError, systemClock } from '@repo/client-core';
-import type { Clock, Cloud, Delta } from '@repo/client-core';
+import type { Clock, Cloud } from '@repo/client-core';
 import type { Activity, ActivityFeedOptions, McasClient } from 'mcas-client';
 import { createActivityFeed, listWindows } from 'mcas-client/feed';
-import type { ActivityWindow } from 'mcas-client/feed';
-import type { Source } from '../ports.js';
+import type { ActivityFeed, ActivityWindow } from 'mcas-client/feed';
+import type { DiscoverOptions, Source } from '../ports.js';
+import { finiteSource } from './finite-source.js';
 
 export interface McasSourceOptions extends ActivityFeedOptions {
   /** Where a first run begins, ms since the epoch or a Date. */
   startFrom: number | Date;
   /** The cloud of the tenant. Default: the client's. */
-  cloud?: Cloud;
-  /** Wait for more instead of ending. Default false. */
-  follow?: boolean;
-  clock?: Clock;
+  cloud?: Cloud | undefined;
+  clock?: Clock | undefined;
 }
 
-const never = 8.64e15;
+type ReadOptions = { abortSignal?: AbortSignal | undefined };
 
 /**
- * Activities of Cloud App Security: units are closed slices of the time at which records were saved, each read by its
- * own scan. Slices overlap, and `recordId` removes what they share: run it with `concurrency: 1`, or the two slices of
- * one overlap are in flight together.
+ * Activities of Cloud App Security: units are closed windows of the time at which records were saved, each read by its
+ * own scan. Windows overlap; with `recordId` a record in two windows in flight is sent once.
  */
 export function mcasSource(client: McasClient, options: McasSourceOptions): Source<ActivityWindow, Activity> {
-  const { cloud = client.cloud, follow = false, clock = systemClock, ...feedOptions } = options;
+  const { cloud = client.cloud, clock = systemClock, maxWindowInMs = 3_600_000 } = options;
   // The client would begin 24 hours ago without a word.
-  if (feedOptions.startFrom === undefined)
+  if (options.startFrom === undefined)
     throw new ArgumentError('options.startFrom', 'is missing', 'Say where a first run begins.');
   return {
     identity: `mcas:${client.endpoint}`,
-    ...(cloud && { cloud }),
+    cloud,
     open(saved) {
-      const feed = createActivityFeed(saved, feedOptions);
+      const feed = createActivityFeed(saved, options);
       return {
-        async *discover({ abortSignal, onListed }) {
-          for (;;) {
-            const step = feed.next(client.serviceTime());
-            if ('waitUntil' in step) {
-              onListed?.();
-              if (!follow) return;
-              await clock.sleep(Math.max(1, step.waitUntil - client.serviceTime()), abortSignal);
-              continue;
-            }
-            yield* feed.listed(listWindows(step.list));
-          }
-        },
-        read: (slice, readOptions) => client.activities.scanWindow(feed.query(slice), readOptions),
+        discover: (how) => discover(client, feed, clock, how),
+        read: (unit, how) =>
+          readPages(client.activities.scanWindow(feed.query(unit), callOptions(how)).byPage()),
         ack: (id) => feed.ack(id),
         fail: (id, reason) => feed.fail(id, reason),
       };
     },
     between: (from, to) => ({
       open(saved) {
-        const done = new Set([...(saved.seen ?? [])].map(({ id }) => id));
-        const { maxWindowInMs = 3_600_000 } = feedOptions;
-        const feed = createActivityFeed({}, feedOptions);
-        const settle = (id: string): Delta => ({
-          cursor: '{"v":1}',
-          add: [{ id, expires: never }],
-          expire: [],
+        const feed = createActivityFeed({}, options);
+        return finiteSource({
+          saved,
+          units: () => splitRange(from, to, maxWindowInMs),
+          read: (unit, how) => readPages(client.activities.scan(feed.query(unit), callOptions(how)).byPage()),
         });
-        return {
-          async *discover({ onListed }) {
-            onListed?.();
-            for (let start = from; start < to; start += maxWindowInMs) {
-              // Both ends are included: the end of a span belongs to the next one.
-              const end = Math.min(start + maxWindowInMs, to) - 1;
-              const id = `created:${start}-${end}`;
-              if (!done.has(id)) yield { id, from: start, to: end };
-            }
-          },
-          read: (slice, readOptions) => client.activities.scan(feed.query(slice), readOptions),
-          ack: settle,
-          fail: settle,
-        };
       },
     }),
   };
 }
 
-/** The id of an activity, for dropping what two slices share. */
+async function* discover(
+  client: McasClient,
+  feed: ActivityFeed,
+  clock: Clock,
+  { abortSignal, follow = false, onListed }: DiscoverOptions,
+): AsyncGenerator<ActivityWindow, void, void> {
+  for (;;) {
+    const step = feed.next(client.serviceTime());
+    if (!('waitUntil' in step)) {
+      yield* feed.listed(listWindows(step.list));
+      continue;
+    }
+    onListed?.();
+    if (!follow) return;
+    await clock.sleep(Math.max(1, step.waitUntil - client.serviceTime()), abortSignal);
+  }
+}
+
+/** Both ends of a window are included: the end of a range belongs to the next one. */
+function* splitRange(from: number, to: number, widthInMs: number): Generator<ActivityWindow, void, void> {
+  for (let start = from; start < to; start += widthInMs) {
+    const end = Math.min(start + widthInMs, to) - 1;
+    yield { id: `created:${start}-${end}`, from: start, to: end };
+  }
+}
+
+async function* readPages(
+  pages: AsyncIterable<{ items: Activity[] }>,
+): AsyncGenerator<Activity[], void, void> {
+  for await (const { items } of pages) if (items.length > 0) yield items;
+}
+
+const callOptions = ({ abortSignal }: ReadOptions): { abortSignal?: AbortSignal } =>
+  abortSignal ? { abortSignal } : {};
+
+/** The id of an activity, for skipping what two windows share. */
 export function activityId(activity: Activity): string {
   return activity._id;
 }

@@ -1,9 +1,10 @@
 import { ArgumentError, systemClock } from '@repo/client-core';
 import type { Clock } from '@repo/client-core';
 import { checkClouds } from '../run/check-clouds.js';
-import type { PipelineReport, State, Unit } from '../ports.js';
+import type { State, Unit } from '../ports.js';
+import type { PipelineReport } from '../report.js';
 import { runPipeline } from '../run/run-pipeline.js';
-import type { PipelineOptions } from '../run/run-pipeline.js';
+import type { PipelineOptions } from '../run/pipeline-options.js';
 
 /** One tenant's pipeline: its own source, credential, quota, state and destination. */
 export interface Tenant {

@@ -1,8 +1,22 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { ArgumentError } from '@repo/client-core';
 import { StateCorruptError, StateVersionError } from '../../errors.js';
+import { StateLogError } from '../state-errors.js';
+import { checkNotMissing } from '../if-missing.js';
+import type { IfMissing } from '../if-missing.js';
 import { migrations, schema, schemaVersion } from './sqlite-schema.js';
 
 /** DedupeKeys a database as ours, in its header: "audi". */
@@ -10,15 +24,65 @@ const applicationId = 0x61756469;
 
 type Sqlite = typeof import('node:sqlite');
 
-/** Opens the file, or makes it. The caller holds its lock: another version may not run while the schema changes. */
-export function openDatabase(sqlite: Sqlite, file: string): DatabaseSync {
+/**
+ * Opens the file, or makes it. The caller holds its lock: another version may not run while the schema changes. The
+ * marker outlives a file that vanishes.
+ */
+export function openDatabase(
+  sqlite: Sqlite,
+  file: string,
+  { marker, ifMissing }: { marker: string; ifMissing: IfMissing },
+): DatabaseSync {
   if (!existsSync(file)) {
     const damaged = `${file}.damaged`;
     if (existsSync(damaged)) throw new StateCorruptError(file, damaged);
+    checkNotMissing(file, { marked: existsSync(marker), marker, ifMissing });
     create(sqlite, file);
   }
   // What we make appears whole: an empty file is what is left of one.
   if (statSync(file).size === 0) throw setAside(file);
+  checkLog(sqlite, file);
+  const db = openChecked(sqlite, file);
+  if (!existsSync(marker)) {
+    writeFileSync(marker, `${file} was created here.\n`, { mode: 0o600, flush: true });
+    syncFolder(dirname(marker));
+  }
+  return db;
+}
+
+/**
+ * A backup that was put beside a newer log: the log would be written into the backup and destroy it. Tried on a copy,
+ * and only after a run that did not end cleanly, which leaves a log behind.
+ */
+function checkLog(sqlite: Sqlite, file: string): void {
+  const log = `${file}-wal`;
+  if (!existsSync(log) || statSync(log).size === 0) return;
+  const copy = `${file}.check`;
+  const ends = ['', '-wal', '-shm', '-journal'];
+  const remove = (): void => ends.forEach((end) => rmSync(copy + end, { force: true }));
+  const isSound = (withLog: boolean): boolean => {
+    remove();
+    copyFileSync(file, copy);
+    if (withLog) copyFileSync(log, `${copy}-wal`);
+    let db: DatabaseSync | undefined;
+    try {
+      db = new sqlite.DatabaseSync(copy);
+      const { quick_check: verdict } = db.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
+      return verdict === 'ok';
+    } catch {
+      return false;
+    } finally {
+      db?.close();
+    }
+  };
+  try {
+    if (!isSound(true) && isSound(false)) throw new StateLogError(file);
+  } finally {
+    remove();
+  }
+}
+
+function openChecked(sqlite: Sqlite, file: string): DatabaseSync {
   let db: DatabaseSync | undefined;
   try {
     db = new sqlite.DatabaseSync(file);
@@ -29,6 +93,7 @@ export function openDatabase(sqlite: Sqlite, file: string): DatabaseSync {
     if (verdict !== 'ok') throw new Damaged(verdict);
     if (version === 0 || (version > 1 && owner !== applicationId))
       throw new ArgumentError('file', `${file} is a database of another program`, 'Name another file.');
+    chmodSync(file, 0o600);
     db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;');
     if (version < schemaVersion) migrate(db, file, version);
     return db;
@@ -70,6 +135,7 @@ export function isDamage(error: unknown): boolean {
 function create(sqlite: Sqlite, file: string): void {
   const made = `${file}.new`;
   for (const end of ['', '-wal', '-shm', '-journal']) rmSync(made + end, { force: true });
+  writeFileSync(made, '', { mode: 0o600 });
   const db = new sqlite.DatabaseSync(made);
   db.exec(
     `BEGIN; ${schema} PRAGMA application_id=${applicationId}; PRAGMA user_version=${schemaVersion}; COMMIT;`,

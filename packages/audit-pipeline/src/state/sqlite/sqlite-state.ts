@@ -1,173 +1,166 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { systemClock } from '@repo/client-core';
-import type { Clock, SeenEntry } from '@repo/client-core';
-import { byExpiry } from '../by-expiry.js';
+import type { Clock } from '@repo/client-core';
 import { StateIdentityError, StateLockedError, StateWriteError } from '../../errors.js';
-import type { SavedState, State } from '../../ports.js';
+import type { SavedState, State, UnitCommit } from '../../ports.js';
+import { asPlainState } from '../as-plain-state.js';
+import type { IfMissing } from '../if-missing.js';
 import { checkLocalDisk, checkPlace } from './sqlite-disk.js';
 import { takeLock } from './sqlite-lock.js';
 import { isDamage, openDatabase, openToRead, setAside } from './sqlite-open.js';
+import { prepareStatements, readState, writeUnits } from './sqlite-statements.js';
+import type { Statements } from './sqlite-statements.js';
 
 export interface SqliteStateOptions {
   /** What a second process does: `throw` a StateLockedError (default), or `wait` for the first to end. */
-  onLocked?: 'throw' | 'wait';
+  onLocked?: 'throw' | 'wait' | undefined;
+  /**
+   * What happens when the file has vanished although its marker says that it was there: `throw` a StateMissingError
+   * (default), or `start` again at the source's stated start.
+   */
+  ifMissing?: IfMissing | undefined;
+  /**
+   * The marker's path. Default `{file}.marker`: beside the file, so that it vanishes with an ephemeral disk. Name a place
+   * that outlives the file to notice that too.
+   */
+  marker?: string | undefined;
   /** How many dedupe keys are kept; the oldest go first. Default 1,000,000. */
-  maxKeys?: number;
+  maxKeys?: number | undefined;
   /** Accepts a file on a network file system. Default false. */
-  allowNetworkFileSystem?: boolean;
-  clock?: Clock;
+  allowNetworkFileSystem?: boolean | undefined;
+  clock?: Clock | undefined;
 }
 
 /**
- * Progress in a SQLite file on a local persistent disk. Every commit is one transaction, on disk before it resolves
- * (WAL, `synchronous=FULL`). The file is opened by the first use. A file of an older version is migrated after a backup
- * copy (`.v1.bak`); a newer one throws StateVersionError and is not touched; a damaged one is set aside (`.damaged`)
- * with a StateCorruptError, and no run starts until someone has decided. A write that fails is a StateWriteError. `load`
- * without the lock reads beside the process that holds it.
+ * Progress in a SQLite file on a local persistent disk, readable by its owner only. Every commit is one transaction, on
+ * disk before it resolves (WAL, `synchronous=FULL`). The file is opened by the first use. A file of an older version is
+ * migrated after a backup copy (`.v1.bak`); a newer one throws StateVersionError and is not touched; a damaged one is
+ * set aside (`.damaged`) with a StateCorruptError, and no run starts until someone has decided; one that has vanished
+ * throws StateMissingError. A failed write is a StateWriteError. `load` without the lock reads beside the process that
+ * holds it.
  */
 export async function sqliteState(file: string, options: SqliteStateOptions = {}): Promise<State> {
-  const { clock = systemClock, onLocked = 'throw', maxKeys = 1_000_000 } = options;
   await checkPlace(file);
   if (!options.allowNetworkFileSystem) await checkLocalDisk(file);
   const sqlite = await import('node:sqlite').catch((cause: unknown) => {
     throw new Error(`sqliteState needs Node 22.19 or newer, this is ${process.version}.`, { cause });
   });
-  let opened: Statements | undefined;
-  let lock: DatabaseSync | undefined;
-  let locking = false;
-  let commits = 0;
+  return asPlainState(new SqliteState(sqlite, file, options));
+}
 
-  /** Opening may change the schema, for which the lock is needed; who does not hold it takes it for a moment. */
-  async function open(): Promise<Statements> {
-    if (opened) return opened;
-    const brief = lock ? undefined : await takeLock(sqlite, file, { wait: onLocked === 'wait', clock });
+type Sqlite = typeof import('node:sqlite');
+
+class SqliteState implements State {
+  readonly #sqlite: Sqlite;
+  readonly #file: string;
+  readonly #options: SqliteStateOptions;
+  readonly #clock: Clock;
+  #opened: Statements | undefined;
+  #lock: DatabaseSync | undefined;
+  #locking = false;
+  #commits = 0;
+
+  constructor(sqlite: Sqlite, file: string, options: SqliteStateOptions) {
+    this.#sqlite = sqlite;
+    this.#file = file;
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+  }
+
+  /** Opening may change the schema, which needs the lock; a reader without it takes it for a moment. */
+  async #open(): Promise<Statements> {
+    if (this.#opened) return this.#opened;
+    const brief = this.#lock ? undefined : await this.#takeLock();
     try {
-      return (opened ??= prepare(openDatabase(sqlite, file)));
+      const { marker = `${this.#file}.marker`, ifMissing = 'throw' } = this.#options;
+      return (this.#opened ??= prepareStatements(
+        openDatabase(this.#sqlite, this.#file, { marker, ifMissing }),
+      ));
     } finally {
       brief?.close();
     }
   }
 
-  return {
-    load: async () => {
-      const reader = opened || lock ? undefined : openToRead(sqlite, file);
-      if (reader)
-        try {
-          // One moment of it, while the other commits.
-          reader.exec('BEGIN');
-          return loaded(prepare(reader));
-        } catch (error) {
-          if (!isDamage(error) && !(error instanceof SyntaxError)) throw error;
-        } finally {
-          reader.close();
-        }
-      const statements = await open();
+  #takeLock(abortSignal?: AbortSignal): Promise<DatabaseSync> {
+    const wait = this.#options.onLocked === 'wait';
+    return takeLock(this.#sqlite, this.#file, { wait, clock: this.#clock, abortSignal });
+  }
+
+  async load(): Promise<SavedState> {
+    const reader = this.#opened || this.#lock ? undefined : openToRead(this.#sqlite, this.#file);
+    if (reader)
       try {
-        return loaded(statements);
+        // One moment of it, while the other commits.
+        reader.exec('BEGIN');
+        return readState(prepareStatements(reader));
       } catch (error) {
         if (!isDamage(error) && !(error instanceof SyntaxError)) throw error;
-        opened?.db.close();
-        opened = undefined;
-        throw setAside(file, error);
-      }
-    },
-    identify: async (identity) => {
-      const { owner, setOwner } = await open();
-      writing(file, () => setOwner.run(identity));
-      const { value } = owner.get() as { value: string };
-      if (value !== identity) throw new StateIdentityError(file, value, identity);
-    },
-    commit: async (_unitId, delta, keys) => {
-      const statements = await open();
-      const { db } = statements;
-      writing(file, () => {
-        try {
-          db.exec('BEGIN IMMEDIATE');
-          statements.setCursor.run(delta.cursor);
-          for (const { id, expires } of delta.add) statements.addSeen.run(id, expires);
-          for (const id of delta.expire) statements.dropSeen.run(id);
-          for (const [expires, ids] of byExpiry(keys))
-            statements.addKeys.run(expires, ids.length, JSON.stringify(ids));
-          statements.expireKeys.run(clock.now());
-          commits += 1;
-          if (commits % 64 === 0) statements.trimKeys.run(maxKeys);
-          db.exec('COMMIT');
-        } catch (error) {
-          if (db.isTransaction) db.exec('ROLLBACK');
-          throw error;
-        }
-      });
-    },
-    lock: async (lockOptions = {}) => {
-      if (lock || locking) throw new StateLockedError(file);
-      locking = true;
-      try {
-        const held = await takeLock(sqlite, file, { wait: onLocked === 'wait', clock, ...lockOptions });
-        lock = held;
-        await open().catch((error: unknown) => {
-          held.close();
-          lock = undefined;
-          throw error;
-        });
-        return {
-          release: async () => {
-            if (lock !== held) return;
-            held.close();
-            lock = undefined;
-          },
-        };
       } finally {
-        locking = false;
+        reader.close();
       }
-    },
-    close: async () => {
-      lock?.close();
-      lock = undefined;
-      opened?.db.close();
-      opened = undefined;
-    },
-  };
-}
+    const statements = await this.#open();
+    try {
+      return readState(statements);
+    } catch (error) {
+      if (!isDamage(error) && !(error instanceof SyntaxError)) throw error;
+      this.#opened?.db.close();
+      this.#opened = undefined;
+      throw setAside(this.#file, error);
+    }
+  }
 
-type Statements = ReturnType<typeof prepare>;
+  async identify(identity: string): Promise<void> {
+    const { owner, setOwner } = await this.#open();
+    this.#write(() => setOwner.run(identity));
+    const { value } = owner.get() as { value: string };
+    if (value !== identity) throw new StateIdentityError(this.#file, value, identity);
+  }
 
-function prepare(db: DatabaseSync) {
-  return {
-    db,
-    cursor: db.prepare("SELECT value FROM meta WHERE key = 'cursor'"),
-    setCursor: db.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('cursor', ?)"),
-    owner: db.prepare("SELECT value FROM meta WHERE key = 'identity'"),
-    setOwner: db.prepare("INSERT OR IGNORE INTO meta (key, value) VALUES ('identity', ?)"),
-    seen: db.prepare('SELECT id, expires FROM seen'),
-    addSeen: db.prepare('INSERT OR REPLACE INTO seen (id, expires) VALUES (?, ?)'),
-    dropSeen: db.prepare('DELETE FROM seen WHERE id = ?'),
-    marks: db.prepare('SELECT expires, ids FROM marks ORDER BY id'),
-    addKeys: db.prepare('INSERT INTO marks (expires, count, ids) VALUES (?, ?, ?)'),
-    expireKeys: db.prepare(
-      'DELETE FROM marks WHERE id IN (SELECT id FROM marks ORDER BY id LIMIT 16) AND expires < ?',
-    ),
-    trimKeys: db.prepare(
-      `DELETE FROM marks WHERE id IN (
-         SELECT id FROM (SELECT id, sum(count) OVER (ORDER BY id DESC) AS newer FROM marks) WHERE newer > ?)`,
-    ),
-  };
-}
+  async commit(units: readonly UnitCommit[]): Promise<void> {
+    const statements = await this.#open();
+    this.#commits += 1;
+    const { maxKeys = 1_000_000 } = this.#options;
+    const trimTo = this.#commits % 64 === 0 ? maxKeys : undefined;
+    this.#write(() => writeUnits(statements, units, { now: this.#clock.now(), trimTo }));
+  }
 
-function loaded({ cursor, seen, marks }: Statements): SavedState {
-  const row = cursor.get() as { value: string } | undefined;
-  return {
-    ...(row && { cursor: row.value }),
-    seen: seen.all() as unknown as SeenEntry[],
-    keys: (marks.all() as { expires: number; ids: string }[]).flatMap(({ expires, ids }) =>
-      (JSON.parse(ids) as string[]).map((id) => ({ id, expires })),
-    ),
-  };
-}
+  async lock({ abortSignal }: { abortSignal?: AbortSignal | undefined } = {}): Promise<{
+    release(): Promise<void>;
+  }> {
+    if (this.#lock || this.#locking) throw new StateLockedError(this.#file);
+    this.#locking = true;
+    try {
+      const held = await this.#takeLock(abortSignal);
+      this.#lock = held;
+      await this.#open().catch((error: unknown) => {
+        held.close();
+        this.#lock = undefined;
+        throw error;
+      });
+      return {
+        release: async () => {
+          if (this.#lock !== held) return;
+          held.close();
+          this.#lock = undefined;
+        },
+      };
+    } finally {
+      this.#locking = false;
+    }
+  }
 
-function writing(file: string, write: () => void): void {
-  try {
-    write();
-  } catch (error) {
-    throw new StateWriteError(file, error);
+  async close(): Promise<void> {
+    this.#lock?.close();
+    this.#lock = undefined;
+    this.#opened?.db.close();
+    this.#opened = undefined;
+  }
+
+  #write(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      throw new StateWriteError(this.#file, error);
+    }
   }
 }

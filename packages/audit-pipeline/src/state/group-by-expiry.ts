@@ -1,7 +1,7 @@
 import type { SeenEntry } from '@repo/client-core';
 
-/** The dedupe keys, together where they end together: a state writes a row for each group. */
-export function byExpiry(keys: readonly SeenEntry[]): Map<number, string[]> {
+/** Groups dedupe keys that expire at the same time: a state writes a row for each group. */
+export function groupByExpiry(keys: readonly SeenEntry[]): Map<number, string[]> {
   const groups = new Map<number, string[]>();
   for (const { id, expires } of keys) {
     const ids = groups.get(expires);
