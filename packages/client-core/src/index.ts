@@ -16,23 +16,32 @@ export type {
 export { managedIdentity } from './auth/managed-identity.js';
 export type { ManagedIdentityOptions } from './auth/managed-identity.js';
 export { systemClock } from './clock.js';
-export { createServiceClock } from './http/service-clock.js';
-export type { ServiceClock } from './http/service-clock.js';
+export { confirmServerTime, createServerClock } from './service/server-clock.js';
+export type { ServerClock } from './service/server-clock.js';
+export { createServiceHttp } from './service/service-http.js';
+export type { ServiceHttp, ServiceHttpSettings } from './service/service-http.js';
 export { bearerAuthorizer, checkCredential } from './auth/bearer.js';
 export { untilAborted } from './abort.js';
 export { createTokenCache } from './auth/token-cache.js';
 export type { TokenCache } from './auth/token-cache.js';
-export { retryAfterInMs } from './http/retry-after.js';
-export { createRateLimiter } from './http/rate-limiter.js';
-export type { RateLimiterOptions } from './http/rate-limiter.js';
-export { paged } from './http/paging.js';
-export { parseEnvelope } from './http/schema.js';
-export type { StandardResult, StandardSchema } from './http/schema.js';
-export { validated } from './validated.js';
-export type { ValidatedOptions } from './validated.js';
-export { createHttp } from './http/http.js';
-export type { AttemptContext, Authorization, Http, HttpCall, HttpReply, HttpSettings } from './http/http.js';
-export type { ErrorDescription } from './http/attempt.js';
+export { parseRetryAfter } from './http/parse-retry-after.js';
+export { createRateLimiter } from './service/rate-limiter.js';
+export type { RateLimiterOptions } from './service/rate-limiter.js';
+export { paged } from './service/paged.js';
+export { parseEnvelope } from './service/parse-envelope.js';
+export type { StandardResult, StandardSchema } from './service/parse-envelope.js';
+export { validated } from './service/validated.js';
+export type { ValidatedOptions } from './service/validated.js';
+export { createHttp } from './http/create-http.js';
+export type {
+  AttemptContext,
+  Authorization,
+  ErrorDescription,
+  Http,
+  HttpCall,
+  HttpSettings,
+} from './http/http-types.js';
+export type { HttpReply } from './http/reply.js';
 export { parseTime, parseTimeRange } from './time.js';
 export type { ParsedTimeRange, TimeInput, TimeRange } from './time.js';
 export { backoff } from './backoff.js';

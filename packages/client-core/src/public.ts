@@ -30,6 +30,7 @@ export type {
   Delta,
   EntraCommonOptions,
   EntraCredentialOptions,
+  EventCallback,
   Feed,
   Fetch,
   Gap,

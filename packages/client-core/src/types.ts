@@ -12,8 +12,8 @@ export interface Clock {
 /** Lets requests through at the pace a service allows. One limiter can serve several clients. */
 export interface RateLimiter {
   /** Resolves when a request (or one of `cost` units) may be sent; rejects with the signal's reason. */
-  acquire(options?: { cost?: number; abortSignal?: AbortSignal }): Promise<void>;
-  /** Nobody passes before this time (ms since the epoch): the service has said that it is busy. */
+  acquire(options?: { cost?: number | undefined; abortSignal?: AbortSignal | undefined }): Promise<void>;
+  /** No request passes before this time (ms since the epoch): the service has said that it is busy. */
   pauseUntil(ms: number): void;
 }
 
@@ -45,7 +45,7 @@ export interface RetryEvent extends AttemptEvent {
   delayInMs: number;
 }
 
-/** A call that is given up; its last attempt may have had no answer. */
+/** A call that has failed; its last attempt may have had no response. */
 export interface FailureEvent extends AttemptEvent {
   /** Why: an HTTP status, a code such as `timeout` or `reset`, or `aborted` by the caller. */
   reason: number | string;
@@ -60,62 +60,65 @@ export interface ThrottleEvent extends AttemptEvent {
 /** A call that changes something in the service: a subscription, an alert, an IP range. */
 export interface ChangeEvent {
   operation: string;
-  /** What was to be changed: a content type, alert ids, the id of a range. */
+  /** What it would change: a content type, alert ids, the id of a range. */
   target: string;
   requestId: string;
-  /** The application that asked, where the credential says so. */
+  /** The application that asked, where the credential knows it. */
   clientId?: string;
-  /** `refused`: not changed. `unknown`: sent, and no answer tells. */
+  /** `refused`: not changed. `unknown`: sent, without a response that says. */
   outcome: 'done' | 'refused' | 'unknown';
 }
 
+/** Called with an event. Written as a method, so that a client may call it with more than the event says. */
+export type EventCallback<E> = { call(event: E): void }['call'];
+
 /** Callbacks for metrics and logs. What they throw is ignored: telemetry never breaks a call. */
 export interface HttpEvents {
-  onAttempt?(event: AttemptEvent): void;
-  onResponse?(event: ResponseEvent): void;
-  onRetry?(event: RetryEvent): void;
-  onThrottle?(event: ThrottleEvent): void;
+  onAttempt?: EventCallback<AttemptEvent> | undefined;
+  onResponse?: EventCallback<ResponseEvent> | undefined;
+  onRetry?: EventCallback<RetryEvent> | undefined;
+  onThrottle?: EventCallback<ThrottleEvent> | undefined;
   /** No further attempt follows. */
-  onFailure?(event: FailureEvent): void;
+  onFailure?: EventCallback<FailureEvent> | undefined;
   /** Once per state-changing call, when its end is known. */
-  onChange?(event: ChangeEvent): void;
+  onChange?: EventCallback<ChangeEvent> | undefined;
 }
 
 export interface RetryOptions {
   /** Attempts after the first. Default 4. */
-  maxRetries?: number;
-  /** A longer Retry-After fails at once with `retryAfterInMs` on the error. Default 90,000. */
-  maxRetryAfterInMs?: number;
+  maxRetries?: number | undefined;
+  /** A longer Retry-After fails immediately with `retryAfterInMs` on the error. Default 90,000. */
+  maxRetryAfterInMs?: number | undefined;
 }
 
 /** Options every client takes. */
 export interface ClientOptions {
   /** Replaces the transport. Default `globalThis.fetch`. */
-  fetch?: Fetch;
+  fetch?: Fetch | undefined;
   /** Shared by several clients, or one of your own. Default: one per client. */
-  limiter?: RateLimiter;
+  limiter?: RateLimiter | undefined;
   /** Caps this client's share of the service's quota. Ignored when `limiter` is given. */
-  requestsPerMinute?: number;
-  retry?: RetryOptions;
+  requestsPerMinute?: number | undefined;
+  retry?: RetryOptions | undefined;
   /** Deadline of one attempt, from sending to the last byte of the body, in milliseconds. */
-  timeoutInMs?: number;
+  timeoutInMs?: number | undefined;
   /** Default: the machine's clock. */
-  clock?: Clock;
-  events?: HttpEvents;
+  clock?: Clock | undefined;
+  events?: HttpEvents | undefined;
   /** Put before the client's own User-Agent. */
-  userAgentPrefix?: string;
+  userAgentPrefix?: string | undefined;
 }
 
 /** Options every call takes. */
 export interface OperationOptions {
   /** Aborting rejects with the signal's own reason. */
-  abortSignal?: AbortSignal;
+  abortSignal?: AbortSignal | undefined;
   /** Overrides the client's deadline of one attempt. */
-  timeoutInMs?: number;
+  timeoutInMs?: number | undefined;
   /** Overrides the client's `retry.maxRetries`. */
-  maxRetries?: number;
+  maxRetries?: number | undefined;
   /** Sent as `x-ms-client-request-id` and put on events and errors. Default: a random GUID. */
-  requestId?: string;
+  requestId?: string | undefined;
 }
 
 /** One page of a listing. */
@@ -127,5 +130,5 @@ export interface Page<T> {
 
 /** `for await` walks the items, `byPage` the pages. */
 export interface PagedAsyncIterable<T, P extends Page<T> = Page<T>> extends AsyncIterable<T> {
-  byPage(options?: { continuationToken?: string }): AsyncIterable<P>;
+  byPage(options?: { continuationToken?: string | undefined }): AsyncIterable<P>;
 }

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { retryAfterInMs } from '../src/index.js';
+import { parseRetryAfter } from '../src/index.js';
 
 const now = Date.parse('2026-01-02T03:04:05Z');
-const parse = (headers: Record<string, string>) => retryAfterInMs(new Headers(headers), now);
+const parse = (headers: Record<string, string>) => parseRetryAfter(new Headers(headers), now);
 
 describe('retryAfterInMs', () => {
   it.each([

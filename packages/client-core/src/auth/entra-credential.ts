@@ -2,10 +2,11 @@ import { resolveCloud } from '../clouds.js';
 import { systemClock } from '../clock.js';
 import type { AccessToken, CloudCredential } from './credential.js';
 import { describeEntraError } from './entra-errors.js';
-import { checkIds, proofOf } from './entra-options.js';
+import { checkEntraOptions, checkIds, getProof } from './entra-options.js';
 import type { EntraCredentialOptions } from './entra-options.js';
 import { ApiError, ArgumentError, AuthenticationError } from '../errors.js';
-import { createHttp } from '../http/http.js';
+import { withDefaults } from '../options/with-defaults.js';
+import { createHttp } from '../http/create-http.js';
 import { acquire } from './msal.js';
 import type { Acquired } from './msal.js';
 
@@ -28,14 +29,14 @@ const defaultTimeoutInMs = 30_000;
  * ApiError when the endpoint could not be used in spite of retries.
  */
 export function entraCredential(options: EntraCredentialOptions): CloudCredential {
-  const cloud = resolveCloud(options.cloud);
+  const given = checkEntraOptions(options);
+  const cloud = resolveCloud(given.cloud);
   const authority = checkIds(options, cloud);
-  const { proof, source } = proofOf(options);
-  const { clock = systemClock, timeoutInMs = defaultTimeoutInMs } = options;
+  const { proof, source } = getProof(options);
+  const { clock = systemClock } = given;
   const http = createHttp({
-    ...options,
+    ...withDefaults(given, { timeoutInMs: defaultTimeoutInMs }),
     clock,
-    timeoutInMs,
     userAgent: 'entra-credential/1',
     authorize: async () => ({ headers: {} }),
     describeError: describeEntraError,
@@ -70,7 +71,7 @@ export function entraCredential(options: EntraCredentialOptions): CloudCredentia
         abortSignal,
       });
     } catch (thrown) {
-      throw asRefusal(thrown, secret);
+      throw toRefusal(thrown, secret);
     }
     if (proof === 'refreshToken' && got.refreshToken) known = got.refreshToken;
     return got.token;
@@ -84,7 +85,7 @@ export function entraCredential(options: EntraCredentialOptions): CloudCredentia
       try {
         return await once(wanted, abortSignal);
       } catch (thrown) {
-        const readAgain = typeof source === 'function' && refusedProof[proof]?.test(codeOf(thrown));
+        const readAgain = typeof source === 'function' && refusedProof[proof]?.test(getCode(thrown));
         if (!readAgain) throw thrown;
         known = undefined;
         return await once(wanted, abortSignal);
@@ -93,18 +94,21 @@ export function entraCredential(options: EntraCredentialOptions): CloudCredentia
   };
 }
 
-function codeOf(thrown: unknown): string {
+function getCode(thrown: unknown): string {
   return AuthenticationError.isInstance(thrown) ? thrown.code : '';
 }
 
 /** Entra ID says no with 400 as often as with 401. Whatever it says, the secret is not repeated. */
-function asRefusal(thrown: unknown, secret: string): unknown {
+function toRefusal(thrown: unknown, secret: string): unknown {
   if (!ApiError.isInstance(thrown) || thrown.status === undefined) return thrown;
   const refused = thrown.status >= 400 && thrown.status < 500 && ![408, 429].includes(thrown.status);
   const leaks = `${thrown.message}${thrown.body ?? ''}`.includes(secret);
   if (!leaks && (!refused || AuthenticationError.isInstance(thrown))) return thrown;
   const Kind = refused ? AuthenticationError : ApiError;
+  const { operation, host } = thrown;
   return new Kind(thrown.message.replaceAll(secret, '[secret]'), {
+    operation,
+    host,
     status: thrown.status,
     code: thrown.code,
     requestId: thrown.requestId,

@@ -1,4 +1,4 @@
-import type { ErrorDescription } from '../http/attempt.js';
+import type { ErrorDescription } from '../http/http-types.js';
 
 /** What to do about the refusals that setting up an application meets. Codes as Entra ID documents them. */
 const actions: Readonly<Record<string, string>> = {

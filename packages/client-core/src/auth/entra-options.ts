@@ -1,5 +1,10 @@
 import type { Cloud, CloudName } from '../clouds.js';
 import { ArgumentError } from '../errors.js';
+import { checkOptions } from '../options/check-options.js';
+import type { OptionTable } from '../options/check-options.js';
+import { clientOptionTable } from '../options/client-options.js';
+import { anyValue, isCallback, isCloud, isEither, isText } from '../options/option-rules.js';
+import type { WithoutUndefined } from '../options/with-defaults.js';
 import type { ClientOptions } from '../types.js';
 
 /** A secret, or where to read it: called on first use, and once more when Entra ID refuses what it gave. */
@@ -14,42 +19,42 @@ export interface EntraCommonOptions extends Pick<
   /** Application (client) id of the app registration. */
   clientId: string;
   /** Where the tenant lives. Default `public`. */
-  cloud?: CloudName | Cloud;
+  cloud?: CloudName | Cloud | undefined;
 }
 
 /** The application proves who it is by a secret. */
 export interface SecretOptions extends EntraCommonOptions {
   clientSecret: SecretSource;
-  certificate?: never;
-  assertion?: never;
-  refreshToken?: never;
+  certificate?: undefined;
+  assertion?: undefined;
+  refreshToken?: undefined;
 }
 
 /** The application proves who it is by a certificate. */
 export interface CertificateOptions extends EntraCommonOptions {
   /** Certificate and RSA private key in PEM, in any order; the thumbprint is computed from them. */
   certificate: { pem: SecretSource };
-  clientSecret?: never;
-  assertion?: never;
-  refreshToken?: never;
+  clientSecret?: undefined;
+  assertion?: undefined;
+  refreshToken?: undefined;
 }
 
 /** Workload identity federation: another issuer vouches for the application. */
 export interface AssertionOptions extends EntraCommonOptions {
   /** Called for every token; gives the signed assertion, for example what a token file holds. */
   assertion: () => string | Promise<string>;
-  clientSecret?: never;
-  certificate?: never;
-  refreshToken?: never;
+  clientSecret?: undefined;
+  certificate?: undefined;
+  refreshToken?: undefined;
 }
 
 /** On behalf of a user who has signed in before, with a public client. */
 export interface RefreshTokenOptions extends EntraCommonOptions {
   /** The newest one that Entra ID hands back is kept in memory and used next. */
   refreshToken: SecretSource;
-  clientSecret?: never;
-  certificate?: never;
-  assertion?: never;
+  clientSecret?: undefined;
+  certificate?: undefined;
+  assertion?: undefined;
 }
 
 /** Exactly one of `clientSecret`, `certificate`, `assertion` and `refreshToken`. */
@@ -61,7 +66,7 @@ export type Proof = 'clientSecret' | 'certificate' | 'assertion' | 'refreshToken
 const proofs: readonly Proof[] = ['clientSecret', 'certificate', 'assertion', 'refreshToken'];
 
 /** Which of the four ways is asked for, and where its secret comes from. */
-export function proofOf(options: EntraCredentialOptions): { proof: Proof; source: SecretSource } {
+export function getProof(options: EntraCredentialOptions): { proof: Proof; source: SecretSource } {
   const given = proofs.filter((name) => options[name] !== undefined);
   const proof = given[0];
   if (!proof || given.length > 1)
@@ -80,6 +85,31 @@ export function proofOf(options: EntraCredentialOptions): { proof: Proof; source
       'Give a string or a function that returns one.',
     );
   return { proof, source };
+}
+
+const secretSource = isEither(isCallback, isText);
+const { fetch, clock, retry, timeoutInMs, events, userAgentPrefix } = clientOptionTable;
+const entraTable: OptionTable<AnyEntraOptions> = {
+  fetch,
+  clock,
+  retry,
+  timeoutInMs,
+  events,
+  userAgentPrefix,
+  tenantId: anyValue,
+  clientId: anyValue,
+  cloud: isCloud,
+  clientSecret: secretSource,
+  certificate: anyValue,
+  assertion: isCallback,
+  refreshToken: secretSource,
+};
+
+type AnyEntraOptions = EntraCommonOptions & Partial<Record<Proof, unknown>>;
+
+/** Options of transport, cloud and proof; the rest is for `checkIds` and `getProof`. */
+export function checkEntraOptions(options: EntraCredentialOptions): WithoutUndefined<EntraCommonOptions> {
+  return checkOptions<AnyEntraOptions>(options, entraTable);
 }
 
 /** Refuses what would send a secret to the wrong place. */

@@ -5,8 +5,13 @@ import type { AccessToken, CloudCredential } from './credential.js';
 import { directFetch } from './direct-fetch.js';
 import { describeEntraError } from './entra-errors.js';
 import { ApiError, ArgumentError, AuthenticationError, ResponseFormatError } from '../errors.js';
-import type { ErrorDescription } from '../http/attempt.js';
-import { createHttp } from '../http/http.js';
+import type { ErrorDescription } from '../http/http-types.js';
+import { createHttp } from '../http/create-http.js';
+import { checkOptions } from '../options/check-options.js';
+import type { OptionTable } from '../options/check-options.js';
+import { clientOptionTable } from '../options/client-options.js';
+import { anyValue, isCloud, isText } from '../options/option-rules.js';
+import { withDefaults } from '../options/with-defaults.js';
 import type { ClientOptions } from '../types.js';
 
 export interface ManagedIdentityOptions extends Pick<
@@ -14,11 +19,11 @@ export interface ManagedIdentityOptions extends Pick<
   'fetch' | 'clock' | 'retry' | 'timeoutInMs' | 'events' | 'userAgentPrefix'
 > {
   /** Client id of a user-assigned identity. Default: the system-assigned one. */
-  clientId?: string;
+  clientId?: string | undefined;
   /** Default `public`. */
-  cloud?: CloudName | Cloud;
+  cloud?: CloudName | Cloud | undefined;
   /** Where IDENTITY_ENDPOINT and IDENTITY_HEADER are looked up. Default `process.env`. */
-  environment?: Readonly<Record<string, string | undefined>>;
+  environment?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 interface Endpoint {
@@ -28,6 +33,19 @@ interface Endpoint {
   /** A long wait that the service's documentation asks for, in milliseconds, by status. */
   waits: Readonly<Record<number, number>>;
 }
+
+const { fetch, clock, retry, timeoutInMs, events, userAgentPrefix } = clientOptionTable;
+const managedIdentityTable: OptionTable<ManagedIdentityOptions> = {
+  fetch,
+  clock,
+  retry,
+  timeoutInMs,
+  events,
+  userAgentPrefix,
+  clientId: isText,
+  cloud: isCloud,
+  environment: anyValue,
+};
 
 /** 0.5..16 s between them, and together more than the 70 s that IMDS takes to update itself (410). */
 const maxRetries = 5;
@@ -43,17 +61,16 @@ const defaultTimeoutInMs = 10_000;
  * https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token
  */
 export function managedIdentity(options: ManagedIdentityOptions = {}): CloudCredential {
-  const cloud = resolveCloud(options.cloud);
-  const { clock = systemClock, clientId } = options;
-  const endpoint = endpointOf(options.environment ?? globalThis.process?.env ?? {});
+  const given = checkOptions(options, managedIdentityTable);
+  const cloud = resolveCloud(given.cloud);
+  const { clock = systemClock, clientId } = given;
+  const endpoint = getEndpoint(given.environment ?? globalThis.process?.env ?? {});
   const http = createHttp({
-    fetch: directFetch,
-    timeoutInMs: defaultTimeoutInMs,
-    ...options,
-    retry: { maxRetries, ...options.retry },
+    ...withDefaults(given, { fetch: directFetch, timeoutInMs: defaultTimeoutInMs }),
+    retry: withDefaults(given.retry, { maxRetries }),
     userAgent: 'managed-identity/1',
     authorize: async () => ({ headers: endpoint.headers }),
-    describeError: ({ status, text }) => describe(endpoint, status, text),
+    describeError: ({ status, text }) => describeError(endpoint, status, text),
   });
 
   return {
@@ -61,7 +78,7 @@ export function managedIdentity(options: ManagedIdentityOptions = {}): CloudCred
     ...(clientId !== undefined && { clientId }),
     async getToken(scopes, { abortSignal } = {}) {
       const url = new URL(endpoint.url);
-      url.searchParams.set('resource', resourceOf(scopes));
+      url.searchParams.set('resource', getResource(scopes));
       if (clientId) url.searchParams.set('client_id', clientId);
       let token: AccessToken | undefined;
       try {
@@ -74,14 +91,14 @@ export function managedIdentity(options: ManagedIdentityOptions = {}): CloudCred
           check: (reply) => void (token = toToken(reply.json(), clock.now())),
         });
       } catch (thrown) {
-        throw asRefusal(thrown);
+        throw toRefusal(thrown);
       }
       return token as AccessToken;
     },
   };
 }
 
-function endpointOf(environment: Readonly<Record<string, string | undefined>>): Endpoint {
+function getEndpoint(environment: Readonly<Record<string, string | undefined>>): Endpoint {
   const { IDENTITY_ENDPOINT: own, IDENTITY_HEADER: secret, IMDS_ENDPOINT: arc } = environment;
   if (own && secret) {
     if (!URL.canParse(own))
@@ -114,14 +131,14 @@ function withVersion(endpoint: string, version: string): string {
 }
 
 /** These endpoints ask for a resource: a scope without its `/.default`. */
-function resourceOf(scopes: string | string[]): string {
+function getResource(scopes: string | string[]): string {
   const [scope, ...more] = typeof scopes === 'string' ? [scopes] : scopes;
   if (!scope || more.length)
     throw new ArgumentError('scopes', 'is not one scope', 'Ask for one resource at a time.');
   return scope.replace(/\/\.default$/, '');
 }
 
-function describe({ name, waits }: Endpoint, status: number, text: string): ErrorDescription {
+function describeError({ name, waits }: Endpoint, status: number, text: string): ErrorDescription {
   const says = describeEntraError({ status, text });
   const passing = status === 404 || status === 410 || status === 429 || status >= 500;
   const hint = passing
@@ -147,7 +164,7 @@ function toToken(body: unknown, now: number): AccessToken {
   const expiresOnTimestamp = Number(period) > 0 ? now + Number(period) * 1000 : Number(on) * 1000;
   if (typeof token !== 'string' || !token || !(expiresOnTimestamp > 0))
     throw new ResponseFormatError(
-      'managedIdentity.token: the answer holds no access_token with its lifetime. Check that IDENTITY_ENDPOINT is what the platform sets.',
+      'managedIdentity.token: the response holds no access_token with its lifetime. Check that IDENTITY_ENDPOINT is what the platform sets.',
     );
   return {
     token,
@@ -156,10 +173,10 @@ function toToken(body: unknown, now: number): AccessToken {
   };
 }
 
-function asRefusal(thrown: unknown): unknown {
+function toRefusal(thrown: unknown): unknown {
   if (!ApiError.isInstance(thrown) || AuthenticationError.isInstance(thrown)) return thrown;
-  const { status, message, code, requestId, body } = thrown;
+  const { status, message, code, requestId, body, operation, host } = thrown;
   if (status === undefined || status < 400 || status >= 500 || [404, 408, 410, 429].includes(status))
     return thrown;
-  return new AuthenticationError(message, { status, code, requestId, body });
+  return new AuthenticationError(message, { status, code, requestId, body, operation, host });
 }

@@ -2,7 +2,8 @@ import { readCertificate } from './certificate.js';
 import type { AccessToken } from './credential.js';
 import type { Proof } from './entra-options.js';
 import { ApiError, ArgumentError, AuthenticationError, ResponseFormatError } from '../errors.js';
-import type { Http, HttpReply } from '../http/http.js';
+import type { Http } from '../http/http-types.js';
+import type { HttpReply } from '../http/reply.js';
 import type { Clock } from '../types.js';
 
 export interface AcquireRequest {

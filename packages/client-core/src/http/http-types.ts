@@ -1,6 +1,21 @@
-import type { ErrorDescription } from './attempt.js';
 import type { HttpReply } from './reply.js';
 import type { ClientOptions, OperationOptions, RetryEvent } from '../types.js';
+
+/** What a service's error response means, as far as its client can tell. */
+export interface ErrorDescription {
+  code?: string | undefined;
+  /** The service's words; never content. */
+  message?: string | undefined;
+  /** What the caller should do next. */
+  hint?: string | undefined;
+  /** The service throttles, whatever the status says. */
+  throttled?: boolean | undefined;
+  /** A wait that the body asks for, in milliseconds. */
+  retryAfterInMs?: number | undefined;
+  /** Overrules the status: `once` allows one more attempt. */
+  retryable?: boolean | 'once' | undefined;
+  requestId?: string | undefined;
+}
 
 /** What one attempt is signed with. */
 export interface AttemptContext {
@@ -23,34 +38,37 @@ export interface HttpSettings extends ClientOptions {
   /** Runs for every attempt: tokens age, and signatures carry a date. */
   authorize(context: AttemptContext): Promise<Authorization>;
   /** Reads a service's error answer. */
-  describeError?(reply: { status: number; headers: Headers; text: string }): ErrorDescription;
+  describeError?:
+    ((reply: { status: number; headers: Headers; text: string }) => ErrorDescription) | undefined;
   /** In [0, 1), for jitter. Default `Math.random`. */
-  random?(): number;
+  random?: (() => number) | undefined;
 }
 
 export interface HttpCall extends OperationOptions {
-  /** For messages and events, for example `activities.scan`. */
+  /** The method's own path, for messages and events, for example `activities.scan`. */
   operation: string;
+  /** The audit content type the call is about, for messages. */
+  contentType?: string | undefined;
   method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
   /** Absolute, with its query string. The caller has checked that credentials may go there. */
   url: string;
-  headers?: Record<string, string>;
+  headers?: Record<string, string> | undefined;
   /** The same bytes are sent by every attempt. */
-  body?: Uint8Array<ArrayBuffer> | string;
+  body?: Uint8Array<ArrayBuffer> | string | undefined;
   /**
    * Whether the call may be repeated when its outcome is not clear. False: only what was certainly not applied is
    * repeated (429, one 401, a refused connection).
    */
   idempotent: boolean;
   /** Set on calls that change something: what, for `onChange`. */
-  change?: string;
+  change?: string | undefined;
   /** Looked at inside the retried unit: throw ResponseFormatError when a 2xx answer is not what it should be. */
-  check?(reply: HttpReply): void;
+  check?: ((reply: HttpReply) => void) | undefined;
   /** This call alone, beside `events`: just before each request leaves, and before each wait for a retry. */
-  onAttempt?(): void;
-  onRetry?(event: RetryEvent): void;
+  onAttempt?: (() => void) | undefined;
+  onRetry?: ((event: RetryEvent) => void) | undefined;
   /** A longer body is handed over as `rest` instead of being read whole. Default: unlimited. */
-  maxBufferedBytes?: number;
+  maxBufferedBytes?: number | undefined;
 }
 
 export interface Http {

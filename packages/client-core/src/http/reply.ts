@@ -13,9 +13,9 @@ export interface HttpReply {
   json(): unknown;
 }
 
-/** An answer as the clients see it. */
+/** A 2xx response as the clients see it. */
 export function toReply(
-  operation: string,
+  { operation, host }: { operation: string; host: string },
   response: Response,
   body: Uint8Array,
   rest: AsyncIterable<Uint8Array> | undefined,
@@ -35,8 +35,10 @@ export function toReply(
       } catch {
         // Without the parser's words: they quote the content.
         throw new ResponseFormatError(
-          `${operation} was answered ${response.status}, but with ${body.byteLength} bytes that are not JSON. A proxy or sign-in page may be in between: check the endpoint.`,
+          `${operation} returned HTTP ${response.status} from ${host}, but ${body.byteLength} bytes that are not JSON. A proxy or sign-in page may be in between: check the endpoint.`,
           {
+            operation,
+            host,
             status: response.status,
             requestId,
             length: body.byteLength,

@@ -1,5 +1,6 @@
 import type {
   AttemptEvent,
+  EventCallback,
   FailureEvent,
   HttpEvents,
   ResponseEvent,
@@ -24,10 +25,10 @@ export interface FallbackEvent {
 
 /** Callbacks for metrics and logs. What they throw is ignored. */
 export interface IngestEvents extends HttpEvents {
-  onAttempt?(event: AttemptEvent & BodySize): void;
-  onResponse?(event: ResponseEvent & BodySize): void;
-  onRetry?(event: RetryEvent & BodySize): void;
-  onFailure?(event: FailureEvent & BodySize): void;
-  onThrottle?(event: ThrottleEvent & BodySize): void;
-  onFallback?(event: FallbackEvent): void;
+  onAttempt?: EventCallback<AttemptEvent & BodySize> | undefined;
+  onResponse?: EventCallback<ResponseEvent & BodySize> | undefined;
+  onRetry?: EventCallback<RetryEvent & BodySize> | undefined;
+  onFailure?: EventCallback<FailureEvent & BodySize> | undefined;
+  onThrottle?: EventCallback<ThrottleEvent & BodySize> | undefined;
+  onFallback?: EventCallback<FallbackEvent> | undefined;
 }

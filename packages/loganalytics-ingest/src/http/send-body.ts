@@ -41,7 +41,7 @@ export async function sendBody(settings: HttpSettings, posting: Posting): Promis
           traces.page = /html/i.test(answered.get('content-type') ?? '');
           if (traces.page)
             throw new ResponseFormatError(
-              `${operation} was answered ${status}, but with a page: a proxy or a sign-in may be in between.`,
+              `${operation} returned HTTP ${status}, but an HTML page: a proxy or a sign-in may be in between.`,
               { status },
             );
         },

@@ -26,7 +26,7 @@ function notPage(reply: HttpReply, operation: string): void {
   const contentType = reply.headers.get('content-type') ?? '';
   if (!/html/i.test(contentType) && !/^\s*<(!doctype|html)/i.test(reply.text().slice(0, 200))) return;
   throw new ResponseFormatError(
-    `${operation} was answered ${reply.status}, but with a page: a proxy or a sign-in may be in between. Whether it was done is not known.`,
+    `${operation} returned HTTP ${reply.status}, but an HTML page: a proxy or a sign-in may be in between. Whether it was done is not known.`,
     { status: reply.status, mediaType: contentType },
   );
 }

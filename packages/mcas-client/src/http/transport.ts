@@ -1,4 +1,4 @@
-import { createHttp, createServiceClock, systemClock } from '@repo/client-core';
+import { createHttp, createServerClock, systemClock } from '@repo/client-core';
 import type { HttpCall, HttpReply, HttpSettings, OperationOptions, RetryEvent } from '@repo/client-core';
 
 /** One call of the API, relative to the portal. */
@@ -34,7 +34,7 @@ export interface Transport {
 /** JSON over client-core's HTTP. */
 export function createTransport(endpoint: string, settings: HttpSettings): Transport {
   const clock = settings.clock ?? systemClock;
-  const time = createServiceClock(clock);
+  const time = createServerClock(clock);
   const http = createHttp({
     ...settings,
     describeError: (answer) => {

@@ -2,9 +2,10 @@ import {
   ArgumentError,
   bearerAuthorizer,
   checkCredential,
+  confirmServerTime,
   createHttp,
   createRateLimiter,
-  createServiceClock,
+  createServerClock,
   resolveCloud,
   systemClock,
 } from '@repo/client-core';
@@ -53,10 +54,10 @@ export function createService(
   const base = baseUrl(options.endpoint ?? cloud.activityEndpoint);
   const scope = options.scope ?? `${new URL(cloud.activityEndpoint).origin}/.default`;
   const clock = options.clock ?? systemClock;
-  const time = createServiceClock(clock);
+  const time = createServerClock(clock);
   /** No Date, for example behind a proxy: it is asked once. */
   let askedInVain = false;
-  const heardTime = (): boolean => time.heard || askedInVain;
+  const heardTime = (): boolean => time.isKnown || askedInVain;
   const anonymous = createHttp({ ...options, userAgent, authorize: async () => ({ headers: {} }) });
   const tenant = tenantResolver(tenantIdOrDomain, options.authority ?? cloud.authority, anonymous);
   const http = createHttp({
@@ -105,13 +106,13 @@ export function createService(
     },
     async askTime(call, always = false) {
       if (heardTime() || !(always || options.correctClockSkew)) return;
-      try {
-        await feed('subscriptions/list', {}, { ...call, operation: 'subscriptions.list', method: 'GET' });
-        askedInVain = !time.heard;
-      } catch (error) {
-        // A refusal tells the time too; what it refuses is said by the call that is made next.
-        if (!heardTime() || call.abortSignal?.aborted) throw error;
-      }
+      const operation = 'subscriptions.list';
+      await confirmServerTime(
+        time,
+        () => feed('subscriptions/list', {}, { ...call, operation, method: 'GET' }),
+        call.abortSignal,
+      );
+      askedInVain = !time.isKnown;
     },
     feed,
     async follow(address, call) {

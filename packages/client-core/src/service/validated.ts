@@ -1,5 +1,5 @@
-import { ResponseFormatError } from './errors.js';
-import type { StandardSchema } from './http/schema.js';
+import { ResponseFormatError } from '../errors.js';
+import type { StandardSchema } from './parse-envelope.js';
 
 export interface ValidatedOptions {
   /** Told of a record that does not fit, which is left out then. Without it: thrown. */

@@ -2,8 +2,8 @@ import { untilAborted } from '../abort.js';
 import { concatBytes } from '../concat-bytes.js';
 
 /**
- * Reads a body whole, inside the caller's deadline (`signal`); one longer than `limit` is read up to there and
- * handed over as what has been read and what is left.
+ * Reads a whole body within the caller's deadline (`signal`). Of one longer than `limit` bytes, what has been read by
+ * then is `body` and the rest follows unread.
  */
 export async function readBody(
   response: Response,
@@ -23,14 +23,14 @@ export async function readBody(
     if (done) return { body: concatBytes(chunks) };
     chunks.push(value);
     size += value.byteLength;
-    if (size > limit) return { body: concatBytes(chunks), rest: restOf(reader) };
+    if (size > limit) return { body: concatBytes(chunks), rest: readRest(reader) };
   }
 }
 
-/** By hand: a generator that was never started would not let go of the reader when it is ended. */
-function restOf(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncIterable<Uint8Array> {
+/** Hand-written iterator: a generator that was never started would not release the reader when it is ended. */
+function readRest(reader: ReadableStreamDefaultReader<Uint8Array>): AsyncIterable<Uint8Array> {
   const end = { done: true, value: undefined } as const;
-  // Who stops early must not leave the connection open. After the end this does nothing.
+  // A caller that stops early must not leave the connection open. After the end this does nothing.
   const cancel = (): Promise<void> => reader.cancel().catch(() => {});
   const iterator: AsyncIterator<Uint8Array, undefined> = {
     async next() {

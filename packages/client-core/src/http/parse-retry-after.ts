@@ -2,21 +2,21 @@
  * How long a service asks to wait, in milliseconds: `retry-after-ms`, `x-ms-retry-after-ms`, or `Retry-After`
  * in seconds (fractions too) or as an HTTP date. Undefined when absent, malformed or negative.
  */
-export function retryAfterInMs(headers: Headers, now: number): number | undefined {
+export function parseRetryAfter(headers: Headers, now: number): number | undefined {
   for (const name of ['retry-after-ms', 'x-ms-retry-after-ms']) {
-    const ms = positive(headers.get(name));
+    const ms = parsePositive(headers.get(name));
     if (ms !== undefined) return ms;
   }
   const value = headers.get('retry-after');
   if (value === null) return undefined;
-  const seconds = positive(value);
+  const seconds = parsePositive(value);
   if (seconds !== undefined) return seconds * 1000;
   if (/^\s*[-+\d.]/.test(value)) return undefined;
   const date = Date.parse(value);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-function positive(value: string | null): number | undefined {
+function parsePositive(value: string | null): number | undefined {
   if (value === null || !/^\s*\d+(\.\d+)?\s*$/.test(value)) return undefined;
   return Number(value);
 }
