@@ -20,7 +20,13 @@ export type { TimeInput, TimeRange } from '@repo/client-core';
 export type { RecordListQuery, RecordQuery, Records } from './resources/records.js';
 export type { BlobReadOptions, BlobResult } from './content/read-blobs.js';
 export type { DedupeOptions } from './content/recent-ids.js';
-export type { BlobUnit, ContentFeedOptions, ContentFeedStart } from './feed/feed-types.js';
+export type {
+  BlobUnit,
+  CompleteUntil,
+  ContentFeedOptions,
+  ContentFeedStart,
+  LateContentOptions,
+} from './feed/feed-types.js';
 export type { FollowRecordsOptions, BlobPage } from './feed/follow.js';
 export { createWebhookHandler } from './webhook/create-webhook-handler.js';
 export { toFetchHandler } from './webhook/to-fetch-handler.js';

@@ -75,7 +75,7 @@ describe('the webhook handler', () => {
     ['', 'an empty id'],
     [[], 'no id'],
     [['a', ''], 'an empty one among others'],
-  ])('cannot be made with %j: %s', (empty, _) => {
+  ])('cannot be made with %j: %s', (...[empty]) => {
     expect(() => createTestHandler({ authId: empty })).toThrow(ArgumentError);
   });
 

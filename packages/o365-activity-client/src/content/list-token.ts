@@ -12,7 +12,7 @@ export interface ListPosition {
 }
 
 /** What a token belongs to: it is refused by every other listing. */
-export interface ListQuery {
+interface ListQuery {
   operation: string;
   contentType: ContentType;
   range: Window;

@@ -1,42 +1,34 @@
 import { ArgumentError, parseTime } from '@repo/client-core';
 import type { Delta, SavedFeed } from '@repo/client-core';
-import { clamp, earliestStart, firstPiece, retentionFloor } from '../content/windows.js';
 import { parseServiceTime } from '../http/time.js';
 import { typesOf } from '../models.js';
 import type { ContentBlob, ContentType } from '../models.js';
+import { ContentLane, toWholeSecond } from './content-lane.js';
 import { readCursor, writeCursor } from './feed-cursor.js';
 import type { FeedPosition } from './feed-cursor.js';
+import { readFeedOptions } from './feed-options.js';
+import type { FeedSettings } from './feed-options.js';
 import type {
   BlobUnit,
+  CompleteUntil,
   ContentFeed,
   ContentFeedListing,
   ContentFeedOptions,
   ContentFeedQuery,
+  ContentTypeStatus,
 } from './feed-types.js';
+import { SweepBudget } from './sweep-budget.js';
 import { UnitLedger } from './unit-ledger.js';
 
-const hour = 3_600_000;
-const maxOverlapInMs = 20 * hour;
-
-interface TypeState {
-  /** Undefined until the first `next`, when the start is `oldest` or `now`. */
-  position?: FeedPosition;
-  notBefore: number;
-  /** Starts at the oldest, and nothing of it has been listed: the start moves with what the service still lists. */
-  unlisted?: boolean;
-}
+/** Sweeps wait until no type is due at its head, but for no more listings: a busy head must not end them. */
+const maxHeadStreak = 20;
 
 /**
  * Decides what to list next and which blobs are new. Synchronous, without I/O and without a clock: the caller
- * lists, reads and acknowledges, and keeps the deltas.
+ * lists, reads and acknowledges, and keeps the deltas. Pass the service's time.
  */
 export function createContentFeed(saved: SavedFeed = {}, options: ContentFeedOptions = {}): ContentFeed {
-  const { overlapInMs = 2 * hour, pollIntervalInMs = 60_000 } = options;
-  if (!(overlapInMs >= 0 && overlapInMs <= maxOverlapInMs))
-    throw new ArgumentError('options.overlapInMs', `is ${overlapInMs}`, 'Give 0 to 72,000,000 (20 hours).');
-  if (!(pollIntervalInMs > 0))
-    throw new ArgumentError('options.pollIntervalInMs', `is ${pollIntervalInMs}`, 'Give more than 0.');
-  const feed = new FeedState(saved, options, { overlapInMs, pollIntervalInMs });
+  const feed = new FeedState(saved, options.contentTypes, readFeedOptions(options));
   return {
     next: (now) => feed.next(now),
     listed: (listing) => feed.addListed(listing),
@@ -44,106 +36,120 @@ export function createContentFeed(saved: SavedFeed = {}, options: ContentFeedOpt
     ack: (unitId) => feed.settle(unitId),
     fail: (unitId) => feed.settle(unitId),
     checkpoint: () => feed.delta([]),
-    postpone: ({ contentType }, until) => feed.postpone(contentType, until),
+    postpone: (query, until) => feed.postpone(query, until),
+    completeUntil: () => feed.completeUntil(),
+    status: () => feed.status(),
   };
 }
 
 class FeedState {
-  readonly #startFrom: ContentFeedOptions['startFrom'];
   readonly #overlapInMs: number;
-  readonly #pollIntervalInMs: number;
   readonly #savedPositions: ReadonlyMap<ContentType, FeedPosition>;
-  readonly #types = new Map<ContentType, TypeState>();
+  readonly #lanes = new Map<ContentType, ContentLane>();
   readonly #ledger: UnitLedger;
+  readonly #budget: SweepBudget;
+  /** Listings of the head since it was last up to date. */
+  #headStreak = 0;
 
   constructor(
     saved: SavedFeed,
-    { startFrom, contentTypes }: ContentFeedOptions,
-    pace: { overlapInMs: number; pollIntervalInMs: number },
+    contentTypes: readonly ContentType[] | undefined,
+    { startFrom, pace, maxRequestsPerMinute }: FeedSettings,
   ) {
-    this.#startFrom = startFrom;
     this.#overlapInMs = pace.overlapInMs;
-    this.#pollIntervalInMs = pace.pollIntervalInMs;
+    this.#budget = new SweepBudget(maxRequestsPerMinute);
     this.#savedPositions =
       saved.cursor === undefined ? new Map<ContentType, FeedPosition>() : readCursor(saved.cursor);
     for (const type of typesOf(contentTypes, 'options.contentTypes')) {
       const position = this.#savedPositions.get(type) ?? statedStart(startFrom, type);
-      this.#types.set(type, { ...(position && { position }), notBefore: -Infinity });
+      const settings = { startsAtOldest: startFrom === 'oldest', pace };
+      this.#lanes.set(type, new ContentLane(type, position, settings));
     }
     this.#ledger = new UnitLedger(saved.seen ?? []);
   }
 
   next(now: number): { list: ContentFeedQuery } | { waitUntil: number } {
     this.#ledger.forget(now);
+    // All starts are fixed by the first call, also of the types whose turn comes later.
+    for (const lane of this.#lanes.values()) lane.locate(now);
+    const list =
+      (this.#headStreak >= maxHeadStreak ? this.#planSweep(now) : undefined) ??
+      this.#planHead(now) ??
+      this.#planSweep(now);
+    this.#headStreak = list && !list.sweep ? this.#headStreak + 1 : 0;
+    return list ? { list } : { waitUntil: this.#wakeUpTime(now) };
+  }
+
+  /** The type that is furthest behind, of those that may be asked for. */
+  #planHead(now: number): ContentFeedQuery | undefined {
     for (;;) {
-      let waitUntil = Infinity;
-      let best: { type: ContentType; state: TypeState; position: FeedPosition } | undefined;
-      for (const [type, state] of this.#types) {
-        waitUntil = Math.min(waitUntil, state.notBefore);
-        if (state.notBefore > now) continue;
-        const position = this.#currentPosition(state, now);
-        // The type that is furthest behind.
-        if (!best || position.through < best.position.through) best = { type, state, position };
-      }
-      if (!best) return { waitUntil };
-      const list = this.#query(best.type, best.position, now);
-      const upToDate = !list || parseTime(list.to, 'to') >= wholeSecond(now);
-      if (upToDate) best.state.notBefore = now + this.#pollIntervalInMs;
-      if (list) return { list };
+      const due = [...this.#lanes.values()].filter(({ notBefore }) => notBefore <= now);
+      const [first] = due.toSorted((a, b) => a.locate(now).through - b.locate(now).through);
+      const list = first?.planHead(now);
+      if (list || !first) return list;
     }
   }
 
-  #currentPosition(state: TypeState, now: number): FeedPosition {
-    const oldest = this.#startFrom === 'oldest';
-    const start = oldest ? retentionFloor(now) : wholeSecond(now);
-    if (!state.position) state.unlisted = oldest;
-    if (!state.position || (state.unlisted && state.position.through < start))
-      state.position = { through: start, from: start };
-    // Saved by a machine whose clock was ahead: list again what has become available since.
-    if (state.position.through > now) state.position = { ...state.position, through: wholeSecond(now) };
-    return state.position;
+  #planSweep(now: number): ContentFeedQuery | undefined {
+    if (this.#budget.readyAt(now) > now) return undefined;
+    for (const lane of this.#lanes.values()) {
+      const list = lane.sweepDueAt() <= now ? lane.planSweep(now) : undefined;
+      if (list) return list;
+    }
+    return undefined;
   }
 
-  /** What to list of one type; undefined when nothing can be new yet. */
-  #query(contentType: ContentType, position: FeedPosition, now: number): ContentFeedQuery | undefined {
-    const end = wholeSecond(now);
-    const { through, from = -Infinity } = position;
-    const start = wholeSecond(Math.max(through - this.#overlapInMs, from, earliestStart(through, now)));
-    if (start >= end) return undefined;
-    const { gap } = clamp({ start: through, end: Math.max(end, through + 1000) }, now);
-    const piece = firstPiece({ start, end });
-    return { contentType, from: iso(piece.start), to: iso(piece.end), ...(gap && { gap }) };
+  #wakeUpTime(now: number): number {
+    const lanes = [...this.#lanes.values()];
+    const head = Math.min(...lanes.map(({ notBefore }) => notBefore));
+    const sweep = Math.max(Math.min(...lanes.map((lane) => lane.sweepDueAt())), this.#budget.readyAt(now));
+    return Math.min(head, sweep);
   }
 
-  addListed({ query, blobs, listedAt = Infinity }: ContentFeedListing): BlobUnit[] {
-    const { contentType, from, to } = query;
-    const state = this.#types.get(contentType);
-    const end = Math.min(parseTime(to, 'query.to'), wholeSecond(listedAt));
-    if (state) state.unlisted = false;
-    if (state?.position && end > state.position.through) state.position = { ...state.position, through: end };
-    return this.#ledger.add(
-      blobs.map((blob) => ({
-        unit: { id: blob.contentId, blob },
-        type: contentType,
-        created: parseServiceTime(blob.contentCreated) ?? parseTime(from, 'query.from'),
-      })),
-    );
+  addListed({ query, blobs, listedAt, requests = 1 }: ContentFeedListing): BlobUnit[] {
+    const { contentType } = query;
+    const from = parseTime(query.from, 'query.from');
+    const lane = this.#lanes.get(contentType);
+    const units = blobs.map((blob) => ({ id: blob.contentId, blob }));
+    const wasUpToDate = listedAt !== undefined && (lane?.isUpToDate(listedAt) ?? false);
+    if (query.sweep) this.#budget.spend(requests);
+    const fresh = this.#add(units, () => ({ type: contentType, fallback: from }));
+    if (wasUpToDate)
+      for (const { created } of fresh) lane?.lateness.add(Math.max(0, listedAt - created), listedAt);
+    lane?.addListed(query, parseTime(query.to, 'query.to'), listedAt);
+    return fresh.map(({ unit }) => unit);
   }
 
   addAnnounced(units: readonly BlobUnit[]): BlobUnit[] {
-    return this.#ledger.add(
+    const added = this.#add(units, (blob) => {
+      const type = this.#findType(blob);
+      return { type, fallback: this.#lanes.get(type)?.position?.through ?? 0 };
+    });
+    return added.map(({ unit }) => unit);
+  }
+
+  #add(
+    units: readonly BlobUnit[],
+    describe: (blob: ContentBlob) => { type: ContentType; fallback: number },
+  ): ReturnType<UnitLedger['add']> {
+    const fresh = this.#ledger.add(
       units.map((unit) => {
-        const type = this.#typeOf(unit.blob);
-        const fallback = this.#types.get(type)?.position?.through ?? 0;
-        return { unit, type, created: parseServiceTime(unit.blob.contentCreated) ?? fallback };
+        const { type, fallback } = describe(unit.blob);
+        const created = parseServiceTime(unit.blob.contentCreated) ?? fallback;
+        return { unit, type, created, late: created < (this.#completeTime(type) ?? -Infinity) };
       }),
     );
+    for (const { type, late } of fresh) {
+      const lane = this.#lanes.get(type);
+      if (late && lane) lane.lateArrivals += 1;
+    }
+    return fresh;
   }
 
   /** The type as this feed names it: the service may use another case. */
-  #typeOf({ contentType }: ContentBlob): ContentType {
+  #findType({ contentType }: ContentBlob): ContentType {
     const name = contentType.toLowerCase();
-    return [...this.#types.keys()].find((type) => type.toLowerCase() === name) ?? contentType;
+    return [...this.#lanes.keys()].find((type) => type.toLowerCase() === name) ?? contentType;
   }
 
   settle(unitId: string): Delta {
@@ -153,7 +159,7 @@ class FeedState {
   delta(add: Delta['add']): Delta {
     // Types this feed was not asked for keep their positions.
     const positions = new Map(this.#savedPositions);
-    for (const [type, { position }] of this.#types) if (position) positions.set(type, position);
+    for (const [type, { position }] of this.#lanes) if (position) positions.set(type, position);
     for (const [type, created] of this.#ledger.oldestPending()) {
       const position = positions.get(type);
       if (position && created < position.through) positions.set(type, { ...position, through: created });
@@ -161,17 +167,41 @@ class FeedState {
     return { cursor: writeCursor(positions), add, expire: this.#ledger.takeExpired() };
   }
 
-  postpone(contentType: ContentType, until: number): void {
-    const state = this.#types.get(contentType);
-    if (state) state.notBefore = until;
+  postpone(query: ContentFeedQuery, until: number): void {
+    this.#lanes.get(query.contentType)?.postpone(query, until);
+  }
+
+  completeUntil(): CompleteUntil | undefined {
+    const times = [...this.#lanes.keys()].map((type) => this.#completeTime(type));
+    const known = times.filter((time) => time !== undefined);
+    return known.length < times.length ? undefined : this.#toCompleteUntil(Math.min(...known));
+  }
+
+  status(): ContentTypeStatus[] {
+    return [...this.#lanes].map(([contentType, lane]) => {
+      const time = this.#completeTime(contentType);
+      return {
+        contentType,
+        ...(time !== undefined && { completeUntil: this.#toCompleteUntil(time) }),
+        lateArrivals: lane.lateArrivals,
+        lateness: lane.lateness.read(),
+      };
+    });
+  }
+
+  #toCompleteUntil(time: number): CompleteUntil {
+    return { time: new Date(time).toISOString(), latenessInMs: this.#overlapInMs };
+  }
+
+  #completeTime(type: ContentType): number | undefined {
+    const time = this.#lanes.get(type)?.completeTime();
+    const unread = this.#ledger.oldestTimely(type);
+    return time === undefined || unread === undefined ? time : Math.min(time, unread);
   }
 }
 
 /** Where a content type begins of which nothing is saved. */
-function statedStart(
-  startFrom: ContentFeedOptions['startFrom'],
-  type: ContentType,
-): FeedPosition | undefined {
+function statedStart(startFrom: FeedSettings['startFrom'], type: ContentType): FeedPosition | undefined {
   if (startFrom === undefined)
     throw new ArgumentError(
       'options.startFrom',
@@ -179,14 +209,6 @@ function statedStart(
       "Say where to start: 'oldest', 'now' or a time.",
     );
   if (startFrom === 'oldest' || startFrom === 'now') return undefined;
-  const through = wholeSecond(parseTime(startFrom, 'options.startFrom'));
+  const through = toWholeSecond(parseTime(startFrom, 'options.startFrom'));
   return { through, from: through };
-}
-
-function wholeSecond(ms: number): number {
-  return Math.floor(ms / 1000) * 1000;
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
 }
