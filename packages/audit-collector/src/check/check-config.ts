@@ -14,7 +14,7 @@ import { checkToken } from './check-token.js';
 import { getMessage, red } from './finding.js';
 import type { Finding } from './finding.js';
 
-export interface CheckConfigOptions {
+interface CheckConfigOptions {
   /** A content type with nothing for longer is red. Default 24. */
   quietAfterHours?: number | undefined;
   /** Sends one marked row to each Logs Ingestion output: only that tries rule, stream and role. Default false. */

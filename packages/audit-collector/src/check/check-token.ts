@@ -2,7 +2,7 @@ import type { TokenCredential } from 'o365-activity-client';
 import { getMessage, ok, red } from './finding.js';
 import type { Finding } from './finding.js';
 
-export interface TokenQuestion {
+interface TokenQuestion {
   /** What the token is for, as people call it. */
   api: string;
   scope: string;

@@ -9,7 +9,7 @@ import type { CollectorContext } from './context.js';
 import type { EmulatedFlags, GlobalFlags } from './flags.js';
 
 /** The configuration of a command line, and what its objects are built with. */
-export interface Loaded {
+interface Loaded {
   file: string;
   config: CollectorConfig;
   context: BuildContext;

@@ -5,7 +5,7 @@ import type { BuildContext } from '../build/build-context.js';
 import type { CollectorConfig } from '../config/types.js';
 
 /** Something an operator did that changes what is collected. */
-export interface OperatorAction {
+interface OperatorAction {
   command: string;
   tenant: string;
   target: string;
