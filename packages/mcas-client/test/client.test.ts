@@ -137,6 +137,19 @@ describe('errors of the service', () => {
     expect(error.message).not.toContain('secret-value');
   });
 
+  it.each([
+    ['<title', 400_000],
+    ['<h1', 400_000],
+    ['<title>', 100_000],
+    ['<', 400_000],
+  ])('a page of many %s is described without a stall', async (piece, length) => {
+    const body = piece.repeat(Math.ceil(length / piece.length));
+    const start = performance.now();
+    const error = await errorOf(404, body, 'text/html');
+    expect(performance.now() - start).toBeLessThan(1000);
+    expect(error.message).toMatch(/HTML page/);
+  });
+
   it.each<[string, number, number]>([
     ['{"detail":"Request was throttled. Expected available in 17 seconds."}', 17_000, 17_000],
     ['{"detail":"Request was throttled."}', 60_000, 66_000],

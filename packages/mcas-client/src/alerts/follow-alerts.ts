@@ -86,24 +86,16 @@ export async function* followAlerts(
     return { items, delta };
   }
 
-  /**
-   * By date, each page from the newest alert on: the service gives no more than 5,000 by `skip`, and an alert that is
-   * closed meanwhile would pull others past it.
-   */
-  async function* byDate(more: AlertFilters, since: number): AsyncGenerator<Alert[], void, undefined> {
-    const query = { ...(rawFilters && { rawFilters }), sortField: 'date', sortDirection: 'asc' } as const;
-    for (let [gte, skip] = [since, 0]; ;) {
-      const pages = list({ ...query, skip, filters: { ...filters, ...more, date: { gte } } }, calls).byPage();
-      const { value } = await pages[Symbol.asyncIterator]().next();
-      const { items, continuationToken } = value as ListPage<Alert>;
-      yield items;
-      if (continuationToken === undefined) return;
-      const newest = Math.max(...items.map(({ timestamp }) => timestamp));
-      // More than a page of one millisecond.
-      if (newest > gte) [gte, skip] = [newest, 0];
-      else skip += items.length;
-    }
-  }
+  const byDate = (more: AlertFilters, since: number): AsyncIterable<ListPage<Alert>> =>
+    list(
+      {
+        ...(rawFilters && { rawFilters }),
+        sortField: 'date',
+        sortDirection: 'asc',
+        filters: { ...filters, ...more, date: { gte: since } },
+      },
+      calls,
+    ).byPage();
 
   for (;;) {
     abortSignal?.throwIfAborted();
@@ -113,8 +105,8 @@ export async function* followAlerts(
     const expires = now + overlapInMs + dayInMs;
     // Resolved ones may be of any time.
     for (const pages of [byDate({}, since), byDate({ resolutionDate: { gte: since } }, earliest)])
-      for await (const alerts of pages) {
-        const { items, delta } = changed(alerts, expires);
+      for await (const page of pages) {
+        const { items, delta } = changed(page.items, expires);
         if (items.length > 0) yield { items, cursor: delta.cursor, delta };
       }
     place = { ...place, through: now };

@@ -1,6 +1,8 @@
 import type { ErrorDescription } from '@repo/client-core';
 
 const minuteInMs = 60_000;
+/** Nothing looks at more of an error response than this. */
+const maxTextChars = 16_384;
 
 /** What to do about the refusals that people have met; the texts are the service's. */
 const hints: readonly [RegExp, string][] = [
@@ -32,7 +34,7 @@ export function describeError(
   reply: { status: number; headers: Headers; text: string },
   random: () => number = Math.random,
 ): ErrorDescription {
-  const { message, code } = wordsOf(reply.text, reply.headers.get('content-type') ?? '');
+  const { message, code } = getWords(reply.text, reply.headers.get('content-type') ?? '');
   const hint = hints.find(([pattern]) => message !== undefined && pattern.test(message))?.[1];
   const throttled = reply.status === 429;
   const wait = /available in (\d+(?:\.\d+)?) seconds?/i.exec(message ?? '')?.[1];
@@ -49,11 +51,21 @@ export function describeError(
   };
 }
 
-function wordsOf(text: string, contentType: string): { message?: string; code?: string } {
-  const start = text.trimStart();
+/** By position, not by pattern: a pattern that looks for both ends tries each beginning again. */
+function findTitle(html: string): string | undefined {
+  const tag = /<(?:title|h1)[\s>]/i.exec(html);
+  if (!tag) return undefined;
+  const from = html.indexOf('>', tag.index) + 1;
+  const to = html.indexOf('<', from);
+  if (from === 0 || to < 0) return undefined;
+  return html.slice(from, to).trim().slice(0, 120) || undefined;
+}
+
+function getWords(text: string, contentType: string): { message?: string; code?: string } {
+  const start = text.slice(0, maxTextChars).trimStart();
   if (start === '') return { message: 'empty answer' };
   if (start.startsWith('<') || /html/i.test(contentType)) {
-    const title = /<(?:title|h1)[^>]*>([^<]{1,120})</i.exec(start)?.[1]?.trim();
+    const title = findTitle(start);
     return { message: `an HTML page${title ? ` "${title}"` : ''} instead of JSON` };
   }
   let value: unknown;

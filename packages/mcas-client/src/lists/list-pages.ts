@@ -1,24 +1,35 @@
-import { ArgumentError, ResponseFormatError, paged } from '@repo/client-core';
-import type { OperationOptions, Page, PagedAsyncIterable } from '@repo/client-core';
-import { canonical, fingerprint } from '../filters/fingerprint.js';
+import {
+  ArgumentError,
+  checkOptions,
+  createFingerprint,
+  decodeToken,
+  encodeToken,
+  isNumber,
+  isOneOf,
+  isText,
+  paged,
+} from '@repo/client-core';
+import type { OperationOptions, OptionTable, Page, PagedAsyncIterable } from '@repo/client-core';
 import type { RawFilters } from '../filters/operators.js';
 import { readEnvelope } from '../http/read-envelope.js';
-import { readToken, writeToken } from '../http/continuation-token.js';
 import type { Transport } from '../http/transport.js';
+import { packHashes, unpackHashes } from '../scan/recent-ids.js';
+import { ListWalk } from './list-walk.js';
+import type { WalkField, WalkPosition } from './list-walk.js';
 
 /** What all lists take beside their filters. */
 export interface ListPaging<SortField extends string = string> {
-  sortField?: SortField | (string & {});
-  sortDirection?: 'asc' | 'desc';
+  sortField?: SortField | (string & {}) | undefined;
+  sortDirection?: 'asc' | 'desc' | undefined;
   /** Records to pass over. Default 0. */
-  skip?: number;
+  skip?: number | undefined;
   /** Records a page, 1 to 100. Default 100, the most the service gives. */
-  limit?: number;
+  limit?: number | undefined;
 }
 
 /** One page of a list. */
 export interface ListPage<T> extends Page<T> {
-  /** How many there are in all, as far as the service knows. */
+  /** How many there were in all at the first page, as far as the service knows. */
   total?: number;
 }
 
@@ -27,68 +38,82 @@ export interface ListCall {
   path: string;
   filters: RawFilters;
   paging: ListPaging;
+  /** Sort fields that are times: with them the list is walked by time. The first is the default. */
+  timeFields?: Readonly<Record<string, WalkField>> | undefined;
+  /** Sent beside filters and paging. */
+  extra?: Readonly<Record<string, unknown>> | undefined;
 }
 
 const maxListLimit = 100;
+const tokenVersion = 2;
 
-/** Pages by `skip` and `limit`. Ends only when the service says so; a page that comes twice is an error. */
+const pagingTable: OptionTable<ListPaging> = {
+  sortField: isText,
+  sortDirection: isOneOf(['asc', 'desc']),
+  skip: isNumber({ whole: true, max: Number.MAX_SAFE_INTEGER }),
+  limit: isNumber({ min: 1, max: maxListLimit, whole: true }),
+};
+
+/** Ends only when the service says so; a page that comes twice is an error. Rows that leave meanwhile hide no other. */
 export function listPages<T extends { _id?: unknown }>(
   transport: Transport,
-  { operation, path, filters, paging }: ListCall,
+  { operation, path, filters, paging, timeFields = {}, extra = {} }: ListCall,
   options: OperationOptions = {},
 ): PagedAsyncIterable<T, ListPage<T>> {
-  const { skip: first = 0, limit = maxListLimit, sortField, sortDirection } = paging;
-  if (!Number.isInteger(limit) || limit < 1 || limit > maxListLimit)
-    throw new ArgumentError('query.limit', `is ${limit}`, 'A list takes 1 to 100 records a page.');
-  if (!Number.isInteger(first) || first < 0)
-    throw new ArgumentError('query.skip', `is ${first}`, 'Give 0 or more.');
-  const print = fingerprint({ filters, sortField, sortDirection });
-  const broken = (what: string): ResponseFormatError =>
-    new ResponseFormatError(`${operation}: the service ${what}. The list stops here, incomplete.`);
+  const { skip = 0, limit = maxListLimit, ...sort } = checkOptions(paging, pagingTable, 'query');
+  const sortField = sort.sortField ?? Object.keys(timeFields)[0];
+  const field = sortField === undefined ? undefined : timeFields[sortField];
+  const sortDirection = sort.sortDirection ?? (field && 'desc');
+  const fingerprint = createFingerprint({ filters, sortField, sortDirection, extra });
+  const binding = { kind: operation, version: tokenVersion, fingerprint };
+  const settings = { operation, filters, skip, limit, sortDirection: sortDirection ?? 'desc', field };
 
   return paged<T, ListPage<T>>(async function* pages(token) {
-    let skip = token === undefined ? first : skipOf(readToken(operation, print, token));
-    let lastPage = '';
-    let lastIds = new Set<unknown>();
+    const walk = new ListWalk(
+      settings,
+      token === undefined ? undefined : unpack(decodeToken(token, binding)),
+    );
     for (;;) {
-      const body = {
-        filters,
-        skip,
-        limit,
-        ...(sortField && { sortField }),
-        ...(sortDirection && { sortDirection }),
-      };
-      const { data, hasNext, total } = await transport.send(
+      const page = await transport.send(
         {
           operation,
           method: 'POST',
           path,
-          body,
+          body: {
+            ...extra,
+            ...walk.request,
+            ...(sortField !== undefined && { sortField }),
+            ...(sortDirection !== undefined && { sortDirection }),
+          },
           idempotent: true,
           parse: (reply) => readEnvelope<T>(reply, operation),
         },
         options,
       );
-      const ids = data.map((record) => (record as T | null)?._id);
-      const page = canonical(ids.every((id) => id !== undefined) ? ids : data);
-      if (data.length > 0 && page === lastPage)
-        throw broken(`gave the same page for skip ${skip}; it seems to ignore what it is asked`);
-      if (data.length === 0 && hasNext) throw broken(`says that more follows an empty page at skip ${skip}`);
-      // New records push older ones onto the next page.
-      const items = data.filter((_, at) => ids[at] === undefined || !lastIds.has(ids[at]));
-      lastPage = page;
-      lastIds = new Set(ids);
-      skip += data.length;
-      const result = { items, ...(total !== undefined && { total }) };
-      if (!hasNext) return yield result;
-      yield { ...result, continuationToken: writeToken(operation, print, { skip }) };
+      const rows = walk.take(page) as T[] | undefined;
+      if (rows === undefined) continue;
+      const { total } = walk;
+      const result = { items: rows, ...(total !== undefined && { total }) };
+      if (!page.hasNext) return yield result;
+      const state = pack(walk.position);
+      yield { ...result, continuationToken: encodeToken({ ...binding, state }) };
     }
   });
 }
 
-function skipOf(state: unknown): number {
-  const { skip } = (state ?? {}) as { skip?: unknown };
-  if (!Number.isInteger(skip))
-    throw new ArgumentError('continuationToken', 'is damaged', 'Start the list anew.');
-  return skip as number;
+function pack({ seen, ...position }: WalkPosition): object {
+  return { ...position, seen: packHashes(seen) };
+}
+
+function unpack(state: unknown): WalkPosition {
+  const { skip, time, unsorted, seen, total } = (state ?? {}) as Record<string, unknown>;
+  if (!Number.isInteger(skip) || typeof seen !== 'string')
+    throw new ArgumentError('continuationToken', 'is damaged', 'Start the list again without it.');
+  return {
+    skip: skip as number,
+    time: typeof time === 'number' ? time : undefined,
+    unsorted: unsorted === true,
+    seen: [...unpackHashes(seen)],
+    total: typeof total === 'number' ? total : undefined,
+  };
 }

@@ -73,6 +73,10 @@ export function createActivities(transport: Transport, clock: Clock = systemCloc
         {
           operation: 'activities.list',
           path: '/api/v1/activities/',
+          timeFields: {
+            date: { filter: 'date', record: 'timestamp' },
+            created: { filter: 'created', record: 'created' },
+          },
           filters: absolute(toRawFilters(filters, activityFilterRules, rawFilters), transport.now()),
           paging,
         },

@@ -32,7 +32,10 @@ export interface AlertListQuery extends ListPaging<'date' | 'severity'> {
  * @throws BulkError when not all alerts of a close were reached, with the fate of each.
  */
 export interface Alerts {
-  /** By `skip`: collect before you change what the filters look at, or what moves up is passed over. */
+  /**
+   * Sorted by `date` (the default) it is walked by time: alerts that leave the filter meanwhile hide no other. Sorted
+   * otherwise by `skip`, going back when the last row has left.
+   */
   list(query?: AlertListQuery, options?: OperationOptions): PagedAsyncIterable<Alert, ListPage<Alert>>;
   /**
    * New alerts, and those that have changed since they were handed out, in pages with what to store for each. A change
@@ -75,6 +78,7 @@ export function createAlerts(transport: Transport, clock: Clock = systemClock): 
         {
           operation: 'alerts.list',
           path: '/api/v1/alerts/',
+          timeFields: { date: { filter: 'date', record: 'timestamp' } },
           filters: absolute(toRawFilters(filters, alertFilterRules, rawFilters), transport.now()),
           paging,
         },
