@@ -26,7 +26,7 @@ const report = await runPipeline({
     contentTypes: ['Audit.Exchange', 'Audit.SharePoint'],
     startFrom: 'oldest',
   }),
-  // What systems and applications did is left out here, and counted as `removed`; `auditRow()` alone keeps all.
+  // What systems and applications did is left out here, and counted as `filtered`; `auditRow()` alone keeps all.
   transform: where({ userKind: ['upn'] }, auditRow()),
   recordId,
   sink: logsIngestionSink(logs, { ruleId: AUDIT_LOGS_RULE_ID, stream: 'Custom-AuditRecords_CL' }),

@@ -25,8 +25,12 @@ export type {
   FileDeadLettersOptions,
   SavedDeadLetter,
 } from './dead-letters/file-dead-letters.js';
-export { runTenants, tenant } from './supervise/run-tenants.js';
-export type { Tenant, TenantOutcome, TenantsOptions } from './supervise/run-tenants.js';
+export { supervise } from './supervise/supervise.js';
+export { limiterPerTenant, supervisedPipeline } from './supervise/supervised-pipeline.js';
+export type { RunContext, SupervisedPipeline } from './supervise/supervised-pipeline.js';
+export { createStopSignals } from './supervise/stop-signals.js';
+export type { SignalEmitter, StopSignals } from './supervise/stop-signals.js';
+export type { PipelineOutcome, SuperviseOptions } from './supervise/supervise.js';
 export { backfill, reserveForLive } from './run/backfill.js';
 export type { TimeSpan } from './run/backfill.js';
 export { replay } from './dead-letters/replay.js';

@@ -5,7 +5,7 @@ import { O365ActivityClient, clouds, contentTypes, entraCredential } from 'o365-
 import { describe, expect, it } from 'vitest';
 import { deliverMessage } from '../src/azure.js';
 import { encodeMessage } from '../src/azure/messages.js';
-import { backfill, memoryState, runPipeline, tenant } from '../src/index.js';
+import { backfill, memoryState, runPipeline, supervisedPipeline } from '../src/index.js';
 import type { DeadLetter } from '../src/index.js';
 import { logsIngestionSink } from '../src/loganalytics.js';
 import { activityId, activityRow, mcasSource } from '../src/mcas.js';
@@ -124,7 +124,7 @@ describe('audit records of all five content types', () => {
     await expect(runPipeline({ ...common, source, transform: auditRow(), sink })).rejects.toThrow(told);
     const mcas = new McasClient('https://contoso.portal.cloudappsecurity.us', apiToken('fake'));
     expect(() =>
-      tenant('x', {
+      supervisedPipeline('x', {
         ...common,
         source: mcasSource(mcas, { startFrom: 0 }),
         transform: activityRow(),

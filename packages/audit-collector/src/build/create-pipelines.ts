@@ -1,7 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { fileDeadLetters, sqliteState, tenant as createTenant } from 'audit-pipeline';
-import type { FileDeadLetters, Gap, PipelineOptions, Sink, State, Tenant, Unit } from 'audit-pipeline';
+import { fileDeadLetters, sqliteState, supervisedPipeline } from 'audit-pipeline';
+import type {
+  FileDeadLetters,
+  Gap,
+  PipelineOptions,
+  Sink,
+  State,
+  SupervisedPipeline,
+  Unit,
+} from 'audit-pipeline';
 import type { LogRow } from 'audit-pipeline/loganalytics';
 import { tenantsOf } from '../config/parse/check-references.js';
 import { parseSize } from '../config/schema/values.js';
@@ -14,7 +22,7 @@ import { createNdjson, createMcasActivities, createMcasAlerts, createO365 } from
 import type { SourceParts } from './create-sources.js';
 
 /** One pipeline for one tenant, ready to run. */
-interface BuiltPipeline extends Tenant {
+interface BuiltPipeline extends SupervisedPipeline {
   readonly deadLetters: FileDeadLetters<LogRow>;
   close(): Promise<void>;
 }
@@ -90,7 +98,7 @@ async function createOne(request: Request): Promise<BuiltPipeline> {
     onDeferred: (unit, error) => options.onDeferred?.(place, unit, error),
   };
   return {
-    ...createTenant(place, pipelineOptions),
+    ...supervisedPipeline(place, pipelineOptions),
     deadLetters,
     async close() {
       await sink.close();

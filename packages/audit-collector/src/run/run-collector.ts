@@ -1,4 +1,4 @@
-import { runTenants } from 'audit-pipeline';
+import { supervise } from 'audit-pipeline';
 import type { PipelineReport } from 'audit-pipeline';
 import type { BuildContext } from '../build/build-context.js';
 import { createPipelines } from '../build/create-pipelines.js';
@@ -31,7 +31,7 @@ export async function runCollector(
 ): Promise<PipelineOutcome[]> {
   const pipelines = await createPipelines(config, context, options);
   try {
-    return await runTenants(pipelines, {
+    return await supervise(pipelines, {
       maxRestarts: options.follow ? Infinity : 0,
       ...(context.clock && { clock: context.clock }),
       ...(options.drainSignal && { drainSignal: options.drainSignal }),
