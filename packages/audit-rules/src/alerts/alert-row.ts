@@ -53,11 +53,17 @@ const severities: Readonly<Record<Level, AlertRow['Severity']>> = {
 };
 
 /** `credential-access` as Sentinel writes it: `CredentialAccess`. */
-export function toSentinelTactic(tactic: string): string {
+function toSentinelTactic(tactic: string): string {
   return tactic.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function toSentinelSeverity(level: Level): AlertRow['Severity'] {
+/** Tactics as Sentinel writes them. */
+export function toAlertTactics(tactics: readonly string[]): string[] {
+  return tactics.map(toSentinelTactic);
+}
+
+/** A level as Sentinel writes it. */
+export function toAlertSeverity(level: Level): AlertRow['Severity'] {
   return severities[level];
 }
 
@@ -71,10 +77,10 @@ export function toAlertRow(alert: Alert): AlertRow {
     RuleId: alert.ruleId,
     RuleName: alert.ruleName,
     Title: alert.title,
-    Severity: toSentinelSeverity(alert.level),
+    Severity: toAlertSeverity(alert.level),
     Level: alert.level,
     Profile: alert.profile,
-    Tactics: alert.attack.tactics.map(toSentinelTactic),
+    Tactics: toAlertTactics(alert.attack.tactics),
     Techniques: alert.attack.techniques.map(({ id }) => id),
     RuleAuthor: alert.ruleAuthor,
     RuleLicense: alert.ruleLicense,

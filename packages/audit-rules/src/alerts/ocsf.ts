@@ -1,6 +1,6 @@
 import type { Level } from '../rule.js';
 import type { Alert } from './alert.js';
-import { toSentinelTactic } from './alert-row.js';
+import { toAlertTactics } from './alert-row.js';
 
 /** An OCSF 1.3 Detection Finding (class 2004). Times are epoch milliseconds. */
 export interface OcsfFinding {
@@ -64,7 +64,7 @@ export function toOcsf(alert: Alert): OcsfFinding {
       last_seen_time: Date.parse(last),
       analytic: { uid: alert.ruleId, name: alert.ruleName ?? alert.title, type: 'Rule', type_id: 1 },
       attacks: [
-        ...tactics.map((tactic) => ({ tactic: { name: toSentinelTactic(tactic) } })),
+        ...toAlertTactics(tactics).map((name) => ({ tactic: { name } })),
         ...techniques.map(({ id }) => ({ technique: { uid: id } })),
       ],
       ...(alert.continues !== undefined && { related_events: [{ uid: alert.continues }] }),

@@ -1,3 +1,5 @@
+import { quote } from '../kql/quote.js';
+
 /** KQL that shows an alert's records in the table that audit-pipeline writes. */
 export function createQuery(recordIds: readonly string[], first?: string, last?: string): string {
   const lines = ['AuditRecords_CL'];
@@ -9,12 +11,4 @@ export function createQuery(recordIds: readonly string[], first?: string, last?:
     );
   lines.push(`| where RecordId in (${recordIds.map(quote).join(', ')})`);
   return lines.join('\n');
-}
-
-/** A KQL string literal; what is not ASCII is escaped. */
-function quote(text: string): string {
-  return JSON.stringify(text).replace(
-    /[\u007f-\uffff]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

@@ -2,7 +2,7 @@ import { toJson } from './to-json.js';
 import type { NestedJson } from './walk.js';
 
 /** Parameters that name where mail is sent: inbox rules, mailboxes, transport and journal rules. */
-const forwardingParameters: readonly string[] = [
+export const forwardingParameters: readonly string[] = [
   'ForwardTo',
   'ForwardAsAttachmentTo',
   'RedirectTo',

@@ -77,7 +77,7 @@ function needs(expression: Expression, field: string): boolean {
 }
 
 /** The content types that bring what the rule looks for; undefined: any of them. */
-function contentTypesOf(expression: Expression): string[] | undefined {
+export function contentTypesOf(expression: Expression): string[] | undefined {
   switch (expression.kind) {
     case 'and': {
       const known = expression.parts.map(contentTypesOf).filter((types) => types !== undefined);
