@@ -5,9 +5,13 @@ export type { TableBody, TablePlan, TableSettings } from './tables/table-body.js
 export type { RowIssue, RowValidation } from './tables/row-validator.js';
 export { ruleProperties } from './tables/rule-properties.js';
 export type { DataFlow, RulePart, RuleProperties, StreamDeclaration } from './tables/rule-properties.js';
-export { armTemplate } from './tables/arm-template.js';
-export type { ArmResource, ArmTemplate, Deployable } from './tables/arm-template.js';
-export { bicep } from './tables/bicep.js';
+export { armTemplate } from './tables/template/arm-template.js';
+export type { ArmParameter, ArmResource, ArmTemplate } from './tables/template/arm-template.js';
+export type { Deployable, TemplateOptions } from './tables/template/build-template.js';
+export { bicep } from './tables/template/bicep.js';
+export type { Refusal } from './tables/refusals.js';
+export type { OutputColumn } from './tables/transform.js';
+export type { ColumnType } from './tables/kql.js';
 export { driftOf } from './tables/drift-of.js';
 export type { Drift } from './tables/drift-of.js';
 export { migrationPlan } from './tables/migration-plan.js';

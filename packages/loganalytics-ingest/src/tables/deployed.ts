@@ -6,6 +6,8 @@ export interface DeployedTable {
   readonly plan: string | undefined;
   /** `Classic`, `DataCollectionRuleBased` or `Any`. */
   readonly subType: string | undefined;
+  readonly retentionInDays: number | undefined;
+  readonly totalRetentionInDays: number | undefined;
   /** Types in the spelling of a stream: `datetime`; `guid` stays. */
   readonly columns: readonly DeployedColumn[];
 }
@@ -18,13 +20,26 @@ export interface DeployedColumn {
 /** A rule as its JSON view, `az` or an SDK of Azure tells of it. */
 export interface DeployedRule {
   readonly streams: ReadonlyMap<string, readonly DeployedColumn[]>;
-  readonly flows: readonly { streams: string[]; transformKql: string; outputStream: string | undefined }[];
-  readonly endpoint: string | undefined;
+  readonly flows: readonly DeployedFlow[];
+  readonly kind: string | undefined;
+  /** Names of the rule's workspaces. */
+  readonly destinations: ReadonlySet<string>;
+  /** Whether rows can be sent to it: by its own endpoint, or by a data collection endpoint. */
+  readonly hasEndpoint: boolean;
+  /** Whether this is a rule that was deployed, not only its properties. */
+  readonly isDeployed: boolean;
 }
 
 /** `bool` and `double` are other words for types of a stream. */
 export const normalizeType = (type: string): string =>
   ({ bool: 'boolean', double: 'real' })[type.toLowerCase()] ?? type.toLowerCase();
+
+interface DeployedFlow {
+  readonly streams: string[];
+  readonly destinations: string[];
+  readonly transformKql: string;
+  readonly outputStream: string | undefined;
+}
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -43,6 +58,8 @@ export function readTable(json: unknown, path: string): DeployedTable {
     name: name.split('/').at(-1) ?? name,
     plan: text(properties['plan']),
     subType: text(schema['tableSubType']),
+    retentionInDays: number(properties['retentionInDays']),
+    totalRetentionInDays: number(properties['totalRetentionInDays']),
     columns: columns(schema['columns']),
   };
 }
@@ -65,10 +82,18 @@ export function readRule(json: unknown, path: string): DeployedRule {
     ),
     flows: dataFlows.map(object).map((flow) => ({
       streams: list(flow['streams']).map(String),
+      destinations: list(flow['destinations']).map(String),
       transformKql: text(flow['transformKql']) ?? 'source',
       outputStream: text(flow['outputStream']),
     })),
-    endpoint: text(object(properties['endpoints'])['logsIngestion']),
+    kind: text(object(json)['kind']),
+    destinations: new Set(
+      list(object(properties['destinations'])['logAnalytics']).map((one) => String(object(one)['name'])),
+    ),
+    hasEndpoint:
+      text(object(properties['endpoints'])['logsIngestion']) !== undefined ||
+      text(properties['dataCollectionEndpointId']) !== undefined,
+    isDeployed: text(properties['immutableId']) !== undefined,
   };
 }
 
@@ -90,3 +115,4 @@ function columns(value: unknown): DeployedColumn[] {
 const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);

@@ -1,5 +1,5 @@
 import { ArgumentError } from '@repo/client-core';
-import type { Deployable } from './arm-template.js';
+import type { Deployable } from './template/build-template.js';
 import { castColumn, isColumnType, quoteName } from './kql.js';
 import type { ColumnType } from './kql.js';
 import { findTypeRefusals } from './refusals.js';

@@ -44,7 +44,7 @@ export interface TableBody {
 export function checkTableSettings(settings: TableSettings): void {
   const { plan = 'Analytics', retentionInDays, totalRetentionInDays, description = '' } = settings;
   if (!plans.includes(plan))
-    throw new ArgumentError('options.plan', `is ${String(plan)}`, `Give one of ${plans.join(', ')}.`);
+    throw new ArgumentError('options.plan', `is ${plan as string}`, `Give one of ${plans.join(', ')}.`);
   if (description.length > 256)
     throw new ArgumentError(
       'options.description',
