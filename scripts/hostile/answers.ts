@@ -5,16 +5,17 @@
 import { AuditSdkError } from 'mcas-client';
 import { testClock } from '@repo/test-kit';
 import { createDice } from '../torture/dice.js';
-import { exchanges, recordExchange, start } from './exchanges.js';
+import { exchanges, start } from './exchanges.js';
 import type { Exchange } from './exchanges.js';
 import { mutate, toResponse } from './mutate.js';
 import type { RecordedResponse } from './mutate.js';
 import type { PartResult } from './part.js';
+import { recordExchange } from './record-exchange.js';
 
 const perClient = 10_000;
 /** Processor time that one call may take. */
 const limitInMs = 2000;
-/** A response that says "there is more" for ever is cut here. */
+/** A response that always says "there is more" ends here. */
 const mostRequests = 40;
 
 interface Outcome {

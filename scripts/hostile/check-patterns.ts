@@ -10,7 +10,7 @@ interface SourcePattern {
   flags: string;
 }
 
-export interface PatternVerdict extends SourcePattern {
+interface PatternVerdict extends SourcePattern {
   status: 'safe' | 'vulnerable' | 'unknown';
   /** For a vulnerable pattern: how it grows, and what text shows it. */
   detail: string;

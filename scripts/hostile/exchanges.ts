@@ -1,13 +1,11 @@
-import { contoso, createEmulator } from 'audit-emulator';
-import type { Emulator } from 'audit-emulator';
+import { contoso } from 'audit-emulator';
 import { DataCollectorClient, LogsIngestionClient } from 'loganalytics-ingest';
 import { BenignReason, McasClient, apiToken } from 'mcas-client';
 import { ContentType, O365ActivityClient } from 'o365-activity-client';
 import type { ContentBlob } from 'o365-activity-client';
-import { toResponse } from './mutate.js';
 import type { RecordedResponse } from './mutate.js';
 
-type Fetch = (request: Request) => Promise<Response>;
+export type Fetch = (request: Request) => Promise<Response>;
 interface Clock {
   now(): number;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -157,7 +155,7 @@ const o365: Omit<Exchange, 'client'>[] = [
   },
 ];
 
-/** Lists of Cloud App Security: a record that the page before held too was pushed there by new ones, and comes once. */
+/** Lists of Cloud App Security: a record of the previous page that new ones pushed onto this page is a duplicate. */
 function inData(responses: readonly RecordedResponse[]): number {
   let sum = 0;
   let before = new Set<unknown>();
@@ -205,53 +203,3 @@ export const exchanges: readonly Exchange[] = [
   ...o365.map((exchange): Exchange => ({ client: 'o365-activity-client', ...exchange })),
   ...ingest,
 ];
-
-/** What an emulator answers to an exchange. */
-export async function recordExchange(exchange: Exchange): Promise<RecordedResponse[]> {
-  if (exchange.response !== undefined)
-    return [
-      { status: 200, headers: { 'content-type': 'application/json' }, body: encode(exchange.response) },
-    ];
-  const emulator: Emulator = createEmulator({ clock: 'virtual', start });
-  emulator.state.entra.verify = async () => ({
-    ok: true,
-    claims: {
-      aud: 'https://manage.office.com',
-      iss: 'x',
-      oid: 'x',
-      iat: 0,
-      nbf: 0,
-      exp: 0,
-      tid: contoso.tenantId,
-      appid: contoso.clientId,
-      roles: ['ActivityFeed.Read', 'ActivityFeed.ReadDlp'],
-    },
-  });
-  for (const type of [ContentType.General, ContentType.Exchange])
-    emulator.state.managementActivity.subscriptions.enable(contoso.tenantId, contoso.clientId, type, start);
-  const recorded: RecordedResponse[] = [];
-  const fetch: Fetch = async (request) => {
-    const response = await emulator.fetch(request);
-    const short = shorten(new Uint8Array(await response.arrayBuffer()));
-    const { 'content-length': _length, ...headers } = Object.fromEntries(response.headers);
-    recorded.push({ status: response.status, headers, body: short });
-    return toResponse(recorded.at(-1) as RecordedResponse);
-  };
-  await exchange.run({ fetch, clock: emulator.clock });
-  return recorded;
-}
-
-const encode = (value: unknown): Uint8Array<ArrayBuffer> => new TextEncoder().encode(JSON.stringify(value));
-
-/** Lists of at most six elements: ten thousand mutations are to take seconds. */
-function shorten(body: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(new TextDecoder().decode(body));
-  } catch {
-    return body;
-  }
-  if (Array.isArray(parsed)) return encode(parsed.slice(0, 6));
-  const { data } = (parsed ?? {}) as { data?: unknown };
-  return Array.isArray(data) ? encode({ ...(parsed as object), data: data.slice(0, 6) }) : body;
-}

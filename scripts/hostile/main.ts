@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { PartResult } from './part.js';
 
-const parts = ['patterns', 'origins', 'bombs', 'options', 'wire', 'answers'];
+const parts = ['patterns', 'origins', 'wire', 'answers'];
 const deadlineInMs = 15 * 60_000;
 
 const { values } = parseArgs({ options: { seed: { type: 'string' }, part: { type: 'string' } } });

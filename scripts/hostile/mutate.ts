@@ -124,7 +124,7 @@ function createStrange(dice: Dice): unknown {
     () => [],
     () => ({}),
     () => [[[[[[]]]]]],
-    () => ({ length: 5, toString: 'x', then: 'y' }),
+    () => ({ length: 5, toString: 'x', valueOf: null }),
     () => Array.from({ length: 50 }, (_, index) => index),
   ])();
 }
