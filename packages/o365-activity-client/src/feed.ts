@@ -5,11 +5,17 @@ export type {
   ContentFeedListing,
   ContentFeedOptions,
   ContentFeedQuery,
-  CompleteUntil,
   ContentFeedStart,
   ContentTypeStatus,
   LateContentOptions,
 } from './feed/feed-types.js';
-export type { LatenessHistogram } from './feed/lateness.js';
 export type { ContentBlob, ContentType } from './models.js';
-export type { Delta, Feed, Gap, SavedFeed, SeenEntry } from '@repo/client-core';
+export type {
+  CompleteUntil,
+  Delta,
+  Feed,
+  LatenessHistogram,
+  Gap,
+  SavedFeed,
+  SeenEntry,
+} from '@repo/client-core';

@@ -22,7 +22,6 @@ export type { BlobReadOptions, BlobResult } from './content/read-blobs.js';
 export type { DedupeOptions } from './content/recent-ids.js';
 export type {
   BlobUnit,
-  CompleteUntil,
   ContentFeedOptions,
   ContentFeedStart,
   LateContentOptions,

@@ -12,12 +12,24 @@ export interface Delta {
   add: SeenEntry[];
   /** Ids that need not be remembered any longer. */
   expire: string[];
+  /** Entries of the ledger whose `expires` lies before this time (ms since the epoch) may be dropped as well. */
+  expireBefore?: number | undefined;
+}
+
+/**
+ * What is certain: everything created before `time`, and visible in the service within `latenessInMs` of that, has
+ * been handed out and settled, or is named. Later arrivals are handed out too, and counted.
+ */
+export interface CompleteUntil {
+  /** ISO 8601 UTC, by the server's clock. */
+  time: string;
+  latenessInMs: number;
 }
 
 /** Where a feed goes on: the last cursor and the ledger, or nothing at all on a first run. */
 export interface SavedFeed {
-  cursor?: string;
-  seen?: Iterable<SeenEntry>;
+  cursor?: string | undefined;
+  seen?: Iterable<SeenEntry> | undefined;
 }
 
 /** A span of time that could not be read and is lost: [from, to), ISO 8601 UTC. */
@@ -42,4 +54,19 @@ export interface Feed<Query, Listing, Unit extends { id: string }> {
   ack(unitId: string): Delta;
   /** The unit can never be read; it is not asked for again. */
   fail(unitId: string, reason: string): Delta;
+}
+
+/** A feed that `FeedDriver` can drive. */
+export interface DrivableFeed<Query, Listing, Unit extends { id: string }> extends Feed<
+  Query,
+  Listing,
+  Unit
+> {
+  announce(units: Unit[]): Unit[];
+  /** The position as it is, when nothing was acknowledged for long: an empty listing moves it too. */
+  checkpoint(): Delta;
+  /** The listing failed: its lane is not asked for before that time (ms since the epoch). */
+  postpone(query: Query, until: number): void;
+  /** Undefined until everything has been listed once. */
+  completeUntil?(): CompleteUntil | undefined;
 }

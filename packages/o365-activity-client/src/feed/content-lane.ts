@@ -1,8 +1,8 @@
+import { LatenessMeter } from '@repo/client-core';
 import { clamp, earliestStart, firstPiece, retentionFloor } from '../content/windows.js';
 import type { ContentType } from '../models.js';
 import type { FeedPosition, SweepProgress } from './feed-cursor.js';
 import type { ContentFeedQuery } from './feed-types.js';
-import { LatenessMeter } from './lateness.js';
 
 const second = 1000;
 const hour = 3_600_000;

@@ -1,5 +1,5 @@
-import { ArgumentError, parseTime } from '@repo/client-core';
-import type { Delta, SavedFeed } from '@repo/client-core';
+import { ArgumentError, SweepBudget, parseTime } from '@repo/client-core';
+import type { CompleteUntil, Delta, SavedFeed } from '@repo/client-core';
 import { parseServiceTime } from '../http/time.js';
 import { typesOf } from '../models.js';
 import type { ContentBlob, ContentType } from '../models.js';
@@ -10,14 +10,12 @@ import { readFeedOptions } from './feed-options.js';
 import type { FeedSettings } from './feed-options.js';
 import type {
   BlobUnit,
-  CompleteUntil,
   ContentFeed,
   ContentFeedListing,
   ContentFeedOptions,
   ContentFeedQuery,
   ContentTypeStatus,
 } from './feed-types.js';
-import { SweepBudget } from './sweep-budget.js';
 import { UnitLedger } from './unit-ledger.js';
 
 /** Sweeps wait until no type is due at its head, but for no more listings: a busy head must not end them. */

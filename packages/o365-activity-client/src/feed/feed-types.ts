@@ -1,6 +1,5 @@
-import type { Delta, Feed, Gap } from '@repo/client-core';
+import type { CompleteUntil, Delta, DrivableFeed, Gap, LatenessHistogram } from '@repo/client-core';
 import type { ContentBlob, ContentType } from '../models.js';
-import type { LatenessHistogram } from './lateness.js';
 
 /** `oldest`, `now`, or a time (see `TimeInput`). */
 export type ContentFeedStart = 'oldest' | 'now' | Date | number | (string & {});
@@ -63,16 +62,6 @@ export interface BlobUnit {
   blob: ContentBlob;
 }
 
-/**
- * What is certain: every blob that became available before `time`, and was listed by the service no later than
- * `latenessInMs` after that, has been handed out and settled.
- */
-export interface CompleteUntil {
-  /** ISO 8601 UTC, by the service's clock. */
-  time: string;
-  latenessInMs: number;
-}
-
 /** Where one content type stands. */
 export interface ContentTypeStatus {
   contentType: ContentType;
@@ -85,12 +74,7 @@ export interface ContentTypeStatus {
 }
 
 /** The feed of one tenant. Never past an unread blob: what is neither acknowledged nor failed is listed again. */
-export interface ContentFeed extends Feed<ContentFeedQuery, ContentFeedListing, BlobUnit> {
-  announce(units: BlobUnit[]): BlobUnit[];
-  /** The state as it is, when nothing was acknowledged for long: an empty listing moves the cursor too. */
-  checkpoint(): Delta;
-  /** The listing failed: its content type is not asked for before that time (ms since the epoch). */
-  postpone(query: ContentFeedQuery, until: number): void;
+export interface ContentFeed extends DrivableFeed<ContentFeedQuery, ContentFeedListing, BlobUnit> {
   /** The least of all content types; undefined until each has been listed. */
   completeUntil(): CompleteUntil | undefined;
   /** Each content type by itself. */

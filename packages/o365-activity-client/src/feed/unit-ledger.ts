@@ -1,10 +1,8 @@
-import { ArgumentError } from '@repo/client-core';
-import type { SeenEntry } from '@repo/client-core';
+import { ArgumentError, createOldestFirst } from '@repo/client-core';
+import type { OldestFirst, SeenEntry } from '@repo/client-core';
 import { retentionInMs } from '../content/windows.js';
 import type { ContentType } from '../models.js';
 import type { BlobUnit } from './feed-types.js';
-import { createOldestFirst } from './oldest-first.js';
-import type { OldestFirst } from './oldest-first.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
