@@ -106,7 +106,7 @@ describe('the template', () => {
   it('lets the host reach its storage by its own identity', () => {
     expect(settings.get('AzureWebJobsStorage__credential')).toBe('managedidentity');
     // The host would sign in with these instead.
-    expect([...settings.keys()].filter((name) => /^AZURE_/.test(name))).toEqual([]);
+    expect([...settings.keys()].filter((name) => name.startsWith('AZURE_'))).toEqual([]);
   });
 
   it('holds no secret: each is a reference into the vault', () => {

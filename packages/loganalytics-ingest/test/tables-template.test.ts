@@ -42,7 +42,9 @@ async function expectSame(tables: readonly Deployable[], options: TemplateOption
     arm.resources.map(({ type, apiVersion }) => [type, apiVersion]),
   );
   for (const [at, resource] of arm.resources.entries()) {
-    const { body = {} as Record<string, unknown>, isConditional } = made[at] ?? {};
+    const counterpart = made[at];
+    if (!counterpart) throw new Error(`no ${resource.type}`);
+    const { body, isConditional } = counterpart;
     expect(isConditional).toBe(resource.condition !== undefined);
     expect(body['kind']).toBe(resource.kind);
     expectEqual(resource.properties, body['properties'], resource.type);
@@ -51,7 +53,9 @@ async function expectSame(tables: readonly Deployable[], options: TemplateOption
   const symbols = new Set([
     ...read.parameters.map(({ name }) => name),
     ...read.resources.map(({ symbol }) => symbol),
-    ...['resourceGroup', 'guid', 'subscriptionResourceId'],
+    'resourceGroup',
+    'guid',
+    'subscriptionResourceId',
   ]);
   for (const [, symbol = ''] of JSON.stringify(read).matchAll(/"computed":"(\w+)/g))
     expect([...symbols]).toContain(symbol);

@@ -86,9 +86,9 @@ function toResource(template: Template, resource: TemplateResource): ArmResource
     apiVersion,
     ...(scope !== undefined && { scope: printScope(template, getResource(template, scope)) }),
     name:
-      parent === undefined
+      parent === undefined || typeof resource.name !== 'string'
         ? String(toArm(template, resource.name))
-        : `[format('{0}/${String(resource.name)}', ${print(template, getResource(template, parent).name)})]`,
+        : `[format('{0}/${resource.name}', ${print(template, getResource(template, parent).name)})]`,
     ...(location && { location: `[${print(template, location)}]` }),
     ...(kind !== undefined && { kind }),
     ...(ids.length > 0 && { dependsOn: ids }),
