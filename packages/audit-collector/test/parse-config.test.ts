@@ -175,7 +175,7 @@ test('a damaged file is refused with ConfigError or accepted, whatever it holds'
     ),
     { numRuns: 30 },
   );
-});
+}, 30_000);
 
 test('a file of aliases that would grow without end is refused', () => {
   const levels = Array.from(

@@ -4,6 +4,7 @@ import { checkCommand } from '../commands/check.js';
 import { exportCommands } from '../commands/export.js';
 import { initCommand } from '../commands/init.js';
 import { runCommand } from '../commands/run.js';
+import { statusCommand } from '../commands/status.js';
 import { subscriptionsCommands } from '../commands/subscriptions.js';
 import { version } from '../version.js';
 import type { CollectorContext } from './context.js';
@@ -19,6 +20,7 @@ function createApp(): Application<CollectorContext> {
         init: initCommand,
         check: checkCommand,
         run: runCommand,
+        status: statusCommand,
         subscriptions: subscriptionsCommands,
         export: exportCommands,
       },

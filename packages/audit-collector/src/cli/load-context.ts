@@ -20,8 +20,9 @@ interface Loaded {
 export async function loadContext(
   cli: CollectorContext,
   flags: GlobalFlags & EmulatedFlags,
+  clock?: 'virtual' | 'real',
 ): Promise<Loaded> {
-  const emulated = flags.emulated ? await startEmulated() : undefined;
+  const emulated = flags.emulated ? await startEmulated(clock) : undefined;
   const env = { ...cli.env, ...emulated?.env };
   const { file, config } = await loadConfig(cli.cwd, env, flags.config);
   const folder = dirname(resolve(cli.cwd, file));

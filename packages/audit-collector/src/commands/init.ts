@@ -75,6 +75,7 @@ pipelines:
     outputs: [sentinel]
 
 state: { type: sqlite, folder: ./state }
+http: { listen: 127.0.0.1:9477 }  # livez, readyz, status, metrics
 `;
 
 const envText = `AUDIT_TENANT_ID=

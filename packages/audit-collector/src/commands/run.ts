@@ -1,3 +1,5 @@
+import { createStopSignals } from 'audit-pipeline';
+import type { PipelineOutcome } from 'audit-pipeline';
 import { buildCommand } from '@stricli/core';
 import type { CollectorContext } from '../cli/context.js';
 import { ExitCode } from '../cli/exit-codes.js';
@@ -7,12 +9,9 @@ import { getExitCode } from '../cli/get-exit-code.js';
 import { loadContext } from '../cli/load-context.js';
 import { nearMiss } from '../config/parse/near-miss.js';
 import { ConfigError } from '../config/config-error.js';
-import { parseDuration } from '../config/schema/values.js';
 import type { CollectorConfig } from '../config/types.js';
 import { formatOutcome, formatReason } from '../run/format-outcome.js';
 import { runCollector } from '../run/run-collector.js';
-import type { PipelineOutcome } from '../run/run-collector.js';
-import { listenForSignals } from '../run/signals.js';
 
 interface RunFlags extends GlobalFlags, EmulatedFlags {
   readonly once?: boolean;
@@ -37,14 +36,17 @@ export const runCommand = buildCommand({
     },
   },
   async func(this: CollectorContext, flags: RunFlags) {
-    const { file, config, context, emulated } = await loadContext(this, flags);
+    const { file, config, context, emulated } = await loadContext(
+      this,
+      flags,
+      flags.once ? 'virtual' : 'real',
+    );
     checkPipelines(flags.pipeline, config, file);
     const note = (code: string, pipeline: string, message: string): void =>
       this.note(flags.json ? JSON.stringify({ code, pipeline, message }) : `${pipeline}  ${message}`);
-    const signals = listenForSignals(
-      this.signals,
-      parseDuration(config.shutdown?.drainTimeout ?? '25s'),
-      (line) => note('run.draining', config.name ?? '', line),
+    const signals = createStopSignals(this.signals);
+    signals.drainSignal.addEventListener('abort', () =>
+      note('run.draining', '', 'finishing the units in flight; a second signal stops immediately'),
     );
     try {
       const outcomes = await runCollector(config, context, {

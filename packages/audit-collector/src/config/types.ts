@@ -118,5 +118,7 @@ export interface CollectorConfig {
   /** Default `{ type: 'sqlite', folder: './state' }`. */
   state?: { type: 'sqlite'; folder: string } | undefined;
   deadLetters?: { maxBytes?: string | undefined } | undefined;
+  /** Health and metrics, for example `127.0.0.1:9477`. Default: not served. */
+  http?: { listen: string } | undefined;
   shutdown?: { drainTimeout?: string | undefined } | undefined;
 }

@@ -1,4 +1,4 @@
-import type { PipelineOutcome } from './run-collector.js';
+import type { PipelineOutcome } from 'audit-pipeline';
 
 /** One line on how a pipeline ended, for people. */
 export function formatOutcome({ name, report, error }: PipelineOutcome): string {

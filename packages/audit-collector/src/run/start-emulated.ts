@@ -12,10 +12,13 @@ export interface Emulated {
 /** A host of its own, for what belongs to no Microsoft host. Answered in this process only, as all the others are. */
 const origin = 'https://emulator.example';
 
-/** Starts an emulator with a seeded week. No socket is opened: every client is given its transport. */
-export async function startEmulated(): Promise<Emulated> {
+/**
+ * Starts an emulator with a seeded week. No socket is opened: every client is given its transport. On a virtual clock
+ * nobody waits; whoever follows wants a real one.
+ */
+export async function startEmulated(clock: 'virtual' | 'real' = 'virtual'): Promise<Emulated> {
   const { contoso, createEmulator } = await import('audit-emulator');
-  const emulator = createEmulator({ clock: 'virtual' });
+  const emulator = createEmulator({ clock });
   const { logAnalytics } = emulator.state;
   return {
     env: {

@@ -4,7 +4,7 @@ import { Identity } from './identity.js';
 import { Output } from './output.js';
 import { Source } from './source.js';
 import { Transform } from './transform.js';
-import { Duration, HttpsUrl, Name, Secret, Size, TenantId } from './values.js';
+import { Duration, HttpsUrl, Listen, Name, Secret, Size, TenantId } from './values.js';
 
 const Tenant = z.strictObject({
   id: TenantId,
@@ -34,5 +34,6 @@ export const Config: z.ZodType<CollectorConfig> = z.strictObject({
   pipelines: z.record(Name, Pipeline),
   state: z.strictObject({ type: z.literal('sqlite'), folder: z.string().min(1) }).optional(),
   deadLetters: z.strictObject({ maxBytes: Size.optional() }).optional(),
+  http: z.strictObject({ listen: Listen }).optional(),
   shutdown: z.strictObject({ drainTimeout: Duration.optional() }).optional(),
 });

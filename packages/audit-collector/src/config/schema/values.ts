@@ -78,3 +78,8 @@ export const TenantId = z
   .refine((text) => Guid.safeParse(text).success || /^[a-z0-9][a-z0-9.-]*\.[a-z]{2,}$/i.test(text), {
     error: 'is neither a GUID nor a domain',
   });
+
+/** Host and port to listen on; without a host, every address of the machine. */
+export const Listen = z.string().regex(/^(?:[a-z0-9.-]*|\[[0-9a-f:]+\]):\d{1,5}$/i, {
+  error: 'is not host and port: use 127.0.0.1:9477',
+});
