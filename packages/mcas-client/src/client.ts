@@ -1,51 +1,37 @@
-import {
-  ArgumentError,
-  checkCredential,
-  createRateLimiter,
-  resolveCloud,
-  systemClock,
-} from '@repo/client-core';
-import type { ClientOptions, Cloud, CloudName, TokenCredential } from '@repo/client-core';
+import { ArgumentError, checkCredential, checkOptions, resolveCloud, systemClock } from '@repo/client-core';
+import type { Cloud, OperationOptions, TokenCredential } from '@repo/client-core';
+import { mcasClientTable } from './client-options.js';
+import type { McasClientOptions } from './client-options.js';
+import { getSettingsFromEnv } from './client-from-env.js';
+import type { Environment } from './client-from-env.js';
+import { createStorage } from './discovery/storage.js';
+import { createAuthorizer, isApiToken } from './http/api-token.js';
+import type { ApiTokenCredential } from './http/api-token.js';
+import { describeError } from './http/describe-error.js';
+import { parsePortalUrl } from './http/parse-portal-url.js';
+import { sendAny } from './http/send.js';
+import type { SendMethod, SendOptions } from './http/send.js';
+import { createTransport } from './http/transport.js';
+import type { Transport } from './http/transport.js';
 import { createActivities } from './resources/activities.js';
 import type { Activities } from './resources/activities.js';
 import { createAlerts } from './resources/alerts.js';
 import type { Alerts } from './resources/alerts.js';
-import { authorizer, isApiToken } from './http/api-token.js';
-import type { ApiTokenCredential } from './http/api-token.js';
-import { describeError } from './http/describe-error.js';
 import { createDiscovery } from './resources/discovery.js';
 import type { Discovery } from './resources/discovery.js';
-import { createStorage } from './discovery/storage.js';
 import { createEntities } from './resources/entities.js';
 import type { Entities } from './resources/entities.js';
 import { createFiles } from './resources/files.js';
 import type { Files } from './resources/files.js';
 import { createIpRanges } from './resources/ip-ranges.js';
 import type { IpRanges } from './resources/ip-ranges.js';
-import { parsePortalUrl } from './http/parse-portal-url.js';
-import { sendAny } from './http/send.js';
-import type { SendMethod, SendOptions } from './http/send.js';
-import { createTransport } from './http/transport.js';
-import type { Transport } from './http/transport.js';
 import { version } from './version.js';
 
-export interface McasClientOptions extends ClientOptions {
-  /** Of Microsoft's clouds, the one the tenant lives in. Default: the one that the host belongs to. */
-  cloud?: CloudName | Cloud;
-  /**
-   * Audience of tokens from Entra ID. Default `05a65629-4c1b-48c1-a78b-804c4abdd4af`, the application Microsoft Cloud
-   * App Security. No other is documented for government clouds; should there be one, put it here.
-   */
-  audience?: string;
-  /** Accept any host, for example of a proxy or an emulator. The token is sent there. Default false. */
-  allowCustomHost?: boolean;
-}
-
-/** Documented: 30 requests a minute per tenant, shared by everything that asks. */
+/** Documented: 30 requests a minute per tenant, shared by all its clients. */
 const quotaPerMinute = 30;
 /** Pages of 5000 records are slow to make. */
 const defaultTimeoutInMs = 120_000;
-const defaultAudience = '05a65629-4c1b-48c1-a78b-804c4abdd4af';
+const defaultScope = '05a65629-4c1b-48c1-a78b-804c4abdd4af/.default';
 
 /**
  * Microsoft Defender for Cloud Apps (Microsoft Cloud App Security). The URL is the one under Settings → Cloud Apps →
@@ -60,47 +46,58 @@ export class McasClient {
   readonly ipRanges: IpRanges;
   /** The API's root that calls go to. */
   readonly endpoint: string;
-  /** The cloud of the tenant; undefined with a host of one's own of which no cloud was said. */
+  /** The cloud of the tenant; undefined with a custom host for which no cloud was given. */
   readonly cloud: Cloud | undefined;
   readonly #transport: Transport;
 
+  /**
+   * @throws ArgumentError for a URL that is not a portal's, a credential of another cloud, and wrong options.
+   */
   constructor(
     url: string,
     credential: ApiTokenCredential | TokenCredential,
     options: McasClientOptions = {},
   ) {
-    const portal = parsePortalUrl(url, options.allowCustomHost);
-    const cloud = options.cloud ?? portal.cloud;
+    const given = checkOptions(options, mcasClientTable);
+    const portal = parsePortalUrl(url, given.allowCustomHost);
+    const cloud = given.cloud ?? portal.cloud;
     this.cloud = cloud === undefined ? undefined : resolveCloud(cloud);
     checkAnyCredential(credential, this.cloud);
-    const { clock = systemClock, requestsPerMinute = quotaPerMinute } = options;
-    const scope = `${options.audience ?? defaultAudience}/.default`;
-    const transport = createTransport(portal.endpoint, {
-      ...options,
-      limiter:
-        options.limiter ?? createRateLimiter({ limit: Math.min(requestsPerMinute, quotaPerMinute), clock }),
-      timeoutInMs: options.timeoutInMs ?? defaultTimeoutInMs,
+    const { clock = systemClock, scope = defaultScope, requestsPerMinute = quotaPerMinute } = given;
+    const shared = { ...given, clock, requestsPerMinute: Math.min(requestsPerMinute, quotaPerMinute) };
+    const transport = createTransport(portal.endpoint, shared, {
       userAgent: `mcas-client/${version}`,
-      authorize: authorizer(credential, scope, clock),
+      authorize: createAuthorizer(credential, scope, clock),
       describeError,
+      timeoutInMs: defaultTimeoutInMs,
     });
     this.endpoint = portal.endpoint;
     this.#transport = transport;
-    this.activities = createActivities(transport, clock);
-    this.alerts = createAlerts(transport, clock);
-    const { limiter: _ours, ...forStorage } = options;
+    this.activities = createActivities(transport);
+    this.alerts = createAlerts(transport);
+    const { limiter: _ofTheApi, ...forStorage } = given;
     this.discovery = createDiscovery(transport, createStorage(forStorage));
     this.entities = createEntities(transport);
-    this.files = createFiles(transport, clock);
+    this.files = createFiles(transport);
     this.ipRanges = createIpRanges(transport);
   }
 
   /**
-   * The service's time, ms since the epoch: this machine's, put right by the last answer's where the two are more than
-   * a minute apart.
+   * A client of `AUDIT_MCAS_URL` with `AUDIT_MCAS_TOKEN`, or with the app registration of `AUDIT_TENANT_ID`,
+   * `AUDIT_CLIENT_ID` and `AUDIT_CLIENT_SECRET` in the cloud `AUDIT_CLOUD`. Options win over the environment.
+   * @throws ArgumentError naming the variable that is missing.
    */
-  serviceTime(): number {
-    return this.#transport.now();
+  static fromEnv(env?: Environment, options?: McasClientOptions): McasClient {
+    const settings = getSettingsFromEnv(env, options);
+    return new McasClient(settings.url, settings.credential, settings.options);
+  }
+
+  /**
+   * The service's time: this machine's, corrected where Date headers of two responses agree that it is more than a
+   * minute off. Asks the service where no response has confirmed it yet.
+   */
+  serverTime(options?: OperationOptions): Promise<Date> {
+    return this.#transport.serverTime(options);
   }
 
   /**

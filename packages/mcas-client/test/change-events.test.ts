@@ -14,6 +14,6 @@ it('tells of every change, with what was to be changed', async () => {
   expect(changes.map(({ operation, target, outcome }) => [operation, target, outcome])).toEqual([
     ['ipRanges.create', 'Office', 'done'],
     ['ipRanges.delete', id, 'done'],
-    ['alerts.close_benign', unknown, 'done'],
+    ['alerts.closeBenign', unknown, 'done'],
   ]);
 });

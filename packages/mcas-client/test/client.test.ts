@@ -76,7 +76,7 @@ describe('the credential', () => {
     expect(sent).toEqual(['Token old', 'Token new']);
   });
 
-  it('of Entra ID is asked for the documented scope, or another audience', async () => {
+  it('of Entra ID is asked for the documented scope, or another scope', async () => {
     const scopes: unknown[] = [];
     const credential: TokenCredential = {
       getToken: async (scope) => (
@@ -88,7 +88,7 @@ describe('the credential', () => {
     const host = 'contoso.portal.cloudappsecurity.com';
     const client = new McasClient(host, credential, { fetch });
     expect(await client.send('GET', '/api/v1/x/')).toEqual({ header: 'Bearer t' });
-    await new McasClient(host, credential, { fetch, audience: 'api://own' }).send('GET', '/api/v1/x/');
+    await new McasClient(host, credential, { fetch, scope: 'api://own/.default' }).send('GET', '/api/v1/x/');
     expect(scopes).toEqual(['05a65629-4c1b-48c1-a78b-804c4abdd4af/.default', 'api://own/.default']);
   });
 

@@ -58,14 +58,15 @@ async function* discover(
   { abortSignal, follow = false, onListed }: DiscoverOptions,
 ): AsyncGenerator<ActivityWindow, void, void> {
   for (;;) {
-    const step = feed.next(client.serviceTime());
+    const now = (await client.serverTime({ abortSignal })).getTime();
+    const step = feed.next(now);
     if (!('waitUntil' in step)) {
       yield* feed.listed(listWindows(step.list));
       continue;
     }
     onListed?.();
     if (!follow) return;
-    await clock.sleep(Math.max(1, step.waitUntil - client.serviceTime()), abortSignal);
+    await clock.sleep(Math.max(1, step.waitUntil - now), abortSignal);
   }
 }
 

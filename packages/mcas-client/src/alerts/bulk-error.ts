@@ -2,19 +2,19 @@ import { AuditSdkError, getReason } from '@repo/client-core';
 
 /** What became of each alert. */
 export interface BulkOutcome {
-  /** How many the service says it has closed. */
+  /** How many the service says it has changed. */
   closed: number;
   /** Ids that the service does not know. */
   notFound: string[];
   /** Ids of a chunk that the service refused. */
   rejected: string[];
-  /** Ids that were sent, but no answer came: look before sending them again. */
+  /** Ids that were sent without an answer: look at them before sending them again. */
   unknown: string[];
   /** Ids that were never sent. */
   notSent: string[];
 }
 
-/** Not all alerts were changed. `cause` is what stopped it, the signal's reason too. */
+/** Not all alerts were changed. `cause` is what stopped it, also the reason of an abort signal. */
 export class BulkError extends AuditSdkError implements BulkOutcome {
   static override readonly kind: string = 'BulkError';
   readonly closed: number;
@@ -26,7 +26,7 @@ export class BulkError extends AuditSdkError implements BulkOutcome {
   constructor(operation: string, outcome: BulkOutcome, cause: unknown) {
     const { closed, notFound, rejected, unknown, notSent } = outcome;
     super(
-      `${operation}: ${closed} done, ${notFound.length} not found, ${rejected.length} refused, ${unknown.length} unclear, ${notSent.length} not sent. The lists of ids are on this error; look at unclear ones before sending them again.${cause === undefined ? '' : ` Stopped by: ${getReason(cause)}`}`,
+      `${operation}: ${closed} done, ${notFound.length} not found, ${rejected.length} rejected, ${unknown.length} unknown, ${notSent.length} not sent: ${getReason(cause)} The ids are on this error; look at the unknown ones before sending them again.`,
       { code: 'BulkIncomplete', retryable: false, operation, cause },
     );
     this.closed = closed;

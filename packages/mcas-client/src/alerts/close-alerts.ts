@@ -1,149 +1,123 @@
-import { ApiError, ArgumentError, ConnectionError, ResponseFormatError } from '@repo/client-core';
-import type { OperationOptions } from '@repo/client-core';
-import { BulkError } from './bulk-error.js';
-import type { BulkOutcome } from './bulk-error.js';
-import { toRawFilters } from '../filters/to-raw-filters.js';
-import type { RawFilters } from '../filters/operators.js';
+import { ArgumentError, ResponseFormatError } from '@repo/client-core';
+import type { HttpReply, OperationOptions } from '@repo/client-core';
 import { alertFilterRules } from '../filters/alert-filters.js';
 import type { AlertFilters } from '../filters/alert-filters.js';
+import { toRawFilters } from '../filters/to-raw-filters.js';
 import { readRecord } from '../http/read-reply.js';
 import type { Transport } from '../http/transport.js';
+import { closeCalls } from './close-kinds.js';
+import type { CloseKind } from './close-kinds.js';
+import { sendChunks, splitIds } from './send-chunks.js';
+import type { Chunk, ChunkResult } from './send-chunks.js';
 
-/** Why an alert is benign, with the service's numbers. */
-export const BenignReason = { LowerSeverity: 2, Other: 4, ConfirmedWithUser: 5, Test: 6 } as const;
-export type BenignReason = (typeof BenignReason)[keyof typeof BenignReason];
-
-/** Why an alert is a false positive, with the service's numbers. */
-export const FalsePositiveReason = { NotOfInterest: 0, TooManySimilar: 1, NotAccurate: 3, Other: 4 } as const;
-export type FalsePositiveReason = (typeof FalsePositiveReason)[keyof typeof FalsePositiveReason];
-
-/** Which alerts: ids, or, since that closes whatever matches, filters under a name that says so. */
+/**
+ * Which alerts: ids, or filters under a name that says what it does: whatever matches is closed. `planClose` shows what
+ * that would be.
+ */
 export type AlertSelection =
   | { ids: readonly string[]; dangerouslyUseFilters?: never }
   | { ids?: never; dangerouslyUseFilters: AlertFilters };
 
 export interface CloseDetails {
-  comment?: string;
-  sendFeedback?: boolean;
-  feedbackText?: string;
-  allowContact?: boolean;
-  contactEmail?: string;
+  comment?: string | undefined;
+  sendFeedback?: boolean | undefined;
+  feedbackText?: string | undefined;
+  allowContact?: boolean | undefined;
+  contactEmail?: string | undefined;
 }
 
-export type CloseWithReason<Reason> = AlertSelection & CloseDetails & { reason?: Reason };
+export type CloseWithReason<Reason> = AlertSelection & CloseDetails & { reason?: Reason | undefined };
 
 export interface CloseResult {
+  /** How many the service says it has closed. */
   closed: number;
+  /** Ids that the service does not know. */
   notFound: string[];
 }
 
-const chunkSize = 100;
+const detailNames = ['comment', 'sendFeedback', 'feedbackText', 'allowContact', 'contactEmail'] as const;
+const requestNames = ['ids', 'dangerouslyUseFilters', 'reason', ...detailNames];
 
-/** Closes in chunks of 100, one after another; never repeats a chunk whose fate is unclear. */
+/** Closes in chunks of 100, one after another; never repeats a chunk whose outcome is unclear. */
 export async function closeAlerts(
   transport: Transport,
-  state: 'benign' | 'false_positive' | 'true_positive',
+  kind: CloseKind,
   request: CloseWithReason<number>,
-  options: OperationOptions = {},
+  options?: OperationOptions,
 ): Promise<CloseResult> {
-  const operation = `alerts.close_${state}`;
-  const { ids, dangerouslyUseFilters, reason, ...details } = checked(request, state);
-  const chunks = chunksOf(ids, dangerouslyUseFilters);
-  const outcome: BulkOutcome = { closed: 0, notFound: [], rejected: [], unknown: [], notSent: [] };
-  for (const [at, chunk] of chunks.entries()) {
-    let sent = false;
-    try {
-      const { closed, notFound } = await transport.send(
-        {
-          operation,
-          method: 'POST',
-          path: `/api/v1/alerts/close_${state}/`,
-          body: { ...details, ...(reason !== undefined && { reasonId: reason }), filters: chunk.filters },
-          idempotent: false,
-          change: chunk.ids.length > 0 ? chunk.ids.join(' ') : 'all that match filters',
-          onAttempt: () => void (sent = true),
-          parse: (reply) =>
-            countOf(readRecord(reply, operation) as Record<string, unknown>, state, operation),
-        },
-        options,
-      );
-      outcome.closed += closed;
-      outcome.notFound.push(...notFound);
-    } catch (error) {
-      outcome[sent ? fateOf(error) : 'notSent'].push(...chunk.ids);
-      outcome.notSent.push(...chunks.slice(at + 1).flatMap((one) => one.ids));
-      throw new BulkError(operation, outcome, error);
-    }
-  }
-  return { closed: outcome.closed, notFound: outcome.notFound };
+  checkRequest(request, requestNames);
+  checkReason(kind, request.reason);
+  const { ids, dangerouslyUseFilters, reason, ...details } = request;
+  return sendClose(transport, kind, toChunks(request), { reason, ...details }, options);
 }
 
-const reasons: Readonly<Record<string, readonly number[]>> = {
-  benign: Object.values(BenignReason),
-  false_positive: Object.values(FalsePositiveReason),
-  true_positive: [],
-};
-const known = new Set(
-  'ids dangerouslyUseFilters reason comment sendFeedback feedbackText allowContact contactEmail'.split(' '),
-);
+/** Sends a close of these chunks. */
+export function sendClose(
+  transport: Transport,
+  kind: CloseKind,
+  chunks: readonly Chunk[],
+  { reason, ...details }: CloseDetails & { reason?: number | undefined },
+  options?: OperationOptions,
+): Promise<ChunkResult> {
+  const { operation, path, counter } = closeCalls[kind];
+  return sendChunks(
+    transport,
+    chunks,
+    ({ ids, filters }) => ({
+      operation,
+      method: 'POST',
+      path,
+      body: { ...details, reasonId: reason, filters },
+      idempotent: false,
+      change: ids.length > 0 ? ids.join(' ') : 'all that match filters',
+      parse: (reply) => readCount(reply, counter, operation),
+    }),
+    options,
+  );
+}
 
 /** A field that is not known may be one that widens what is closed: types do not stop it in a variable. */
-function checked(request: CloseWithReason<number>, state: string): CloseWithReason<number> {
+export function checkRequest(request: object, names: readonly string[]): void {
   if (typeof request !== 'object' || (request as unknown) === null)
     throw new ArgumentError('request', 'is missing', 'Say which alerts: { ids }.');
   for (const name of Object.keys(request))
-    if (!known.has(name))
-      throw new ArgumentError(`request.${name}`, 'is not known', `Use ${[...known].join(', ')}.`);
-  const { reason } = request;
-  const allowed = reasons[state] ?? [];
-  if (reason !== undefined && !allowed.includes(reason))
-    throw new ArgumentError(
-      'request.reason',
-      `is ${String(reason)}`,
-      allowed.length > 0 ? `The service knows ${allowed.join(', ')} here.` : 'There is none for this.',
-    );
-  return request;
+    if (!names.includes(name))
+      throw new ArgumentError(`request.${name}`, 'is not known', `Use ${names.join(', ')}.`);
 }
 
-/** How many the service says it has closed. An answer that does not say leaves the fate of all of them open. */
-function countOf(answer: Record<string, unknown>, state: string, operation: string): CloseResult {
-  const { [`closed_${state}`]: closed, alertsNotFound } = answer;
+export function checkReason(kind: CloseKind, reason: number | undefined): void {
+  const { reasons } = closeCalls[kind];
+  if (reason === undefined || reasons.includes(reason)) return;
+  throw new ArgumentError(
+    'request.reason',
+    `is ${String(reason)}`,
+    reasons.length > 0 ? `The service knows ${reasons.join(', ')} here.` : 'There is none for this.',
+  );
+}
+
+function toChunks(request: CloseWithReason<number>): Chunk[] {
+  const { ids, dangerouslyUseFilters: filters } = request;
+  if (ids !== undefined && filters !== undefined)
+    throw new ArgumentError('request', 'has ids and filters', 'Give one of them.');
+  // A variable that is missing must not turn a close by ids into one by filters, nor the other way round.
+  if (filters === undefined || Object.hasOwn(request, 'ids')) return splitIds(ids, 'request.ids');
+  const raw = toRawFilters(filters, alertFilterRules, undefined, 'request.dangerouslyUseFilters');
+  // The service would take no filters as all alerts.
+  if (Object.keys(raw).length === 0)
+    throw new ArgumentError(
+      'request.dangerouslyUseFilters',
+      'is empty',
+      'It would close every alert there is.',
+    );
+  return [{ ids: [], filters: raw }];
+}
+
+/** An answer that does not say how many were closed leaves the outcome of all of them open. */
+function readCount(reply: HttpReply, counter: string, operation: string): ChunkResult {
+  const { [counter]: closed, alertsNotFound } = readRecord(reply, operation) as Record<string, unknown>;
   if (typeof closed !== 'number')
-    throw new ResponseFormatError(`${operation}: the answer does not say how many alerts were closed.`);
+    throw new ResponseFormatError(`${operation}: the answer does not say how many alerts were closed.`, {
+      operation,
+    });
   return { closed, notFound: Array.isArray(alertsNotFound) ? alertsNotFound.map(String) : [] };
-}
-
-function fateOf(error: unknown): 'rejected' | 'unknown' | 'notSent' {
-  if (ConnectionError.isInstance(error)) return /^(refused|dns)$/.test(error.code) ? 'notSent' : 'unknown';
-  const { status = 0 } = ApiError.isInstance(error) ? error : {};
-  return status >= 300 && status < 500 ? 'rejected' : 'unknown';
-}
-
-function chunksOf(
-  ids: readonly string[] | undefined,
-  filters: AlertFilters | undefined,
-): { ids: readonly string[]; filters: RawFilters }[] {
-  if (ids && filters) throw new ArgumentError('request', 'has ids and filters', 'Give one of them.');
-  if (filters) {
-    const raw = toRawFilters(filters, alertFilterRules, undefined, 'request.dangerouslyUseFilters');
-    // The service would take no filters as all alerts.
-    if (Object.keys(raw).length === 0)
-      throw new ArgumentError(
-        'request.dangerouslyUseFilters',
-        'is empty',
-        'It would close every alert there is.',
-      );
-    return [{ ids: [], filters: raw }];
-  }
-  if (!Array.isArray(ids) || ids.length === 0 || ids.some((id) => typeof id !== 'string' || id === ''))
-    throw new ArgumentError(
-      'request.ids',
-      'is no list of ids',
-      'Give the _id of each alert, or dangerouslyUseFilters to close all that match.',
-    );
-  const unique = [...new Set(ids as string[])];
-  return Array.from({ length: Math.ceil(unique.length / chunkSize) }, (_, at) => {
-    const chunk = unique.slice(at * chunkSize, (at + 1) * chunkSize);
-    return { ids: chunk, filters: { id: { eq: chunk } } };
-  });
 }

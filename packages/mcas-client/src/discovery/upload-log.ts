@@ -1,6 +1,6 @@
 import { ApiError, ArgumentError, ResponseFormatError } from '@repo/client-core';
 import type { OperationOptions } from '@repo/client-core';
-import { nothing } from '../http/read-reply.js';
+import { readNothing } from '../http/read-reply.js';
 import type { Transport } from '../http/transport.js';
 import { blocksOf } from './split-blocks.js';
 import type { LogSource } from './split-blocks.js';
@@ -16,9 +16,9 @@ export interface UploadLogOptions extends OperationOptions {
   /** Name of the data source; of the report, when it is a snapshot. */
   inputStreamName: string;
   /** Make a report of this log alone, instead of adding it to a continuous one. Default false. */
-  uploadAsSnapshot?: boolean;
+  uploadAsSnapshot?: boolean | undefined;
   /** After each piece that the storage service has taken. */
-  onProgress?(progress: { bytesSent: number }): void;
+  onProgress?: ((progress: { bytesSent: number }) => void) | undefined;
 }
 
 export interface UploadLogResult {
@@ -62,7 +62,7 @@ export async function uploadLog(
       body: { uploadUrl: target.url, inputStreamName, ...(uploadAsSnapshot && { uploadAsSnapshot }) },
       idempotent: false,
       change: inputStreamName,
-      parse: (reply) => nothing(reply, operation),
+      parse: (reply) => readNothing(reply, operation),
     },
     call,
   );

@@ -59,7 +59,7 @@ function windowId(from: number, to: number): string {
 /**
  * Decides which span of saved time comes next; synchronous, without I/O and clock. `next(now)` gives a query,
  * `listed(listWindows(query))` the slices that are new, `ack` what to store once a slice's records are safe. `now` is the
- * service's time (`mcas.serviceTime()`), and slices are read by `activities.scanWindow`: a machine's clock may be ahead.
+ * service's time (`mcas.serverTime()`), and slices are read by `activities.scanWindow`: a machine's clock may be ahead.
  */
 export function createActivityFeed(saved: SavedFeed = {}, options: ActivityFeedOptions = {}): ActivityFeed {
   const { startFrom, overlapInMs, settleDelayInMs, pollIntervalInMs, maxWindowInMs } = checkFeed(options);

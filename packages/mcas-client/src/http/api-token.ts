@@ -47,7 +47,7 @@ export function isApiToken(credential: unknown): credential is ApiTokenCredentia
 }
 
 /** How each attempt is signed with this credential. */
-export function authorizer(
+export function createAuthorizer(
   credential: ApiTokenCredential | TokenCredential,
   scope: string,
   clock: Clock,

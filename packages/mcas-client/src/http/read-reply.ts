@@ -12,12 +12,12 @@ export function readRecord(reply: HttpReply, operation: string): object {
 }
 
 /** An answer whose content is not documented: anything but the page of a proxy or a sign-in, which says nothing was done. */
-export function nothing(reply: HttpReply, operation: string): undefined {
+export function readNothing(reply: HttpReply, operation: string): undefined {
   notPage(reply, operation);
 }
 
 /** An answer that is text of its own. */
-export function textOf(reply: HttpReply, operation: string): string {
+export function readText(reply: HttpReply, operation: string): string {
   notPage(reply, operation);
   return reply.text();
 }

@@ -31,7 +31,7 @@ export async function sendAny(
     throw new ArgumentError('body', 'is given with GET', 'Use POST: fetch sends no body with GET.');
   return transport.send<unknown>(
     {
-      operation: `send ${method} ${path.replace(/\?.*$/s, '')}`,
+      operation: 'send',
       method,
       path,
       ...(body !== undefined && { body }),

@@ -1,8 +1,17 @@
-import { createHttp, createServerClock, systemClock } from '@repo/client-core';
-import type { HttpCall, HttpReply, HttpSettings, OperationOptions, RetryEvent } from '@repo/client-core';
+import { checkOptions, createServiceHttp, operationOptionTable, withoutUndefined } from '@repo/client-core';
+import type {
+  Clock,
+  ClientOptions,
+  HttpCall,
+  HttpReply,
+  OperationOptions,
+  RetryEvent,
+  ServiceHttpSettings,
+} from '@repo/client-core';
 
 /** One call of the API, relative to the portal. */
 export interface ApiCall<T> {
+  /** The method's own path, for example `alerts.list`. */
   operation: string;
   method: HttpCall['method'];
   /** Begins with a slash. */
@@ -11,72 +20,94 @@ export interface ApiCall<T> {
   body?: unknown;
   idempotent: boolean;
   /** What a state-changing call is about to change; told to `onChange`. */
-  change?: string;
+  change?: string | undefined;
   /** Runs inside the retried unit: throws ResponseFormatError for an answer that is not what it should be. */
   parse(reply: HttpReply): T;
-  /** Hears of each retry; what it returns ends the call with that error instead. */
-  onRetry?(event: RetryEvent): Error | undefined;
-  /** Just before a request leaves. */
-  onAttempt?(): void;
+  /** Called before each retry; what it returns ends the call with that error instead. */
+  onRetry?: ((event: RetryEvent) => Error | undefined) | undefined;
+  /** Called just before a request leaves. */
+  onAttempt?: (() => void) | undefined;
 }
 
 export interface Transport {
-  /**
-   * The service's time: this machine's, put right by the Date of the last answer where the two are more than a minute
-   * apart. Ms since the epoch.
-   */
+  readonly clock: Clock;
+  /** The service's time as known now: this machine's, corrected by Date headers. Ms since the epoch. */
   now(): number;
-  /** The service's time minus this machine's, in ms; 0 before the first response, and within a minute. */
+  /** The service's time minus this machine's, in ms; 0 before the first response. */
   offset(): number;
+  /** Whether the service's time is confirmed. */
+  readonly isTimeKnown: boolean;
+  /** Asks the service for its time until it is confirmed. */
+  serverTime(options?: OperationOptions): Promise<Date>;
   send<T>(call: ApiCall<T>, options?: OperationOptions): Promise<T>;
 }
 
+const askAgainInMs = 600_000;
+
 /** JSON over client-core's HTTP. */
-export function createTransport(endpoint: string, settings: HttpSettings): Transport {
-  const clock = settings.clock ?? systemClock;
-  const time = createServerClock(clock);
-  const http = createHttp({
-    ...settings,
-    describeError: (answer) => {
-      time.learn(answer.headers);
-      return settings.describeError?.(answer) ?? {};
-    },
-  });
+export function createTransport(
+  endpoint: string,
+  options: ClientOptions,
+  settings: ServiceHttpSettings,
+): Transport {
+  const http = createServiceHttp(options, settings);
+  const { clock } = http;
+  let askedAt = -Infinity;
+
+  async function send<T>(call: ApiCall<T>, callOptions?: OperationOptions): Promise<T> {
+    const { path, body, parse, onRetry, ...rest } = call;
+    checkOptions(callOptions, operationOptionTable);
+    const { abortSignal, timeoutInMs, maxRetries, requestId } = withoutUndefined(callOptions);
+    const stop = new AbortController();
+    const signals = [...(onRetry ? [stop.signal] : []), ...(abortSignal ? [abortSignal] : [])];
+    let result: { value: T } | undefined;
+    await http.send({
+      ...rest,
+      abortSignal: signals.length > 1 ? AbortSignal.any(signals) : signals[0],
+      timeoutInMs,
+      maxRetries,
+      requestId,
+      url: `${endpoint}${path}`,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: body === undefined ? undefined : { 'content-type': 'application/json' },
+      onRetry: onRetry && ((event) => stopWith(stop, onRetry(event))),
+      check: (reply) => void (result = { value: parse(reply) }),
+    });
+    return (result as unknown as { value: T }).value;
+  }
+
   return {
-    now: () => time.now(),
-    offset: () => time.now() - clock.now(),
-    async send(call, options = {}) {
-      const { operation, method, path, body, idempotent, change, parse, onRetry, onAttempt } = call;
-      let result: { value: ReturnType<typeof parse> } | undefined;
-      const stop = new AbortController();
-      const abortSignal = onRetry
-        ? AbortSignal.any([stop.signal, ...(options.abortSignal ? [options.abortSignal] : [])])
-        : options.abortSignal;
-      await http.send({
-        ...options,
-        ...(abortSignal && { abortSignal }),
-        operation,
-        method,
-        idempotent,
-        ...(change !== undefined && { change }),
-        url: `${endpoint}${path}`,
-        ...(body !== undefined && {
-          body: JSON.stringify(body),
-          headers: { 'content-type': 'application/json' },
-        }),
-        ...(onAttempt && { onAttempt }),
-        ...(onRetry && {
-          onRetry: (event: RetryEvent) => {
-            const instead = onRetry(event);
-            if (instead) stop.abort(instead);
-          },
-        }),
-        check: (reply) => {
-          time.learn(reply.headers);
-          result = { value: parse(reply) };
-        },
-      });
-      return (result as { value: ReturnType<typeof parse> }).value;
+    clock,
+    now: () => http.now(),
+    offset: () => http.now() - clock.now(),
+    get isTimeKnown() {
+      return http.isTimeKnown;
     },
+    serverTime: async (callOptions) => {
+      // A service that sends no usable Date is not asked with every call.
+      if (!http.isTimeKnown && clock.now() < askedAt + askAgainInMs) return new Date(http.now());
+      askedAt = clock.now();
+      return http.serverTime(
+        // The smallest list there is; a refusal tells the time too.
+        () =>
+          send(
+            {
+              operation: 'serverTime',
+              method: 'POST',
+              path: '/api/v1/alerts/',
+              body: { filters: {}, skip: 0, limit: 1 },
+              idempotent: true,
+              parse: () => undefined,
+            },
+            callOptions,
+          ),
+        callOptions,
+      );
+    },
+    send,
   };
+}
+
+function stopWith(stop: AbortController, reason: Error | undefined): void {
+  if (reason) stop.abort(reason);
 }

@@ -1,5 +1,5 @@
-import { ArgumentError, systemClock } from '@repo/client-core';
-import type { Clock, OperationOptions, PagedAsyncIterable } from '@repo/client-core';
+import { ArgumentError } from '@repo/client-core';
+import type { OperationOptions, PagedAsyncIterable } from '@repo/client-core';
 import { activityFilterRules } from '../filters/activity-filters.js';
 import { follow } from '../feed/follow-activities.js';
 import type { FollowActivitiesOptions, ActivityPage } from '../feed/follow-activities.js';
@@ -9,7 +9,7 @@ import type { RawFilters } from '../filters/operators.js';
 import { listPages } from '../lists/list-pages.js';
 import type { ListPage, ListPaging } from '../lists/list-pages.js';
 import type { Activity } from '../models/activity.js';
-import { nothing, readRecord, segment } from '../http/read-reply.js';
+import { readNothing, readRecord, segment } from '../http/read-reply.js';
 import { scanActivities } from '../scan/scan-activities.js';
 import { scanClosedWindow } from '../scan/scan-closed-window.js';
 import { checkScan } from '../scan/scan-query.js';
@@ -18,17 +18,17 @@ import { absolute } from '../scan/fix-window.js';
 import type { Transport } from '../http/transport.js';
 
 export interface ActivityListQuery extends ListPaging<'date' | 'created'> {
-  filters?: ActivityFilters;
-  rawFilters?: RawFilters;
+  filters?: ActivityFilters | undefined;
+  rawFilters?: RawFilters | undefined;
 }
 
 /** What one thinks of an activity. The service documents no answer to it. */
 export interface ActivityFeedback {
   /** A code as text; the documented sample sends `0`. */
-  feedbackValue?: string;
-  feedbackText?: string;
-  allowContact?: boolean;
-  contactEmail?: string;
+  feedbackValue?: string | undefined;
+  feedbackText?: string | undefined;
+  allowContact?: boolean | undefined;
+  contactEmail?: string | undefined;
 }
 
 /** Activities: what users and administrators did in the connected applications. */
@@ -61,7 +61,8 @@ export interface Activities {
   sendFeedback(id: string, feedback: ActivityFeedback, options?: OperationOptions): Promise<void>;
 }
 
-export function createActivities(transport: Transport, clock: Clock = systemClock): Activities {
+export function createActivities(transport: Transport): Activities {
+  const { clock } = transport;
   const activities: Activities = {
     scan: (query, options = {}) => scanActivities(transport, checkScan(query), options),
     scanWindow: (query, options = {}) => scanClosedWindow(transport, clock, query, options),
@@ -108,7 +109,7 @@ export function createActivities(transport: Transport, clock: Clock = systemCloc
           body: feedback,
           idempotent: false,
           change: id,
-          parse: (reply) => nothing(reply, 'activities.sendFeedback'),
+          parse: (reply) => readNothing(reply, 'activities.sendFeedback'),
         },
         options,
       );

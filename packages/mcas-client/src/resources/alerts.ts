@@ -1,14 +1,11 @@
-import { systemClock } from '@repo/client-core';
-import type { Clock, OperationOptions, PagedAsyncIterable } from '@repo/client-core';
+import type { OperationOptions, PagedAsyncIterable } from '@repo/client-core';
 import { closeAlerts } from '../alerts/close-alerts.js';
-import type {
-  AlertSelection,
-  BenignReason,
-  CloseDetails,
-  CloseResult,
-  CloseWithReason,
-  FalsePositiveReason,
-} from '../alerts/close-alerts.js';
+import type { AlertSelection, CloseDetails, CloseResult, CloseWithReason } from '../alerts/close-alerts.js';
+import type { BenignReason, FalsePositiveReason } from '../alerts/close-kinds.js';
+import { applyPlan, planClose } from '../alerts/plan-close.js';
+import type { AppliedPlan, ClosePlan, PlanCloseRequest } from '../alerts/plan-close.js';
+import { reopenAlerts } from '../alerts/reopen-alerts.js';
+import type { ReopenRequest } from '../alerts/reopen-alerts.js';
 import { followAlerts } from '../alerts/follow-alerts.js';
 import type { FollowAlertsOptions, AlertPage } from '../alerts/follow-alerts.js';
 import { toRawFilters } from '../filters/to-raw-filters.js';
@@ -18,13 +15,13 @@ import type { AlertFilters } from '../filters/alert-filters.js';
 import { listPages } from '../lists/list-pages.js';
 import type { ListPage, ListPaging } from '../lists/list-pages.js';
 import type { Alert } from '../models/alert.js';
-import { nothing, readRecord, segment } from '../http/read-reply.js';
+import { readNothing, readRecord, segment } from '../http/read-reply.js';
 import { absolute } from '../scan/fix-window.js';
 import type { Transport } from '../http/transport.js';
 
 export interface AlertListQuery extends ListPaging<'date' | 'severity'> {
-  filters?: AlertFilters;
-  rawFilters?: RawFilters;
+  filters?: AlertFilters | undefined;
+  rawFilters?: RawFilters | undefined;
 }
 
 /**
@@ -50,20 +47,28 @@ export interface Alerts {
     options?: OperationOptions,
   ): Promise<CloseResult>;
   closeTruePositive(request: AlertSelection & CloseDetails, options?: OperationOptions): Promise<CloseResult>;
+  /** Lists exactly what a close by these filters would change, and changes nothing: for `apply`. */
+  planClose(request: PlanCloseRequest, options?: OperationOptions): Promise<ClosePlan>;
+  /** Closes the alerts of a plan, and no other. The result holds how they were before. */
+  apply(plan: ClosePlan, options?: OperationOptions): Promise<AppliedPlan>;
+  /** Not in Microsoft's reference. */
+  reopen(request: ReopenRequest, options?: OperationOptions): Promise<void>;
   markRead(id: string, options?: OperationOptions): Promise<void>;
   markUnread(id: string, options?: OperationOptions): Promise<void>;
 }
 
-export function createAlerts(transport: Transport, clock: Clock = systemClock): Alerts {
+export function createAlerts(transport: Transport): Alerts {
+  const { clock } = transport;
   async function mark(id: string, state: 'read' | 'unread', options?: OperationOptions): Promise<void> {
+    const operation = state === 'read' ? 'alerts.markRead' : 'alerts.markUnread';
     await transport.send(
       {
-        operation: `alerts.mark_${state}`,
+        operation,
         method: 'POST',
         path: `/api/v1/alerts/${segment('id', id)}/${state}/`,
         idempotent: false,
         change: id,
-        parse: (reply) => nothing(reply, `alerts.mark_${state}`),
+        parse: (reply) => readNothing(reply, operation),
       },
       options,
     );
@@ -97,8 +102,11 @@ export function createAlerts(transport: Transport, clock: Clock = systemClock): 
         options,
       ),
     closeBenign: (request, options) => closeAlerts(transport, 'benign', request, options),
-    closeFalsePositive: (request, options) => closeAlerts(transport, 'false_positive', request, options),
-    closeTruePositive: (request, options) => closeAlerts(transport, 'true_positive', request, options),
+    closeFalsePositive: (request, options) => closeAlerts(transport, 'falsePositive', request, options),
+    closeTruePositive: (request, options) => closeAlerts(transport, 'truePositive', request, options),
+    planClose: (request, options) => planClose(alerts.list, request, options),
+    apply: (plan, options) => applyPlan(transport, plan, options),
+    reopen: (request, options) => reopenAlerts(transport, request, options),
     markRead: (id, options) => mark(id, 'read', options),
     markUnread: (id, options) => mark(id, 'unread', options),
   };

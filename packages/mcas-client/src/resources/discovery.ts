@@ -1,7 +1,7 @@
 import { ArgumentError, ResponseFormatError } from '@repo/client-core';
 import type { OperationOptions } from '@repo/client-core';
 import type { RawFilters } from '../filters/operators.js';
-import { textOf } from '../http/read-reply.js';
+import { readText } from '../http/read-reply.js';
 import type { Transport } from '../http/transport.js';
 import { uploadLog } from '../discovery/upload-log.js';
 import type { LogSource, UploadLogOptions, UploadLogResult } from '../discovery/upload-log.js';
@@ -40,12 +40,12 @@ export interface CategoryQuery {
   /** `_id` of a report. */
   streamId: string;
   /** Days. */
-  timeFrame?: number;
-  filters?: RawFilters;
-  sortField?: 'score' | (string & {});
-  sortDirection?: 'asc' | 'desc';
-  skip?: number;
-  limit?: number;
+  timeFrame?: number | undefined;
+  filters?: RawFilters | undefined;
+  sortField?: 'score' | (string & {}) | undefined;
+  sortDirection?: 'asc' | 'desc' | undefined;
+  skip?: number | undefined;
+  limit?: number | undefined;
 }
 
 /** Cloud discovery: what the logs of firewalls and proxies say about the use of apps. */
@@ -100,7 +100,7 @@ export function createDiscovery(transport: Transport, storage: Storage): Discove
           method: 'GET',
           path: `/api/discovery_block_scripts/?format=${encodeURIComponent(format)}&type=banned`,
           idempotent: true,
-          parse: (reply) => textOf(reply, 'discovery.getBlockScript'),
+          parse: (reply) => readText(reply, 'discovery.getBlockScript'),
         },
         options,
       ),

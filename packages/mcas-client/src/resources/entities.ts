@@ -11,8 +11,8 @@ import { readRecord } from '../http/read-reply.js';
 import type { Transport } from '../http/transport.js';
 
 export interface EntityListQuery extends ListPaging {
-  filters?: EntityFilters;
-  rawFilters?: RawFilters;
+  filters?: EntityFilters | undefined;
+  rawFilters?: RawFilters | undefined;
 }
 
 /** Users and accounts. */

@@ -1,5 +1,4 @@
-import { systemClock } from '@repo/client-core';
-import type { Clock, OperationOptions, PagedAsyncIterable } from '@repo/client-core';
+import type { OperationOptions, PagedAsyncIterable } from '@repo/client-core';
 import { toRawFilters } from '../filters/to-raw-filters.js';
 import type { RawFilters } from '../filters/operators.js';
 import { fileFilterRules } from '../filters/file-filters.js';
@@ -12,8 +11,8 @@ import { absolute } from '../scan/fix-window.js';
 import type { Transport } from '../http/transport.js';
 
 export interface FileListQuery extends ListPaging<'modifiedDate'> {
-  filters?: FileFilters;
-  rawFilters?: RawFilters;
+  filters?: FileFilters | undefined;
+  rawFilters?: RawFilters | undefined;
 }
 
 /** Files of the connected applications. No role of Entra ID covers them: only an API token may read them. */
@@ -24,7 +23,7 @@ export interface Files {
   get(id: string, options?: OperationOptions): Promise<CloudFile>;
 }
 
-export function createFiles(transport: Transport, clock: Clock = systemClock): Files {
+export function createFiles(transport: Transport): Files {
   return {
     list({ filters, rawFilters, ...paging } = {}, options) {
       return listPages<CloudFile>(
@@ -32,7 +31,7 @@ export function createFiles(transport: Transport, clock: Clock = systemClock): F
         {
           operation: 'files.list',
           path: '/api/v1/files/',
-          filters: absolute(toRawFilters(filters, fileFilterRules, rawFilters), clock.now()),
+          filters: absolute(toRawFilters(filters, fileFilterRules, rawFilters), transport.now()),
           paging,
         },
         options,

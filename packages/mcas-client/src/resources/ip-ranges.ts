@@ -8,12 +8,12 @@ import type { IpRangeFilters } from '../filters/ip-range-filters.js';
 import { listPages } from '../lists/list-pages.js';
 import type { ListPage, ListPaging } from '../lists/list-pages.js';
 import type { IpRange } from '../models/others.js';
-import { nothing, segment } from '../http/read-reply.js';
+import { readNothing, segment } from '../http/read-reply.js';
 import type { Transport } from '../http/transport.js';
 
 export interface IpRangeListQuery extends ListPaging<'category' | 'tags' | 'name'> {
-  filters?: IpRangeFilters;
-  rawFilters?: RawFilters;
+  filters?: IpRangeFilters | undefined;
+  rawFilters?: RawFilters | undefined;
 }
 
 /** What a range is made of. */
@@ -23,9 +23,9 @@ export interface IpRangeInput {
   category: IpCategory;
   /** In CIDR notation. */
   subnets: string[];
-  organization?: string;
+  organization?: string | undefined;
   /** Ids of IP tags. */
-  tags?: string[];
+  tags?: string[] | undefined;
 }
 
 /** Named IP ranges (data enrichment). */
@@ -60,13 +60,13 @@ export function createIpRanges(transport: Transport): IpRanges {
     check(range);
     await transport.send(
       {
-        operation: 'ipRanges.update',
+        operation: 'ipRanges.replace',
         method: 'POST',
         path: `/api/v1/subnet/${segment('id', id)}/update_rule/`,
         body: { ...range, _id: id, ...(range.organization && { overrideOrganization: true }) },
         idempotent: false,
         change: id,
-        parse: (reply) => nothing(reply, 'ipRanges.update'),
+        parse: (reply) => readNothing(reply, 'ipRanges.replace'),
       },
       options,
     );
@@ -119,7 +119,7 @@ export function createIpRanges(transport: Transport): IpRanges {
           path: `/api/v1/subnet/${segment('id', id)}/`,
           idempotent: false,
           change: id,
-          parse: (reply) => nothing(reply, 'ipRanges.delete'),
+          parse: (reply) => readNothing(reply, 'ipRanges.delete'),
         },
         options,
       );

@@ -17,6 +17,7 @@ import type { ScanState } from './scan-token.js';
 
 /** A larger error of the machine's clock than this makes a scan start again with the service's time. */
 const tolerableSkewInMs = 60_000;
+const maxStarts = 3;
 
 /** A step with what is left after it. */
 interface Reading {
@@ -97,16 +98,15 @@ async function* startScan(
   onWindow: (filters: RawFilters) => void,
 ): AsyncGenerator<Reading, void, undefined> {
   const { transport, scan } = context;
-  for (let retry = true; ; retry = false) {
+  for (let tries = 1; ; tries += 1) {
     const offset = transport.offset();
     const filters = fixWindow(scan.filters, scan.sortField, transport.now());
     const steps = scanSteps(context, startAt(filters));
     const first = await steps.next();
-    if (
-      retry &&
-      isRelative(scan.filters, scan.sortField) &&
-      Math.abs(transport.offset() - offset) > tolerableSkewInMs
-    ) {
+    const wrong = Math.abs(transport.offset() - offset) > tolerableSkewInMs;
+    // One response alone may have a wrong Date: two must agree.
+    const unconfirmed = !transport.isTimeKnown && Math.abs(transport.offset()) > tolerableSkewInMs;
+    if (tries < maxStarts && (wrong || unconfirmed) && isRelative(scan.filters, scan.sortField)) {
       await steps.return();
       continue;
     }

@@ -1,6 +1,7 @@
 import { ArgumentError, paged } from '@repo/client-core';
 import type { Clock, OperationOptions, PagedAsyncIterable } from '@repo/client-core';
 import { getTimeBounds } from '../filters/time-bounds.js';
+import { confirmTime } from '../http/confirm-time.js';
 import type { Transport } from '../http/transport.js';
 import type { Activity } from '../models/activity.js';
 import { scanActivities } from './scan-activities.js';
@@ -30,6 +31,7 @@ export function scanClosedWindow(
       let begun = false;
       const attempt = scanActivities(transport, scan, options);
       for await (const page of attempt.byPage(token === undefined ? {} : { continuationToken: token })) {
+        if (!begun) await confirmTime(transport, options);
         begun ||= end < transport.now();
         if (!begun) break;
         yield page;
