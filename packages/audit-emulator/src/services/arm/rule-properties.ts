@@ -1,3 +1,4 @@
+import { checkTransform } from '../log-analytics/kql/transform-rules.js';
 import { columnType } from '../log-analytics/columns.js';
 import type { Column } from '../log-analytics/columns.js';
 import type { DataCollectionRule, DataFlow } from '../log-analytics/rules.js';
@@ -58,13 +59,14 @@ export function readProperties(
   flows.forEach((flow, at) => {
     for (const name of flow.streams) {
       const { tableName = '', workspaceId = '' } = flowOf({ ...properties, dataFlows: [flow] }, name) ?? {};
-      if (!state.logAnalytics.table(tableName, workspaceId)) {
+      const table = state.logAnalytics.table(tableName, workspaceId);
+      if (!table) {
         const message = `Table for output stream '${flow.outputStream ?? name}' is not available for destination.`;
         defect('InvalidOutputTable', message, `dataFlows[${at}]`);
       }
-    }
-    if ((flow.transformKql?.length ?? 0) > 15_360) {
-      defect('InvalidTransformQuery', 'A transform has at most 15360 characters.', `dataFlows[${at}]`);
+      const problem =
+        table && checkTransform(flow.transformKql ?? 'source', streams.get(name) ?? [], table.columns);
+      if (problem) defect(problem.code, problem.message, `dataFlows[${at}].transformKql`);
     }
   });
   for (const [name, size] of Object.entries({ streamDeclarations: streams.size, dataFlows: flows.length })) {

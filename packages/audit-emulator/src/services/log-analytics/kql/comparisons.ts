@@ -1,52 +1,55 @@
-import { asText } from './functions.js';
+import { compare, isEqual, isMissing, toText } from './values.js';
+import type { Value } from './values.js';
 
-export type Compare = (left: unknown, right: unknown) => boolean;
+export type Compare = (left: Value, right: Value) => boolean;
 
-const fold = (value: unknown): string => asText(value).toLowerCase();
-const words = (value: string): string[] => value.split(/[^\p{L}\p{N}]+/u);
+const fold = (value: Value): string => toText(value).toLowerCase();
+const terms = (value: string): string[] =>
+  value.split(/[^\p{L}\p{N}_]+/u).flatMap((one) => [one, ...one.split('_')]);
 const hasTerm = (text: string, term: string): boolean =>
-  /^[\p{L}\p{N}]+$/u.test(term) ? words(text).includes(term) : text.includes(term);
+  /^[\p{L}\p{N}_]+$/u.test(term) ? terms(text).includes(term) : text.includes(term);
+const present = (value: Value): boolean => !isMissing(value);
 
-/** Order of two values; nulls compare with nothing. */
-export function order(left: unknown, right: unknown): number {
-  if (typeof left === 'number' && typeof right === 'number') return left - right;
-  const numeric = (value: unknown): boolean => typeof value === 'number' || /^-?\d{16,}$/.test(asText(value));
-  if (numeric(left) && numeric(right)) {
-    const [a, b] = [toBig(left), toBig(right)];
-    return a < b ? -1 : Number(a > b);
-  }
-  const [a, b] = [asText(left), asText(right)];
-  return a < b ? -1 : Number(a > b);
-}
-
-function toBig(value: unknown): bigint {
-  return BigInt(typeof value === 'number' ? Math.trunc(value) : asText(value));
-}
-
-const present = (value: unknown): boolean => value !== null && value !== undefined;
+/** Text operators, with case and without: `contains` ignores it, `contains_cs` does not. */
+const textual: Readonly<Record<string, (text: string, part: string) => boolean>> = {
+  contains: (text, part) => text.includes(part),
+  has: hasTerm,
+  hasprefix: (text, part) => terms(text).some((one) => one.startsWith(part)),
+  hassuffix: (text, part) => terms(text).some((one) => one.endsWith(part)),
+  startswith: (text, part) => text.startsWith(part),
+  endswith: (text, part) => text.endsWith(part),
+};
 
 /** The operators between two values that give a truth. */
 export const comparisons: Readonly<Record<string, Compare>> = {
-  '==': equal,
-  '!=': (left, right) => !equal(left, right),
+  '==': isEqual,
+  '!=': (left, right) => !isEqual(left, right),
+  '<>': (left, right) => !isEqual(left, right),
   '=~': (left, right) => fold(left) === fold(right),
   '!~': (left, right) => fold(left) !== fold(right),
-  '<': (left, right) => present(left) && present(right) && order(left, right) < 0,
-  '<=': (left, right) => present(left) && present(right) && order(left, right) <= 0,
-  '>': (left, right) => present(left) && present(right) && order(left, right) > 0,
-  '>=': (left, right) => present(left) && present(right) && order(left, right) >= 0,
-  contains: (left, right) => fold(left).includes(fold(right)),
-  '!contains': (left, right) => !fold(left).includes(fold(right)),
-  contains_cs: (left, right) => asText(left).includes(asText(right)),
-  has: (left, right) => hasTerm(fold(left), fold(right)),
-  '!has': (left, right) => !hasTerm(fold(left), fold(right)),
-  has_cs: (left, right) => hasTerm(asText(left), asText(right)),
-  startswith: (left, right) => fold(left).startsWith(fold(right)),
-  '!startswith': (left, right) => !fold(left).startsWith(fold(right)),
-  endswith: (left, right) => fold(left).endsWith(fold(right)),
-  '!endswith': (left, right) => !fold(left).endsWith(fold(right)),
+  '<': (left, right) => present(left) && present(right) && compare(left, right) < 0,
+  '<=': (left, right) => present(left) && present(right) && compare(left, right) <= 0,
+  '>': (left, right) => present(left) && present(right) && compare(left, right) > 0,
+  '>=': (left, right) => present(left) && present(right) && compare(left, right) >= 0,
+  'matches regex': (left, right) => toRegExp(right).test(toText(left)),
+  ...Object.fromEntries(
+    Object.entries(textual).flatMap(([name, test]): [string, Compare][] => [
+      [name, (left, right) => test(fold(left), fold(right))],
+      [`!${name}`, (left, right) => !test(fold(left), fold(right))],
+      [`${name}_cs`, (left, right) => test(toText(left), toText(right))],
+      [`!${name}_cs`, (left, right) => !test(toText(left), toText(right))],
+    ]),
+  ),
 };
 
-export function equal(left: unknown, right: unknown): boolean {
-  return present(left) && present(right) ? left === right || asText(left) === asText(right) : false;
+/** RE2 writes `(?i)` for the whole pattern; JavaScript has a flag for it. */
+export function toRegExp(pattern: Value, flags = ''): RegExp {
+  const [, modes = '', rest = ''] = /^(?:\(\?([imsU]+)\))?([\s\S]*)$/.exec(toText(pattern)) ?? [];
+  return new RegExp(
+    rest.replaceAll('(?P<', '(?<'),
+    `${flags}${modes.replace('U', '')}${rest.includes(String.raw`\p{`) ? 'u' : ''}`.replace(
+      /(.)(?=.*\1)/g,
+      '',
+    ),
+  );
 }

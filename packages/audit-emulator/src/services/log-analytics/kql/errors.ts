@@ -1,10 +1,18 @@
-/** A query that does not parse, or names what is not there. */
-export class KqlError extends Error {
-  readonly code: 'SEM0100' | 'SYN0002';
+/** Why a query does not run: by the codes of the service, or `Unsupported` for what only the emulator cannot do. */
+export type KqlErrorCode = 'SEM0100' | 'SYN0002' | 'Unsupported';
 
-  constructor(code: 'SEM0100' | 'SYN0002', message: string) {
+/** A query that does not parse, names what is not there, or uses what the emulator cannot run. */
+export class KqlError extends Error {
+  readonly code: KqlErrorCode;
+
+  constructor(code: KqlErrorCode, message: string) {
     super(message);
     this.name = 'KqlError';
     this.code = code;
   }
+}
+
+/** The emulator says what it cannot run; it never answers wrongly. */
+export function unsupported(what: string): KqlError {
+  return new KqlError('Unsupported', `The emulator cannot run ${what}.`);
 }

@@ -1,164 +1,261 @@
-import { comparisons, equal } from './comparisons.js';
-import type { Cursor } from './cursor.js';
-import { KqlError } from './errors.js';
-import { columnExpression } from './frame.js';
-import type { Expression, Scope, Type } from './frame.js';
-import { asText, callExpression } from './functions.js';
+import { comparisons } from './comparisons.js';
+import { KqlError, unsupported } from './errors.js';
+import { receivedColumn } from './frame.js';
+import { functions } from './functions/functions.js';
+import { isFrame, isLambda } from './scope.js';
+import type { Expression, Scope } from './scope.js';
+import type { SyntaxNode } from './syntax-tree.js';
+import {
+  DateTime,
+  isEqual,
+  isMissing,
+  isObject,
+  readDateTime,
+  readTimespan,
+  Timespan,
+  toNumber,
+  toText,
+} from './values.js';
+import type { Value } from './values.js';
 
-/** Reads an expression: `or`, `and`, comparisons, sums, products, calls and paths, in this order of binding. */
-export function readExpression(cursor: Cursor, scope: Scope): Expression {
-  let left = readAnd(cursor, scope);
-  while (cursor.take('or')) {
-    const [a, b] = [left, readAnd(cursor, scope)];
-    left = { type: 'boolean', value: (row) => Boolean(a.value(row)) || Boolean(b.value(row)) };
+type Compile = (node: SyntaxNode, scope: Scope) => Expression;
+
+const field = (node: SyntaxNode, name: string): SyntaxNode => {
+  const found = node.fields[name];
+  if (!found) throw unsupported(node.text);
+  return found;
+};
+
+/**
+ * Compiles a scalar expression.
+ *
+ * @throws KqlError `Unsupported` for what cannot be run.
+ */
+export const compile: Compile = (node, scope) => {
+  const known = compilers[node.kind];
+  if (!known) throw unsupported(`\`${node.text}\` (${node.kind})`);
+  return known(node, scope);
+};
+
+const compilers: Readonly<Record<string, Compile>> = {
+  LiteralExpression: (node) => constant(readLiteral(node)),
+  CompoundStringLiteralExpression: (node) => constant(node.string ?? ''),
+  TypeOfLiteralExpression: (node) => constant(/\(\s*(\w+)/.exec(node.text)?.[1] ?? ''),
+  DynamicExpression: (node) => constant(readDynamic(node)),
+  ParenthesizedExpression: (node, scope) => compile(field(node, 'Expression'), scope),
+  PrefixUnaryExpression: (node, scope) => {
+    const inner = compile(field(node, 'Expression'), scope);
+    const sign = node.text.startsWith('-') ? -1 : 1;
+    return (row) => {
+      const value = inner(row);
+      return value instanceof Timespan
+        ? new Timespan(sign * value.ms)
+        : isMissing(value)
+          ? null
+          : sign * Number(value);
+    };
+  },
+  NameReference: compileName,
+  PathExpression: compilePath,
+  ElementExpression: (node, scope) => {
+    const target = compile(field(node, 'Expression'), scope);
+    const selector = field(node, 'Selector');
+    const index = compile(selector.fields['Expression'] ?? selector, scope);
+    return (row) => member(target(row), index(row));
+  },
+  BinaryExpression: compileBinary,
+  InExpression: compileIn,
+  HasAnyExpression: compileHas,
+  HasAllExpression: compileHas,
+  BetweenExpression: (node, scope) => {
+    const value = compile(field(node, 'Left'), scope);
+    const couple = field(node, 'Right');
+    const [from, to] = [compile(field(couple, 'First'), scope), compile(field(couple, 'Second'), scope)];
+    const negated = (node.fields['Operator']?.text ?? '').startsWith('!');
+    const between = (row: Parameters<Expression>[0]): boolean => {
+      const [one, low, high] = [value(row), from(row), to(row)];
+      const limit =
+        high instanceof Timespan && low instanceof DateTime ? new DateTime(low.ms + high.ms) : high;
+      return Boolean(comparisons['>=']?.(one, low)) && Boolean(comparisons['<=']?.(one, limit));
+    };
+    return (row) => between(row) !== negated;
+  },
+  FunctionCallExpression: compileCall,
+  ToScalarExpression: (node, scope) => {
+    const frame = scope.run(field(node, 'Expression'), scope);
+    const [column] = frame.columns;
+    return constant(column && frame.rows[0] ? (frame.rows[0][column.name] ?? null) : null);
+  },
+  SimpleNamedExpression: (node, scope) => compile(field(node, 'Expression'), scope),
+};
+
+const constant =
+  (value: Value): Expression =>
+  () =>
+    value;
+
+function compileName(node: SyntaxNode, scope: Scope): Expression {
+  const name = nameOf(node);
+  if (node.symbol === 'ColumnSymbol' || !scope.names.has(name)) {
+    if (name === '_TimeReceived') return (row) => row[receivedColumn];
+    return node.type === 'string' ? (row) => row[name] ?? '' : (row) => row[name] ?? null;
   }
-  return left;
+  const value = scope.names.get(name);
+  if (isLambda(value)) throw unsupported(`the function ${name} as a value`);
+  if (!isFrame(value)) return constant(value);
+  const [column] = value.columns;
+  return constant(column ? (value.rows[0]?.[column.name] ?? null) : null);
 }
 
-function readAnd(cursor: Cursor, scope: Scope): Expression {
-  let left = readComparison(cursor, scope);
-  while (cursor.take('and')) {
-    const [a, b] = [left, readComparison(cursor, scope)];
-    left = { type: 'boolean', value: (row) => Boolean(a.value(row)) && Boolean(b.value(row)) };
-  }
-  return left;
+/** A name as it is written, without brackets and quotes. */
+export function nameOf(node: SyntaxNode): string {
+  return node.text.replace(/^\[\s*(['"])(.*)\1\s*\]$/s, '$2');
 }
 
-function readComparison(cursor: Cursor, scope: Scope): Expression {
-  const left = readSum(cursor, scope);
-  const between = cursor.take('between', '!between');
-  if (between) {
-    cursor.expect('(');
-    const low = readSum(cursor, scope);
-    cursor.expect('..');
-    const high = readSum(cursor, scope);
-    cursor.expect(')');
-    return {
-      type: 'boolean',
-      value: (row) => {
-        const [value, from, to] = [left, low, high].map((one) => Number(one.value(row) ?? NaN)) as [
-          number,
-          number,
-          number,
-        ];
-        const end = high.type === 'timespan' && low.type === 'datetime' ? from + to : to;
-        return (value >= from && value <= end) === (between === 'between');
-      },
+function compilePath(node: SyntaxNode, scope: Scope): Expression {
+  const target = field(node, 'Expression');
+  const name = nameOf(field(node, 'Selector'));
+  // In a join, each side is compiled for its own rows.
+  if (/^\$(?:left|right)$/.test(target.text)) return (row) => row[name] ?? null;
+  const compiled = compile(target, scope);
+  return (row) => member(compiled(row), name);
+}
+
+function member(target: Value, key: Value): Value {
+  const whole = typeof target === 'string' && /^\s*[[{]/.test(target) ? readJson(target) : target;
+  if (Array.isArray(whole)) {
+    const index = Number(key);
+    return (whole as Value[])[index < 0 ? whole.length + index : index] ?? null;
+  }
+  return isObject(whole) && Object.hasOwn(whole, toText(key)) ? (whole[toText(key)] ?? null) : null;
+}
+
+function readJson(text: string): Value {
+  try {
+    return JSON.parse(text) as Value;
+  } catch {
+    return null;
+  }
+}
+
+function compileBinary(node: SyntaxNode, scope: Scope): Expression {
+  const operator = field(node, 'Operator').text;
+  const [left, right] = [compile(field(node, 'Left'), scope), compile(field(node, 'Right'), scope)];
+  if (operator === 'and') return (row) => left(row) === true && right(row) === true;
+  if (operator === 'or') return (row) => left(row) === true || right(row) === true;
+  // `has` against `*` is search over all columns: the binder lets it through only there.
+  const test = comparisons[operator];
+  if (test) return (row) => test(left(row), right(row));
+  const whole = ['int', 'long'].includes(node.type ?? '');
+  return (row) => arithmetic(operator, left(row), right(row), whole);
+}
+
+function arithmetic(operator: string, left: Value, right: Value, whole: boolean): Value {
+  const [a, b] = [toNumber(left), toNumber(right)];
+  if (a === null || b === null) return null;
+  const times = left instanceof DateTime || right instanceof DateTime;
+  const spans = left instanceof Timespan || right instanceof Timespan;
+  const result =
+    operator === '+'
+      ? a + b
+      : operator === '-'
+        ? a - b
+        : operator === '*'
+          ? a * b
+          : operator === '/'
+            ? a / b
+            : a % b;
+  if (left instanceof DateTime && right instanceof DateTime) return new Timespan(result);
+  if (times) return new DateTime(result);
+  if (spans && !(left instanceof Timespan && right instanceof Timespan && operator === '/'))
+    return new Timespan(result);
+  if (whole && b === 0 && '/%'.includes(operator)) return null;
+  return whole ? Math.trunc(result) : result;
+}
+
+function compileIn(node: SyntaxNode, scope: Scope): Expression {
+  const operator = field(node, 'Operator').text;
+  const value = compile(field(node, 'Left'), scope);
+  const values = members(field(node, 'Right'), scope);
+  const folded = operator.endsWith('~');
+  const negated = operator.startsWith('!');
+  const same = folded ? (comparisons['=~'] ?? isEqual) : isEqual;
+  return (row) => values(row).some((one) => same(value(row), one)) !== negated;
+}
+
+function compileHas(node: SyntaxNode, scope: Scope): Expression {
+  const value = compile(field(node, 'Left'), scope);
+  const values = members(field(node, 'Right'), scope);
+  const has = comparisons['has'] as (a: Value, b: Value) => boolean;
+  return node.kind === 'HasAllExpression'
+    ? (row) => values(row).every((one) => has(value(row), one))
+    : (row) => values(row).some((one) => has(value(row), one));
+}
+
+/** The values in parentheses: scalars, arrays, or the first column of a table. */
+function members(node: SyntaxNode, scope: Scope): (row: Parameters<Expression>[0]) => readonly Value[] {
+  const list = (node.fields['Expressions'] ?? node).list;
+  const parts = list.map((one) => {
+    const named = scope.names.get(nameOf(one));
+    if (one.columns || isFrame(named)) {
+      const frame = isFrame(named) ? named : scope.run(one, scope);
+      const first = frame.columns[0]?.name ?? '';
+      const values = frame.rows.map((row) => row[first]);
+      return () => values;
+    }
+    const compiled = compile(one, scope);
+    return (row: Parameters<Expression>[0]) => {
+      const value = compiled(row);
+      return Array.isArray(value) ? (value as Value[]) : [value];
+    };
+  });
+  return (row) => parts.flatMap((part) => part(row));
+}
+
+function compileCall(node: SyntaxNode, scope: Scope): Expression {
+  const name = nameOf(field(node, 'Name'));
+  const nodes = field(node, 'ArgumentList').fields['Expressions']?.list ?? [];
+  const lambda = scope.names.get(name);
+  if (isLambda(lambda)) {
+    return (row) => {
+      const result = scope.call(lambda, nodes, scope, row);
+      return isFrame(result) ? null : result;
     };
   }
-  const within = cursor.take('in', '!in');
-  if (within) {
-    const fold = cursor.take('~') !== undefined;
-    const items = readArguments(cursor, scope);
-    const key = (value: unknown): unknown => (fold ? asText(value).toLowerCase() : value);
-    return {
-      type: 'boolean',
-      value: (row) =>
-        items.some((item) => equal(key(left.value(row)), key(item.value(row)))) === (within === 'in'),
-    };
-  }
-  const operator = cursor.take(...Object.keys(comparisons));
-  const compare = operator === undefined ? undefined : comparisons[operator];
-  if (!compare) return left;
-  const right = readSum(cursor, scope);
-  return { type: 'boolean', value: (row) => compare(left.value(row), right.value(row)) };
+  const known = functions[name];
+  if (!known) throw unsupported(`the function ${name}()`);
+  const args = nodes.map((one) => compile(one, scope));
+  const type = node.type ?? 'dynamic';
+  return (row) =>
+    known(
+      args.map((arg) => arg(row)),
+      { now: scope.now, type, row },
+    );
 }
 
-function readSum(cursor: Cursor, scope: Scope): Expression {
-  let left = readProduct(cursor, scope);
-  for (let sign = cursor.take('+', '-'); sign; sign = cursor.take('+', '-')) {
-    left = arithmetic(left, readProduct(cursor, scope), sign);
-  }
-  return left;
+function readLiteral(node: SyntaxNode): Value {
+  if (node.string !== undefined) return node.string;
+  const { text, type } = node;
+  const [, inner = text] = /^\w+\s*\(([\s\S]*)\)$/.exec(text) ?? [];
+  const plain = inner.trim().replace(/^(['"])(.*)\1$/s, '$2');
+  if (plain === 'null') return null;
+  if (type === 'boolean') return plain.toLowerCase() === 'true' || plain === '1';
+  if (type === 'datetime') return readDateTime(plain);
+  if (type === 'timespan') return readTimespan(plain);
+  if (type === 'guid') return plain.toLowerCase();
+  if (type === 'int' || type === 'long' || type === 'real') return readNumber(plain);
+  throw new KqlError('SYN0002', `The literal ${text} is not known.`);
 }
 
-function readProduct(cursor: Cursor, scope: Scope): Expression {
-  let left = readPath(cursor, scope);
-  for (let sign = cursor.take('*', '/', '%'); sign; sign = cursor.take('*', '/', '%')) {
-    left = arithmetic(left, readPath(cursor, scope), sign);
-  }
-  return left;
+/** Beyond 2^53 only text keeps all digits. */
+function readNumber(text: string): Value {
+  const number = Number(text);
+  return Number.isInteger(number) && !Number.isSafeInteger(number) ? text : number;
 }
 
-function arithmetic(left: Expression, right: Expression, sign: string): Expression {
-  const times = [left.type, right.type].filter((type) => type === 'datetime').length;
-  const type: Type =
-    times === 2 ? 'timespan' : times === 1 ? 'datetime' : right.type === 'real' ? right.type : left.type;
-  return {
-    type,
-    value: (row) => {
-      const [a, b] = [Number(left.value(row) ?? NaN), Number(right.value(row) ?? NaN)];
-      const result =
-        sign === '+' ? a + b : sign === '-' ? a - b : sign === '*' ? a * b : sign === '/' ? a / b : a % b;
-      return Number.isNaN(result) ? null : result;
-    },
-  };
-}
-
-function readPath(cursor: Cursor, scope: Scope): Expression {
-  let of = readPrimary(cursor, scope);
-  for (let step = cursor.take('.', '['); step; step = cursor.take('.', '[')) {
-    const whole = of;
-    const key = step === '.' ? literal('string', cursor.name()) : readExpression(cursor, scope);
-    if (step === '[') cursor.expect(']');
-    of = {
-      type: 'dynamic',
-      value: (row) => {
-        const value = whole.value(row);
-        return typeof value === 'object' && value !== null
-          ? ((value as Record<string, unknown>)[asText(key.value(row))] ?? null)
-          : null;
-      },
-    };
-  }
-  return of;
-}
-
-function readPrimary(cursor: Cursor, scope: Scope): Expression {
-  if (cursor.take('(')) {
-    const inner = readExpression(cursor, scope);
-    cursor.expect(')');
-    return inner;
-  }
-  if (cursor.take('-')) return arithmetic(literal('long', 0), readPath(cursor, scope), '-');
-  const token = cursor.next();
-  switch (token.kind) {
-    case 'string':
-    case 'timespan':
-    case 'datetime':
-      return literal(token.kind, token.value);
-    case 'number':
-      return literal(/[.e]/i.test(token.text) ? 'real' : 'long', token.value);
-    case 'symbol':
-      throw new KqlError('SYN0002', `Query could not be parsed at '${token.text}'`);
-    case 'name':
-      if (token.quoted) return columnExpression(token.text, scope);
-      if (token.text === 'true' || token.text === 'false') return literal('boolean', token.text === 'true');
-      return cursor.peek()?.text === '('
-        ? readCall(cursor, scope, token.text)
-        : columnExpression(token.text, scope);
-  }
-}
-
-function readCall(cursor: Cursor, scope: Scope, name: string): Expression {
-  if (name !== 'columnifexists' && name !== 'column_ifexists') {
-    return callExpression(name, readArguments(cursor, scope), scope);
-  }
-  const [column, otherwise = literal('string', '')] = readArguments(cursor, scope);
-  const wanted = asText(column?.value({}));
-  return scope.columns.some((one) => one.name === wanted) ? columnExpression(wanted, scope) : otherwise;
-}
-
-function readArguments(cursor: Cursor, scope: Scope): Expression[] {
-  cursor.expect('(');
-  const args: Expression[] = [];
-  while (!cursor.take(')')) {
-    args.push(readExpression(cursor, scope));
-    if (cursor.peek()?.text !== ')') cursor.expect(',');
-  }
-  return args;
-}
-
-function literal(type: Type, value: unknown): Expression {
-  return { type, value: () => value };
+function readDynamic(node: SyntaxNode): Value {
+  const [, inner = 'null'] = /^dynamic\s*\(([\s\S]*)\)$/.exec(node.text) ?? [];
+  // Kusto takes strings in single quotes too.
+  const json = inner.replaceAll(/'((?:[^'\\]|\\.)*)'/g, (_match, text: string) => JSON.stringify(text));
+  return readJson(inner) ?? readJson(json);
 }

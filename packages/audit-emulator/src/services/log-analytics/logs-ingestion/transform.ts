@@ -1,5 +1,6 @@
 import { KqlError } from '../kql/errors.js';
 import { runQuery } from '../kql/run.js';
+import { toFrame, toStoredRows } from '../kql/rows.js';
 import type { Column } from '../columns.js';
 import type { Row } from '../tables.js';
 
@@ -12,9 +13,15 @@ export function transform(
 ): readonly Row[] | undefined {
   if (kql === undefined || kql.trim() === 'source') return rows;
   try {
-    return runQuery(kql, (name) => (name === 'source' ? { columns, rows } : undefined), now).rows;
+    const source = toFrame(
+      columns,
+      rows.map((row) => ({ row })),
+    );
+    const open = (name: string): typeof source | undefined => (name === 'source' ? source : undefined);
+    return toStoredRows(runQuery(kql, { schema: new Map([['source', columns]]), open, now }));
   } catch (error) {
-    if (error instanceof KqlError) return undefined;
+    // The emulator never loses rows for what it cannot run itself.
+    if (error instanceof KqlError && error.code !== 'Unsupported') return undefined;
     throw error;
   }
 }

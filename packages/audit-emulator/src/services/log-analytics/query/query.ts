@@ -4,8 +4,8 @@ import type { Call, Service } from '../../../server/service.js';
 import type { EmulatorState } from '../../../server/emulator-state.js';
 import { isObject } from '../json.js';
 import { KqlError } from '../kql/errors.js';
-import { receivedColumn } from '../kql/frame.js';
 import type { Frame, FrameColumn } from '../kql/frame.js';
+import { toCell, toFrame } from '../kql/rows.js';
 import { runQuery } from '../kql/run.js';
 import type { Table } from '../tables.js';
 import { parseTimespan } from './timespan.js';
@@ -73,7 +73,8 @@ function answer(call: Call, state: EmulatorState, workspace: Workspace): Respons
       const table = workspace.tables.get(name);
       return table && openTable(table, workspace, state, interval);
     };
-    const frame = runQuery(query, open, state.clock.now());
+    const schema = schemaOf(workspace);
+    const frame = runQuery(query, { schema, open, now: state.clock.now() });
     return json(200, {
       tables: [
         {
@@ -82,17 +83,32 @@ function answer(call: Call, state: EmulatorState, workspace: Workspace): Respons
             name,
             type: type === 'boolean' ? 'bool' : type,
           })),
-          rows: frame.rows.map((row) => frame.columns.map((column) => cell(row[column.name], column))),
+          rows: frame.rows.map((row) => frame.columns.map((column) => toCell(row[column.name], column))),
         },
       ],
     });
   } catch (error) {
-    if (error instanceof KqlError) return invalid(state, error.code, error.message);
+    if (error instanceof KqlError)
+      return invalid(state, error.code === 'Unsupported' ? 'EmulatorUnsupported' : error.code, error.message);
     throw error;
   }
 }
 
-/** What queries see of a table: its visible rows, with the columns that every table has. */
+/** The columns that queries see of every table. */
+function schemaOf(workspace: Workspace): Map<string, readonly FrameColumn[]> {
+  return new Map([...workspace.tables.values()].map((table) => [table.name, columnsOf(table)]));
+}
+
+/** A table's own columns, those that every table has, and those of the service. */
+function columnsOf({ columns }: Table): readonly FrameColumn[] {
+  const standard = ['TenantId', 'Type'].filter((name) => !columns.some((column) => column.name === name));
+  return [
+    ...columns.map(({ name, type }) => ({ name, type })),
+    ...standard.map((name) => ({ name, type: 'string' as const })),
+  ];
+}
+
+/** What queries see of a table: its visible rows. */
 function openTable(
   table: Table,
   workspace: Workspace,
@@ -103,28 +119,17 @@ function openTable(
   const now = state.clock.now();
   const visible = now >= table.createdAt + newTableDelayInMs;
   const entries = visible ? table.entries.filter((entry) => now >= entry.receivedAt + latencyInMs) : [];
-  const standard = ['TenantId', 'Type'].filter(
-    (name) => !table.columns.some((column) => column.name === name),
-  );
   const inInterval = (time: unknown): boolean =>
     !interval || (Date.parse(String(time)) >= interval.from && Date.parse(String(time)) <= interval.to);
-  return {
-    columns: [...table.columns, ...standard.map((name) => ({ name, type: 'string' as const }))],
-    rows: entries
+  return toFrame(
+    columnsOf(table),
+    entries
       .filter((entry) => inInterval(entry.row['TimeGenerated']))
       .map(({ row, receivedAt }) => ({
-        TenantId: workspace.id,
-        Type: table.name,
-        ...row,
-        [receivedColumn]: receivedAt,
+        row: { TenantId: workspace.id, Type: table.name, ...row },
+        receivedAt,
       })),
-  };
-}
-
-/** Texts have no null, dynamic values are JSON in a text. */
-function cell(value: unknown, column: FrameColumn): unknown {
-  if (value === null || value === undefined) return column.type === 'string' ? '' : null;
-  return column.type === 'dynamic' && typeof value !== 'string' ? JSON.stringify(value) : value;
+  );
 }
 
 function parse(body: string): unknown {
@@ -143,7 +148,7 @@ function invalid(state: EmulatorState, code: string, message: string): Response 
       code: 'BadArgumentError',
       correlationId: state.logAnalytics.random.guid(),
       innererror:
-        code === 'BadArgumentError'
+        code === 'BadArgumentError' || code === 'EmulatorUnsupported'
           ? { code, message }
           : {
               code: semantic ? 'SemanticError' : 'SyntaxError',
