@@ -20,7 +20,14 @@ export const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'audit-emulator': [],
   'test-kit': ['audit-emulator'],
-  bench: ['mcas-client', 'o365-activity-client', 'loganalytics-ingest', 'audit-pipeline', 'audit-emulator'],
+  bench: [
+    'mcas-client',
+    'o365-activity-client',
+    'loganalytics-ingest',
+    'audit-pipeline',
+    'audit-rules',
+    'audit-emulator',
+  ],
   examples: [
     'mcas-client',
     'o365-activity-client',

@@ -36,12 +36,12 @@ describe('KQL of the starter rules', () => {
       'impossible_travel: audit.Country is computed by the engine and has no KQL twin',
     ]);
     expect(accepted.length).toBe(starter.length - 3);
-  });
+  }, 60_000);
 
   it('would be refused with a wrong column', () => {
     const [first] = starter.filter((one) => 'query' in one);
     expect(check(`${first?.query}\n| where NoSuchColumn == 1`).join()).toMatch(/KS142/);
-  });
+  }, 60_000);
 
   it('filters by columns before it makes objects', () => {
     const query =

@@ -205,7 +205,7 @@ describe('a TypeScript rule', () => {
   it('matches typed records and gives evidence', async () => {
     const detector = createDetector(await loadRules(download));
     const [match] = detector.evaluate(file('payroll.xlsx'));
-    expect(match?.evidence).toEqual([
+    expect(match?.evidence()).toEqual([
       { recordId: '1', field: 'SourceFileName', value: 'payroll.xlsx', selection: 'match' },
       { recordId: '1', field: 'address', value: '203.0.113.9', selection: 'match' },
     ]);

@@ -25,7 +25,7 @@ describe('the index', () => {
       rule('name', { s: { eventSource: 'Exchange', eventName: 'Set-Mailbox' }, condition: 's' }),
       rule('keyword', { k: ['contoso'], condition: 'k' }),
     );
-    const records = [...generateAuditRecords({ seed: 'index', count: 2000, from: 0, to: 86_400_000 })].map(
+    const records = [...generateAuditRecords({ seed: 'index', count: 1000, from: 0, to: 86_400_000 })].map(
       ({ text }) => JSON.parse(text) as Record<string, unknown>,
     );
     const awkward = [
@@ -45,7 +45,7 @@ describe('the index', () => {
         expect(detector.evaluate(record).map(({ rule: { id } }) => id)).toEqual(naive);
       }
     }
-  });
+  }, 60_000);
 });
 
 describe('the matcher of wildcards', () => {
@@ -151,7 +151,7 @@ describe('evidence', () => {
       ),
     );
     const [match] = detector.evaluate({ Id: 'r', UserId: 'Ada', File: ['a.txt', 'b.PS1'] });
-    expect(match?.evidence).toEqual([
+    expect(match?.evidence()).toEqual([
       { recordId: 'r', field: 'UserId', value: 'Ada', selection: 'a' },
       { recordId: 'r', field: 'File', value: 'b.PS1', selection: 'a' },
     ]);
@@ -165,8 +165,8 @@ describe('evidence', () => {
       Detected: { DetectedValues: [{ Name: 'xyzzy', Value: 'xyzzy' }], x: 1 },
       Note: 'n'.repeat(2000),
     });
-    expect(JSON.stringify(match?.evidence)).not.toContain('xyzzy');
-    expect(match?.evidence.find(({ field }) => field === 'Note')?.value).toHaveLength(512);
+    expect(JSON.stringify(match?.evidence())).not.toContain('xyzzy');
+    expect(match?.evidence().find(({ field }) => field === 'Note')?.value).toHaveLength(512);
   });
 });
 

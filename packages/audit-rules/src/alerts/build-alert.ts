@@ -118,13 +118,13 @@ export function buildGroupAlert(
   const first = new Date(found.first).toISOString();
   const last = new Date(found.last).toISOString();
   const recordIds = found.ids.map(
-    (id) => group.otherIds.get(Buffer.from(id).toString('hex')) ?? formatHitId(id),
+    (id) => group.otherIds?.get(Buffer.from(id).toString('hex')) ?? formatHitId(id),
   );
   const facts = collectFacts(group);
   const [actors, addresses, targets, apps] = (['actor', 'address', 'target', 'app'] as const).map((kind) =>
     ofKind(facts, kind),
   ) as [CountedValue[], CountedValue[], CountedValue[], CountedValue[]];
-  const evidence = [group, ...group.sources].flatMap((one) => one.evidence).slice(0, 20);
+  const evidence = [group, ...(group.sources ?? [])].flatMap((one) => one.evidence).slice(0, 20);
   return {
     id: getGroupAlertId(correlation.rule.info.id, group, found.bucket),
     revision,
@@ -158,8 +158,8 @@ export function getGroupAlertId(ruleId: string, group: Group, bucket: number): s
 }
 
 function collectFacts(group: Group): readonly Fact[] {
-  if (group.sources.size === 0) return group.facts;
-  const facts = [group, ...group.sources].flatMap((one) => one.facts);
+  if (!group.sources) return group.facts;
+  const facts = [group, ...(group.sources ?? [])].flatMap((one) => one.facts);
   const merged = new Map<string, Fact>();
   for (const fact of facts) {
     const key = `${fact.kind} ${fact.value}`;

@@ -32,6 +32,7 @@ interface CorrelationCounters {
 }
 
 const dayInMs = 86_400_000;
+const maxTexts = 50_000;
 
 /** Holds the hits of all correlations and finds what satisfies them. */
 export class Correlator {
@@ -43,6 +44,7 @@ export class Correlator {
   /** Groups of rules that only a closed window decides. */
   readonly #open: readonly Map<Group, Dirty>[];
   readonly #days: Map<string, number> = new Map();
+  readonly #texts: Map<string, string> = new Map();
   #newest = 0;
 
   constructor(correlations: readonly LoadedCorrelation[], limits: CorrelationLimits) {
@@ -80,8 +82,17 @@ export class Correlator {
   }
 
   addFacts(group: Group, { facts, evidence }: HitFacts): void {
-    for (const { kind, value } of facts) group.addFact(kind, value);
+    for (const { kind, value } of facts) group.addFact(kind, this.#shared(value));
     group.addEvidence(evidence);
+  }
+
+  /** One string for equal texts: users and addresses come in many groups, each parsed from another record. */
+  #shared(text: string): string {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    if (this.#texts.size >= maxTexts) this.#texts.clear();
+    this.#texts.set(text, text);
+    return text;
   }
 
   /** Takes hits back whose unit was not committed. */
@@ -220,7 +231,8 @@ export class Correlator {
           value: NaN,
         });
         if (!into) continue;
-        if (into.sources.size < 5) into.sources.add(group);
+        const sources = (into.sources ??= new Set());
+        if (sources.size < 5) sources.add(group);
         onDerived({ correlation: parent.correlation, base: parent.base, key: into.key, at, id });
       }
     }

@@ -18,7 +18,8 @@ export interface HitFacts {
 }
 
 const maxFacts = 20;
-const maxEvidence = 20;
+/** Of the first hits only: a million hits must fit in 60 MB. */
+const maxEvidence = 3;
 
 /** Hits that belong together: of one tenant and one set of group-by values. */
 export class Group {
@@ -31,9 +32,9 @@ export class Group {
   readonly facts: Fact[] = [];
   readonly evidence: Evidence[] = [];
   /** Record ids that are no GUIDs, by the hex form of their hash. */
-  readonly otherIds: Map<string, string> = new Map();
+  otherIds: Map<string, string> | undefined;
   /** Groups of correlations whose hits came in here. */
-  readonly sources: Set<Group> = new Set();
+  sources: Set<Group> | undefined;
 
   /** Event time of the last finding, and how many hits there were then. */
   foundTo: number = -Infinity;

@@ -1,4 +1,6 @@
 const idBytes = 16;
+/** Time, value and id, as numbers of eight bytes. */
+const width = 4;
 
 /** One hit as it is added or read back. */
 export interface Hit {
@@ -11,9 +13,7 @@ export interface Hit {
 
 /** Hits of one rule and group in time order, 32 bytes each. A record id is held once. */
 export class PackedHits {
-  #times: Float64Array<ArrayBuffer> = new Float64Array(0);
-  #values: Float64Array<ArrayBuffer> = new Float64Array(0);
-  #ids: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  #numbers: Float64Array<ArrayBuffer> = new Float64Array(0);
   #length = 0;
 
   get length(): number {
@@ -21,15 +21,16 @@ export class PackedHits {
   }
 
   at(index: number): number {
-    return this.#times[index] as number;
+    return this.#numbers[index * width] as number;
   }
 
   value(index: number): number {
-    return this.#values[index] as number;
+    return this.#numbers[index * width + 1] as number;
   }
 
+  /** A view: copy it to keep it. */
   id(index: number): Uint8Array {
-    return this.#ids.subarray(index * idBytes, (index + 1) * idBytes);
+    return new Uint8Array(this.#numbers.buffer, (index * width + 2) * 8, idBytes);
   }
 
   /** The first index whose time is at least `time`. */
@@ -38,7 +39,7 @@ export class PackedHits {
     let high = this.#length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.#times[middle] as number) < time) low = middle + 1;
+      if (this.at(middle) < time) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -49,12 +50,10 @@ export class PackedHits {
     const { index, isHeld } = this.#find(at, id);
     if (isHeld) return false;
     this.#grow();
-    this.#times.copyWithin(index + 1, index, this.#length);
-    this.#values.copyWithin(index + 1, index, this.#length);
-    this.#ids.copyWithin((index + 1) * idBytes, index * idBytes, this.#length * idBytes);
-    this.#times[index] = at;
-    this.#values[index] = value;
-    this.#ids.set(id, index * idBytes);
+    this.#numbers.copyWithin((index + 1) * width, index * width, this.#length * width);
+    this.#numbers[index * width] = at;
+    this.#numbers[index * width + 1] = value;
+    this.id(index).set(id);
     this.#length += 1;
     return true;
   }
@@ -79,7 +78,7 @@ export class PackedHits {
   /** By time, then by id, so that the order of arrival leaves no trace. */
   #find(at: number, id: Uint8Array): { index: number; isHeld: boolean } {
     let index = this.indexFrom(at);
-    for (; index < this.#length && this.#times[index] === at; index += 1) {
+    for (; index < this.#length && this.at(index) === at; index += 1) {
       const order = Buffer.compare(this.id(index), id);
       if (order === 0) return { index, isHeld: true };
       if (order > 0) break;
@@ -89,25 +88,15 @@ export class PackedHits {
 
   #drop(index: number, count: number): void {
     if (count === 0) return;
-    this.#times.copyWithin(index, index + count, this.#length);
-    this.#values.copyWithin(index, index + count, this.#length);
-    this.#ids.copyWithin(index * idBytes, (index + count) * idBytes, this.#length * idBytes);
+    this.#numbers.copyWithin(index * width, (index + count) * width, this.#length * width);
     this.#length -= count;
   }
 
-  /** By a quarter: most groups stay small, and a million hits must fit in 60 MB. */
+  /** By an eighth: most groups stay small, and a million hits must fit in 60 MB. */
   #grow(): void {
-    const capacity = this.#times.length;
-    if (this.#length < capacity) return;
-    const next = Math.max(4, Math.ceil(capacity * 1.25));
-    const times = new Float64Array(next);
-    const values = new Float64Array(next);
-    const ids = new Uint8Array(next * idBytes);
-    times.set(this.#times);
-    values.set(this.#values);
-    ids.set(this.#ids);
-    this.#times = times;
-    this.#values = values;
-    this.#ids = ids;
+    if (this.#length * width < this.#numbers.length) return;
+    const numbers = new Float64Array(Math.max(2, Math.ceil((this.#length + 1) * 1.125)) * width);
+    numbers.set(this.#numbers);
+    this.#numbers = numbers;
   }
 }

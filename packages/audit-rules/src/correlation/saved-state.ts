@@ -45,7 +45,7 @@ function addSaved(saved: SavedHits, correlation: LoadedCorrelation, correlator: 
   if (!group) return;
   for (const { kind, value, count } of facts) group.addFact(kind, value, count);
   group.addEvidence(() => evidence);
-  for (const [hex, id] of otherIds) group.otherIds.set(hex, id);
+  if (otherIds.length > 0) group.otherIds = new Map([...(group.otherIds ?? []), ...otherIds]);
 }
 
 /** What one unit added, as attachments. */
@@ -116,7 +116,7 @@ function saveHits(
   return encodeHits(
     unitId,
     versionOf(loaded, correlation),
-    { ...saved, otherIds: [...otherIds] },
+    { ...saved, otherIds: [...(otherIds ?? [])] },
     newest + keepInMs,
   );
 }

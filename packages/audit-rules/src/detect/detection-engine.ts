@@ -19,7 +19,7 @@ import type { FieldPath } from '../fields/field-path.js';
 import { getEventTime, recordIdOf, sourceOf } from './record-source.js';
 import type { RecordSource } from './record-source.js';
 import { RuleFailures } from './rule-failures.js';
-import type { Link, LoadedRules } from '../load/rule-set.js';
+import type { Link, LoadedRule, LoadedRules } from '../load/rule-set.js';
 
 const hourInMs = 3_600_000;
 const dayInMs = 24 * hourInMs;
@@ -60,7 +60,8 @@ export class DetectionEngine {
     this.#limits = { ...defaultLimits, ...options.limits };
     this.#failures = new RuleFailures(options.onRuleError, () => this.#now());
     loaded.failures.onThrow = (ruleId, error, switchedOff) => this.#failures.add(ruleId, error, switchedOff);
-    this.#matcher = createMatcher(loaded, ({ info }, error) => this.#failures.add(info.id, error, false));
+    const onThrow = ({ info }: LoadedRule, error: unknown): void => this.#failures.add(info.id, error, false);
+    this.#matcher = createMatcher(loaded, onThrow, options.index ?? true);
     this.#needsWatermark = loaded.correlations.some((correlation) => !isMonotone(correlation));
     this.#correlator = new Correlator(loaded.correlations, this.#limits);
     if (options.state) restoreState(options.state, loaded, this.#correlator, this.#raised);
@@ -69,8 +70,8 @@ export class DetectionEngine {
   evaluate(record: unknown, context: RecordContext): Match[] {
     const matches = this.#matcher.match(record, context.tenantId);
     return matches.map((match) => {
-      const evidence = this.#evidence(match, recordIdOf(match));
-      return { rule: match.rule.info, silent: match.rule.silent, evidence };
+      const { info, silent } = match.rule;
+      return { rule: info, silent, evidence: () => this.#evidence(match, recordIdOf(match)) };
     });
   }
 
@@ -190,7 +191,7 @@ export class DetectionEngine {
     const { correlation, base } = link;
     const group = this.#correlator.add(correlation, base, tenantId, values, { at, id, value });
     if (!group) return;
-    if (!isGuid) group.otherIds.set(Buffer.from(id).toString('hex'), recordId);
+    if (!isGuid) (group.otherIds ??= new Map()).set(Buffer.from(id).toString('hex'), recordId);
     const evidence = (): Evidence[] => this.#evidence(match, recordId);
     this.#correlator.addFacts(group, { facts: getFacts(view), evidence });
     const place = { correlation, base, key: group.key, at, id };

@@ -9,7 +9,8 @@ export interface Match {
   rule: RuleInfo;
   /** Only a base of correlations: makes no alert by itself. */
   silent: boolean;
-  evidence: readonly Evidence[];
+  /** What made it true; computed when asked for. */
+  evidence(): readonly Evidence[];
 }
 
 export interface DetectorOptions {
@@ -26,6 +27,8 @@ export interface DetectorOptions {
    * suppressions, since no worker sees all hits.
    */
   stateless?: boolean | undefined;
+  /** Default true. False asks every rule about every record: to measure what the index saves. */
+  index?: boolean | undefined;
   /** Called when a rule throws on a record, at most once an hour for each rule. */
   onRuleError?: ((event: { ruleId: string; error: unknown; switchedOff: boolean }) => void) | undefined;
 }

@@ -28,6 +28,7 @@ const optionTable: OptionTable<DetectorOptions> = {
   limits: isOptions(limitsTable),
   clock: hasMethods('now'),
   stateless: isBoolean,
+  index: isBoolean,
   onRuleError: isCallback,
 };
 

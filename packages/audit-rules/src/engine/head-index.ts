@@ -1,5 +1,5 @@
 import type { FieldPath, FieldPaths } from '../fields/field-path.js';
-import { absent, createLeaf } from '../fields/leaf.js';
+import { Leaf, absent } from '../fields/leaf.js';
 import type { Resolved } from '../fields/leaf.js';
 import type { RecordView } from '../fields/record-view.js';
 import type { Compiled, Head } from './compile.js';
@@ -110,7 +110,7 @@ function single({ present, leaves }: Resolved): HeadValue | typeof several {
 }
 
 function toResolved(value: HeadValue): Resolved {
-  return value === undefined ? absent : { present: true, leaves: [createLeaf(value)] };
+  return value === undefined ? absent : { present: true, leaves: [new Leaf(value)] };
 }
 
 function isLong(value: HeadValue): boolean {

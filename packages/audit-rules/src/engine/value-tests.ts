@@ -1,4 +1,3 @@
-import { parseAddress } from '../fields/ip.js';
 import type { Leaf } from '../fields/leaf.js';
 import { createNetwork } from '../fields/tenant-context.js';
 import type { NumberOperator, ValueTest } from './expression.js';
@@ -26,8 +25,8 @@ export function compileValueTest(test: LeafTestOf, regex: RegexEngine | undefine
     }
     case 'cidr': {
       const contains = createNetwork([test.network]);
-      return ({ text }) => {
-        const address = text === undefined ? undefined : parseAddress(text);
+      return (leaf) => {
+        const address = leaf.address();
         return address !== undefined && contains(address);
       };
     }

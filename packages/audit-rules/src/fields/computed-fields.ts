@@ -1,6 +1,6 @@
 import { userIdKind } from 'o365-activity-client/records';
 import { parseAddress } from './ip.js';
-import { absent, createLeaf } from './leaf.js';
+import { Leaf, absent } from './leaf.js';
 import type { Resolved } from './leaf.js';
 import { domainOf, getRecipients } from './recipients.js';
 import type { CompiledTenant } from './tenant-context.js';
@@ -45,7 +45,7 @@ export const computedFields: Readonly<Record<string, Compute>> = {
 
 export function resolveComputed(name: string, input: ComputeInput): Resolved {
   const values = computedFields[name]?.(input) ?? [];
-  return values.length === 0 ? absent : { present: true, leaves: values.map(createLeaf) };
+  return values.length === 0 ? absent : { present: true, leaves: values.map((value) => new Leaf(value)) };
 }
 
 function single<T>(value: T | undefined): T[] {

@@ -1,9 +1,30 @@
-/** One value of a field, with its text forms kept for the next rule that asks. */
-export interface Leaf {
+import { parseAddress } from './ip.js';
+
+const unknown = Symbol('not parsed yet');
+
+/** One value of a field; what tests make of it is kept for the next rule that asks. */
+export class Leaf {
   readonly value: string | number | boolean | null;
   /** As text; undefined for null. */
   readonly text: string | undefined;
-  lower(): string;
+  #lower: string | undefined;
+  #address: string | undefined | typeof unknown = unknown;
+
+  constructor(value: string | number | boolean | null) {
+    this.value = value;
+    this.text = value === null ? undefined : String(value);
+  }
+
+  lower(): string {
+    return (this.#lower ??= (this.text ?? '').toLowerCase());
+  }
+
+  /** The address that the text is, without port and mapping. */
+  address(): string | undefined {
+    if (this.#address === unknown)
+      this.#address = this.text === undefined ? undefined : parseAddress(this.text);
+    return this.#address;
+  }
 }
 
 export interface Resolved {
@@ -13,13 +34,3 @@ export interface Resolved {
 }
 
 export const absent: Resolved = { present: false, leaves: [] };
-
-export function createLeaf(value: string | number | boolean | null): Leaf {
-  const text = value === null ? undefined : String(value);
-  let lower: string | undefined;
-  return {
-    value,
-    text,
-    lower: () => (lower ??= (text ?? '').toLowerCase()),
-  };
-}

@@ -29,7 +29,7 @@ export function getRecipients(record: Readonly<Record<string, unknown>>, nested:
     if (names.has(name)) addAddresses(text(value), found);
   for (const { name, value } of pairs(record['OperationProperties'])) {
     if (name !== 'ruleactions') continue;
-    const actions = typeof value === 'string' ? nested(value) : value;
+    const actions = typeof value === 'string' ? nested.read(value) : value;
     if (actions === undefined) addAddresses(text(value), found);
     else addRecipients(actions, false, found, 0);
   }

@@ -5,8 +5,7 @@ import { absent } from './leaf.js';
 import type { Resolved } from './leaf.js';
 import type { CompiledTenant } from './tenant-context.js';
 import { toJson } from './to-json.js';
-import { createNestedJson, walk } from './walk.js';
-import type { NestedJson } from './walk.js';
+import { NestedJson, walk } from './walk.js';
 
 /** Names that SigmaHQ's m365 rules use and no audit record has as they mean them. */
 const sigmaNames: Readonly<Record<string, readonly string[]>> = {
@@ -19,26 +18,47 @@ const bags = ['ExtendedProperties', 'DeviceProperties'];
 
 /** A record as rules see it: fields are resolved when a rule asks, once per path. The record is never changed. */
 export class RecordView {
-  readonly record: Readonly<Record<string, unknown>>;
-  readonly #tenant: CompiledTenant;
+  #record: Readonly<Record<string, unknown>> = {};
+  #tenant: CompiledTenant;
   readonly #lookups: Lookups;
-  readonly #nested: NestedJson = createNestedJson();
-  readonly #resolved: (Resolved | undefined)[] = [];
+  readonly #nested: NestedJson = new NestedJson();
+  readonly #resolved: Resolved[] = [];
+  /** For each path, for which record it was resolved: `reuse` forgets all of them by counting. */
+  readonly #resolvedFor: number[] = [];
+  #current = 0;
   #json: string | undefined;
 
   constructor(record: Readonly<Record<string, unknown>>, tenant: CompiledTenant, lookups: Lookups) {
-    this.record = unwrap(record, this.#nested);
     this.#tenant = tenant;
     this.#lookups = lookups;
+    this.reuse(record, tenant);
+  }
+
+  get record(): Readonly<Record<string, unknown>> {
+    return this.#record;
+  }
+
+  /** Looks at another record: cheaper than another view. */
+  reuse(record: Readonly<Record<string, unknown>>, tenant: CompiledTenant): void {
+    this.#current += 1;
+    this.#nested.clear();
+    this.#json = undefined;
+    this.#tenant = tenant;
+    this.#record = unwrap(record, this.#nested);
   }
 
   resolve(path: FieldPath): Resolved {
-    return (this.#resolved[path.id] ??= this.#resolve(path));
+    const { id } = path;
+    if (this.#resolvedFor[id] === this.#current) return this.#resolved[id] as Resolved;
+    const resolved = this.#resolve(path);
+    this.#resolved[id] = resolved;
+    this.#resolvedFor[id] = this.#current;
+    return resolved;
   }
 
   /** The record as JSON text. */
   json(): string {
-    return (this.#json ??= toJson(this.record));
+    return (this.#json ??= toJson(this.#record));
   }
 
   /** The same record with other content, for evidence without secrets. */
@@ -47,7 +67,7 @@ export class RecordView {
   }
 
   #resolve(path: FieldPath): Resolved {
-    const { record } = this;
+    const record = this.#record;
     const { name } = path;
     if (name.startsWith('audit.')) return this.#computed(name);
     const renamed = Object.hasOwn(record, name) ? undefined : sigmaNames[name];
@@ -66,7 +86,7 @@ export class RecordView {
   }
 
   #computed(name: string): Resolved {
-    const { record } = this;
+    const record = this.#record;
     return resolveComputed(name, {
       record,
       tenant: this.#tenant,
@@ -79,7 +99,7 @@ export class RecordView {
   #any(names: readonly string[]): Resolved {
     const results = names.map((name) => {
       const run = { text: name, lower: name.toLowerCase() };
-      return walk(this.record, { id: -1, name, segments: [name], runs: [[run]] }, this.#nested);
+      return walk(this.#record, { id: -1, name, segments: [name], runs: [[run]] }, this.#nested);
     });
     const leaves = results.flatMap((result) => result.leaves);
     return results.some((result) => result.present) ? { present: true, leaves } : absent;
@@ -100,7 +120,7 @@ function unwrap(
 ): Readonly<Record<string, unknown>> {
   if (!Object.hasOwn(record, 'AuditData')) return record;
   const { AuditData } = record;
-  const inner = typeof AuditData === 'string' ? nested(AuditData) : AuditData;
+  const inner = typeof AuditData === 'string' ? nested.read(AuditData) : AuditData;
   return typeof inner === 'object' && inner !== null && !Array.isArray(inner)
     ? (inner as Readonly<Record<string, unknown>>)
     : record;

@@ -1,6 +1,6 @@
 import type { FieldPath } from './field-path.js';
-import { absent, createLeaf } from './leaf.js';
-import type { Leaf, Resolved } from './leaf.js';
+import { Leaf, absent } from './leaf.js';
+import type { Resolved } from './leaf.js';
 import { toJson } from './to-json.js';
 
 const maxDepth = 12;
@@ -14,24 +14,34 @@ interface Collector {
   leaves: Leaf[];
 }
 
-/** Reads JSON that was put into a string; undefined for anything else. Kept per record: several rules ask for it. */
-export type NestedJson = (text: string) => unknown;
+/** Reads JSON that was put into a string. Kept per record: several rules ask for it. */
+export class NestedJson {
+  #known: Map<string, unknown> | undefined;
 
-export function createNestedJson(): NestedJson {
-  let known: Map<string, unknown> | undefined;
-  return (text) => {
+  clear(): void {
+    this.#known = undefined;
+  }
+
+  /** Undefined for what is no JSON object or array. */
+  read(text: string): unknown {
+    const start = text.charCodeAt(0);
+    // `[`, `{` or white space before one of them.
+    if (start !== 0x5b && start !== 0x7b && start > 0x20) return undefined;
     if (text.length > maxJsonChars || !/^\s*[[{]/.test(text)) return undefined;
-    known ??= new Map();
+    const known = (this.#known ??= new Map());
     if (known.has(text)) return known.get(text);
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch {
-      value = undefined;
-    }
+    const value = parseJson(text);
     known.set(text, value);
     return value;
-  };
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The value of a key: exactly as written first, else without regard to case. */
@@ -63,7 +73,7 @@ function step(
   }
   if (depth > maxDepth || value === null || value === undefined) return;
   if (typeof value === 'string') {
-    const inner = nested(value);
+    const inner = nested.read(value);
     if (inner !== undefined) step(inner, path, index, nested, found, depth + 1);
   } else if (Array.isArray(value)) stepArray(value, path, index, nested, found, depth);
   else if (typeof value === 'object') {
@@ -135,8 +145,8 @@ function emit(value: unknown, found: Collector, depth: number): void {
   if (Array.isArray(value)) {
     // A list as a whole is its JSON text and its members.
     if (value.some((member) => typeof member === 'object' && member !== null))
-      found.leaves.push(createLeaf(toJson(value)));
+      found.leaves.push(new Leaf(toJson(value)));
     if (depth <= maxDepth) for (const member of value) emit(member, found, depth + 1);
-  } else if (typeof value === 'object' && value !== null) found.leaves.push(createLeaf(toJson(value)));
-  else found.leaves.push(createLeaf(value as string | number | boolean | null));
+  } else if (typeof value === 'object' && value !== null) found.leaves.push(new Leaf(toJson(value)));
+  else found.leaves.push(new Leaf(value as string | number | boolean | null));
 }

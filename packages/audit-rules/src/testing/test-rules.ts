@@ -99,7 +99,7 @@ function runRecord(
   const found = detector.evaluate(record).find((one) => one.rule.id === rule || one.rule.name === rule);
   if ((found !== undefined) !== match) return match ? `${rule} did not match` : `${rule} matched`;
   for (const [field, value] of Object.entries(evidence))
-    if (!found?.evidence.some((one) => one.field === field && one.value === value))
+    if (!found?.evidence().some((one) => one.field === field && one.value === value))
       return `no evidence ${field} = ${value}`;
   return undefined;
 }
