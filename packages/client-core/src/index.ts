@@ -75,3 +75,10 @@ export type { LatenessHistogram } from './feed/lateness-meter.js';
 export { SweepBudget } from './feed/sweep-budget.js';
 export { createOldestFirst } from './feed/oldest-first.js';
 export type { OldestFirst } from './feed/oldest-first.js';
+export {
+  getCloudFromEnv,
+  getCredentialFromEnv,
+  getProcessEnvironment,
+  getVariable,
+} from './options/environment.js';
+export type { Environment } from './options/environment.js';

@@ -33,6 +33,7 @@ export type {
   Delta,
   EntraCommonOptions,
   EntraCredentialOptions,
+  Environment,
   EventCallback,
   Feed,
   Fetch,

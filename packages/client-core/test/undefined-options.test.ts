@@ -89,6 +89,8 @@ const factories: Record<string, () => unknown> = {
       .getToken('scope/.default', {}),
   createFieldScanner: () => core.createFieldScanner([]),
   createServerClock: () => core.createServerClock(transport.clock).now(),
+  createFiniteFeed: () => core.createFiniteFeed({ queries: [] }).next(0),
+  createOldestFirst: () => core.createOldestFirst().oldest(() => true),
   createFingerprint: () => core.createFingerprint(allUndefined('a')),
 };
 

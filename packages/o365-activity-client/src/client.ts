@@ -1,5 +1,11 @@
-import { resolveCloud } from '@repo/client-core';
-import type { Cloud, OperationOptions, TokenCredential } from '@repo/client-core';
+import {
+  getCloudFromEnv,
+  getCredentialFromEnv,
+  getProcessEnvironment,
+  getVariable,
+  resolveCloud,
+} from '@repo/client-core';
+import type { Cloud, Environment, OperationOptions, TokenCredential } from '@repo/client-core';
 import { createContent, createNotifications } from './resources/content.js';
 import type { Content, Notifications } from './resources/content.js';
 import type { O365ActivityClientOptions } from './options.js';
@@ -44,6 +50,22 @@ export class O365ActivityClient {
     this.records = createRecords(service, this.content);
     this.notifications = createNotifications(service);
     this.resources = createResources(service);
+  }
+
+  /**
+   * A client for `AUDIT_TENANT_ID` with the credential of `AUDIT_CLIENT_ID` and `AUDIT_CLIENT_SECRET` (or
+   * `AUDIT_CLIENT_CERTIFICATE`), in `AUDIT_CLOUD`. Options override the environment.
+   * @throws ArgumentError naming the variable that is missing.
+   */
+  static fromEnv(
+    env: Environment = getProcessEnvironment(),
+    options: O365ActivityClientOptions = {},
+  ): O365ActivityClient {
+    const cloud = options.cloud ?? getCloudFromEnv(env);
+    const { fetch, clock } = options;
+    const credential = getCredentialFromEnv(env, { cloud, fetch, clock });
+    const settings = cloud === undefined ? options : { ...options, cloud };
+    return new O365ActivityClient(getVariable(env, 'AUDIT_TENANT_ID'), credential, settings);
   }
 
   /**

@@ -1,5 +1,20 @@
-import { ArgumentError, createRateLimiter, resolveCloud, systemClock } from '@repo/client-core';
-import type { ClientOptions, Cloud, CloudName, HttpSettings, RateLimiter } from '@repo/client-core';
+import {
+  ArgumentError,
+  createRateLimiter,
+  getCloudFromEnv,
+  getProcessEnvironment,
+  getVariable,
+  resolveCloud,
+  systemClock,
+} from '@repo/client-core';
+import type {
+  ClientOptions,
+  Cloud,
+  CloudName,
+  Environment,
+  HttpSettings,
+  RateLimiter,
+} from '@repo/client-core';
 import { createBufferPool } from '../writer/buffer-pool.js';
 import type { BufferPool } from '../writer/buffer-pool.js';
 import { describeError, withRetirement } from '../http/describe-error.js';
@@ -91,6 +106,20 @@ export class DataCollectorClient {
       describeError: describeError('data-collector'),
       authorize: signer(workspaceId, sharedKey, options),
     };
+  }
+
+  /**
+   * A client for `AUDIT_WORKSPACE_ID` with `AUDIT_WORKSPACE_KEY`, in `AUDIT_CLOUD`. Options override the environment.
+   * @throws ArgumentError naming the variable that is missing.
+   */
+  static fromEnv(
+    env: Environment = getProcessEnvironment(),
+    options: DataCollectorClientOptions = {},
+  ): DataCollectorClient {
+    const cloud = options.cloud ?? getCloudFromEnv(env);
+    const settings = cloud === undefined ? options : { ...options, cloud };
+    const workspaceId = getVariable(env, 'AUDIT_WORKSPACE_ID');
+    return new DataCollectorClient(workspaceId, getVariable(env, 'AUDIT_WORKSPACE_KEY'), settings);
   }
 
   /** Rows over any time. */

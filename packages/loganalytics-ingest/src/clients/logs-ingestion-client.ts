@@ -1,5 +1,14 @@
-import { bearerAuthorizer, checkCredential, resolveCloud, systemClock } from '@repo/client-core';
-import type { Cloud, TokenCredential } from '@repo/client-core';
+import {
+  bearerAuthorizer,
+  checkCredential,
+  getCloudFromEnv,
+  getCredentialFromEnv,
+  getProcessEnvironment,
+  getVariable,
+  resolveCloud,
+  systemClock,
+} from '@repo/client-core';
+import type { Cloud, Environment, TokenCredential } from '@repo/client-core';
 import { createBufferPool } from '../writer/buffer-pool.js';
 import { describeError } from '../http/describe-error.js';
 import { originOf } from './parse-endpoint.js';
@@ -51,6 +60,22 @@ export class LogsIngestionClient {
       buffers: createBufferPool(),
     };
     this.#stateOf = perKey(() => ({ limit: wireLimit({ compression, maxDecompressedBytes, batch }) }));
+  }
+
+  /**
+   * A client for `AUDIT_LOGS_ENDPOINT` with the credential of `AUDIT_TENANT_ID`, `AUDIT_CLIENT_ID` and
+   * `AUDIT_CLIENT_SECRET` (or `AUDIT_CLIENT_CERTIFICATE`), in `AUDIT_CLOUD`. Options override the environment.
+   * @throws ArgumentError naming the variable that is missing.
+   */
+  static fromEnv(
+    env: Environment = getProcessEnvironment(),
+    options: LogsIngestionClientOptions = {},
+  ): LogsIngestionClient {
+    const cloud = options.cloud ?? getCloudFromEnv(env);
+    const { fetch, clock } = options;
+    const credential = getCredentialFromEnv(env, { cloud, fetch, clock });
+    const settings = cloud === undefined ? options : { ...options, cloud };
+    return new LogsIngestionClient(getVariable(env, 'AUDIT_LOGS_ENDPOINT'), credential, settings);
   }
 
   /** Rows over any time. All writers of this client share the rule's quota, and what is learnt of the target. */
