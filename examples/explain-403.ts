@@ -36,7 +36,7 @@ async function tryAll(endpoint: string, workspaceId: string, sharedKey: string):
     const serverDate = reply.headers.get('date') ?? undefined;
     console.log(`${reply.status}  ${name}`);
     const sent = { ...one, ...(serverDate !== undefined && { serverDate }) };
-    for (const line of await explain(workspaceId, sent)) console.log(`     ${line}`);
+    for (const line of explain(workspaceId, sent)) console.log(`     ${line}`);
     console.log();
   }
 }
@@ -60,5 +60,5 @@ await runScript(async () => {
     ...(contentType !== undefined && { contentType }),
     ...(authorization !== undefined && { authorization }),
   };
-  for (const line of await explain(workspaceId, sent)) console.log(line);
+  for (const line of explain(workspaceId, sent)) console.log(line);
 });

@@ -66,24 +66,13 @@ export function linesOf(explained: SignatureExplanation): string[] {
   ];
 }
 
-/** The explanation of a request, and which body length its signature was made over. */
-export async function explain(workspaceId: string, sent: Sent): Promise<string[]> {
-  const explained = explainSignature(sent);
-  const { bodyBytes, bodyCharacters, keyBytes } = explained;
-  if (sent.authorization === undefined || keyBytes === undefined) return linesOf(explained);
-  // The signature itself says whether the length was right: no need to suspect it.
-  const findings = explained.findings.filter((finding) => !finding.startsWith('The body has'));
-  const { sharedKey, date } = sent;
-  const signedOver = async (contentLength: number): Promise<boolean> =>
-    (await signSharedKey({ workspaceId, sharedKey, contentLength, date })) === sent.authorization;
-  if (await signedOver(bodyBytes))
-    findings.push(
-      findings.length === 0
-        ? 'The signature is right for this key. After a 403: is the key of this workspace, or renewed since?'
-        : 'The signature is right for this key.',
-    );
-  else if (await signedOver(bodyCharacters))
-    findings.push(`The signature counts ${bodyCharacters} characters, the body has ${bodyBytes} bytes.`);
-  else findings.push('The signature is not the one that this key, this body and this date make.');
-  return linesOf({ ...explained, findings });
+/** The explanation of a request. */
+export function explain(workspaceId: string, sent: Sent): string[] {
+  const explained = explainSignature({ ...sent, workspaceId });
+  if (!explained.isSignatureRight) return linesOf(explained);
+  const right =
+    explained.findings.length === 0
+      ? 'The signature is right for this key. After a 403: is the key of this workspace, or renewed since?'
+      : 'The signature is right for this key.';
+  return linesOf({ ...explained, findings: [...explained.findings, right] });
 }

@@ -6,8 +6,10 @@ export type {
   DataCollectorTarget,
   DataCollectorWriterOptions,
 } from './clients/data-collector-client.js';
-export { explainSignature, signSharedKey } from './auth/shared-key.js';
-export type { SharedKeyRequest, SignatureExplanation } from './auth/shared-key.js';
+export { explainSignature } from './auth/explain-signature.js';
+export type { SignatureExplanation, SignatureQuestion } from './auth/explain-signature.js';
+export { signSharedKey } from './auth/shared-key.js';
+export type { SharedKeyRequest } from './auth/shared-key.js';
 export { UploadError } from './writer/row-status.js';
 export type { RowCounts, RowRange, RowStatus, UploadReport, WriteResult } from './writer/row-status.js';
 export type {
