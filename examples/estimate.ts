@@ -35,7 +35,10 @@ await runScript(async () => {
     from,
     to,
     form: 'raw',
-    onUnavailable: (error) => console.error(error.message),
+    onBlobError: (_, error) => {
+      console.error(error.message);
+      return 'skip';
+    },
   })) {
     for await (const { bytes } of unit.raw()) {
       read += 1;

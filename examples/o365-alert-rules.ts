@@ -36,13 +36,16 @@ await runScript(async () => {
   const onGap = (gap: { from: string; to: string }): void => {
     console.error(`no longer listed: ${gap.from} to ${gap.to}`);
   };
-  const onUnavailable = (error: Error): void => console.error(error.message);
+  const onBlobError = (_: unknown, error: Error): 'skip' => {
+    console.error(error.message);
+    return 'skip';
+  };
   for await (const page of o365.records.follow({
     contentTypes,
     startFrom,
     untilCaughtUp: !values.follow,
     onGap,
-    onUnavailable,
+    onBlobError,
   }))
     page.items.forEach(look);
   console.error(`\n${records} records, ${[...counts.values()].reduce((sum, one) => sum + one, 0)} alerts`);

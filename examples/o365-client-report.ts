@@ -30,7 +30,10 @@ await runScript(async () => {
     contentTypes: await subscribed(o365, [ContentType.Exchange]),
     from: new Date(Date.now() - hours * 3_600_000),
     to: new Date(),
-    onUnavailable: (error) => console.error(error.message),
+    onBlobError: (_, error) => {
+      console.error(error.message);
+      return 'skip';
+    },
   })) {
     read += 1;
     if (read % 100 === 0) progress(`${read} records`);

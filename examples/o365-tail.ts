@@ -43,7 +43,10 @@ await runScript(async () => {
       untilCaughtUp: values.once,
       abortSignal: stop.signal,
       onContentTypeError: (contentType, error) => console.error(`${contentType}: ${error.message}`),
-      onUnavailable: (error) => console.error(error.message),
+      onBlobError: (_, error) => {
+        console.error(error.message);
+        return 'skip';
+      },
     }))
       for (const record of page.items)
         if (wanted(record))

@@ -14,11 +14,12 @@ export type {
   Subscriptions,
   WebhookRegistration,
 } from './resources/subscriptions.js';
-export type { Content, Notifications } from './resources/content.js';
+export type { Content, Notifications, ReadOptions } from './resources/content.js';
 export type { ListOptions } from './content/list-windows.js';
 export type { TimeInput, TimeRange } from '@repo/client-core';
 export type { RecordListQuery, RecordQuery, Records } from './resources/records.js';
 export type { BlobReadOptions, BlobResult } from './content/read-blobs.js';
+export type { InvalidRecordOptions } from './content/record-check.js';
 export type { DedupeOptions } from './content/recent-ids.js';
 export type {
   BlobUnit,
@@ -26,7 +27,7 @@ export type {
   ContentFeedStart,
   LateContentOptions,
 } from './feed/feed-types.js';
-export type { FollowRecordsOptions, BlobPage } from './feed/follow.js';
+export type { BlobPage, FollowRecordsOptions } from './feed/follow-types.js';
 export { createWebhookHandler } from './webhook/create-webhook-handler.js';
 export { toFetchHandler } from './webhook/to-fetch-handler.js';
 export { WebhookError } from './webhook/webhook-error.js';
@@ -46,5 +47,6 @@ export type {
   ModifiedProperty,
   NameValuePair,
 } from './record-types/audit-record.js';
-export { BlobUnavailableError, RetentionGapError } from './errors.js';
+export { BlobUnavailableError, RetentionGapError, UnitsDeferredError } from './errors.js';
+export type { DeferredUnit } from './errors.js';
 export * from '@repo/client-core/public';

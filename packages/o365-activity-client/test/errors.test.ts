@@ -9,6 +9,7 @@ import {
   ResponseFormatError,
   RetentionGapError,
 } from '../src/index.js';
+import type { ApiError, ContentBlob } from '../src/index.js';
 import { describeError } from '../src/http/describe-error.js';
 import { blob, day, errorResponse, hour, iso, json, scriptedClient, start } from './helpers.js';
 
@@ -70,9 +71,12 @@ describe('blobs that cannot be read', () => {
     ]);
     const query = { contentTypes: ['Audit.General'], from: iso(start - hour), to: iso(start) };
     const told: string[] = [];
-    const onUnavailable = (error: BlobUnavailableError): void => void told.push(error.blob.contentId);
-    const results = await collect(client.records.blobs({ ...query, onUnavailable }));
-    expect(results.map(({ outcome }) => outcome)).toEqual(['unavailable', 'available']);
+    const onBlobError = (blob: ContentBlob, error: ApiError): 'skip' => {
+      if (BlobUnavailableError.isInstance(error)) told.push(blob.contentId);
+      return 'skip';
+    };
+    const results = await collect(client.records.blobs({ ...query, onBlobError }));
+    expect(results.map(({ outcome }) => outcome)).toEqual(['skipped', 'available']);
     expect(told).toEqual(['gone']);
   });
 
@@ -83,11 +87,14 @@ describe('blobs that cannot be read', () => {
     );
     const query = { contentTypes: ['Audit.General'], from: iso(start - hour), to: iso(start) };
     const told: string[] = [];
-    const onUnavailable = (error: BlobUnavailableError): void => void told.push(error.blob.contentId);
+    const onBlobError = ({ contentId }: ContentBlob): 'skip' => {
+      told.push(contentId);
+      return 'skip';
+    };
     const seen: unknown[] = [];
-    for await (const result of client.records.blobs({ ...query, onUnavailable }))
+    for await (const result of client.records.blobs({ ...query, onBlobError }))
       seen.push(await collect(result.records()), result.outcome);
-    expect([seen, told]).toEqual([[[], 'unavailable'], ['long']]);
+    expect([seen, told]).toEqual([[[], 'skipped'], ['long']]);
   });
 });
 

@@ -242,7 +242,8 @@ describe('follow', () => {
     };
     const expected = await collect(client.records.list({ ...range, contentTypes: types }));
     expect(new Set([...first, ...rest])).toEqual(new Set(expected.map(({ Id }) => Id)));
-    expect(await collect(client.records.follow({ ...options, saved: state.saved() }))).toEqual([]);
+    const again = await collect(client.records.follow({ ...options, saved: state.saved() }));
+    expect(again.flatMap(({ items }) => items)).toEqual([]);
   });
 
   it('waits for what comes, and ends with the signal', async () => {
@@ -257,6 +258,7 @@ describe('follow', () => {
         abortSignal: stop.signal,
       })) {
         got.push(...items.map(({ Id }) => Id));
+        if (items.length === 0) continue;
         if (got.includes('second')) stop.abort(new Error('enough'));
         else
           emulator.state.managementActivity.publish('Audit.General', [

@@ -132,7 +132,7 @@ describe('content types', () => {
     });
     for await (const { items } of pages) {
       got.push(...items.map(({ Id }) => Id));
-      break;
+      if (got.length > 0) break;
     }
     expect(told).toEqual(['AF50000', 'AF50000', 'AF50000']);
     expect(got).toEqual(['kept']);

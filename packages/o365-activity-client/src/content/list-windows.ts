@@ -15,7 +15,7 @@ import type { Window } from './windows.js';
 /** A span of `contentCreated` (when blobs became available), start inclusive, end exclusive. */
 export interface ListOptions extends TimeRange, OperationOptions {
   /** Called with the part of the span that is too old to be listed. Without it that is a RetentionGapError. */
-  onGap?(gap: Gap): void;
+  onGap?: ((gap: Gap) => void) | undefined;
 }
 
 /** What is listed: content or notifications of one type. */

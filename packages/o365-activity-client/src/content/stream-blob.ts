@@ -1,5 +1,8 @@
+import { backoff } from '@repo/client-core';
 import type { OperationOptions } from '@repo/client-core';
-import { blobError, fetchBlob, parseElement } from './fetch-blob.js';
+import { fetchBlob, parseElement, toBlobError } from './fetch-blob.js';
+import { createRecordCheck } from './record-check.js';
+import type { InvalidRecordOptions } from './record-check.js';
 import { flatten } from './flatten.js';
 import type { ContentBlob } from '../models.js';
 import { rawRecord } from './record-head.js';
@@ -8,7 +11,6 @@ import type { AuditRecord } from '../record-types/audit-record.js';
 import { createScanner } from './scanner.js';
 import type { Service } from '../http/service.js';
 
-const defaultTimeoutInMs = 60_000;
 /** Less than this in a whole timeout is no reading: a drip never trips a timer that each byte sets anew. */
 const leastBytes = 64 * 1024;
 /** A record is a few kilobytes; what never ends is no record. */
@@ -18,10 +20,11 @@ const maxRecordBytes = 64 * 1024 * 1024;
 export function streamRecords(
   service: Service,
   blob: ContentBlob,
-  options: OperationOptions,
+  options: OperationOptions & InvalidRecordOptions,
 ): AsyncIterableIterator<AuditRecord, undefined, unknown> {
-  return flatten(batches(service, blob, 'records', options), (one, index) =>
-    one instanceof Uint8Array ? parseElement(one, index) : one,
+  const check = createRecordCheck(blob, options);
+  return flatten(batches(service, blob, 'records', options), (item, index) =>
+    check(item instanceof Uint8Array ? parseElement(item, blob, index) : item, index),
   );
 }
 
@@ -31,7 +34,7 @@ export function streamRaw(
   blob: ContentBlob,
   options: OperationOptions,
 ): AsyncIterableIterator<RawRecord, undefined, unknown> {
-  return flatten(batches(service, blob, 'bytes', options), (one) => rawRecord(one as Uint8Array));
+  return flatten(batches(service, blob, 'bytes', options), (bytes) => rawRecord(bytes as Uint8Array));
 }
 
 /** The records of each chunk. A batch counts as handed out when the next one is asked for. */
@@ -41,7 +44,7 @@ async function* batches(
   form: 'records' | 'bytes',
   options: OperationOptions,
 ): AsyncGenerator<readonly (AuditRecord | Uint8Array)[], void, void> {
-  const { maxRetries = service.maxRetries, timeoutInMs = defaultTimeoutInMs, abortSignal } = options;
+  const { maxRetries = service.maxRetries, timeoutInMs = service.timeoutInMs, abortSignal } = options;
   let yielded = 0;
   for (let failures = 0; ;) {
     const fetched = await fetchBlob(service, blob, form, options);
@@ -69,8 +72,8 @@ async function* batches(
       if (abortSignal?.aborted) throw abortSignal.reason;
       failures += 1;
       // What has been handed out cannot be taken back: from the first record on, the caller decides.
-      if (yielded > 0 || failures > maxRetries) throw blobError(error, yielded);
-      await service.clock.sleep(Math.min(1000 * 2 ** (failures - 1), 30_000), abortSignal);
+      if (yielded > 0 || failures > maxRetries) throw toBlobError(error, blob, yielded);
+      await service.clock.sleep(backoff(failures, { baseInMs: 1000, maxInMs: 30_000 }), abortSignal);
     } finally {
       // Not awaited: a stalled transport may never answer.
       rest.return?.().catch(() => {});

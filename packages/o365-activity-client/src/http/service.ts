@@ -32,6 +32,8 @@ export interface Service {
   readonly clock: Clock;
   readonly maxBufferedBytes: number;
   readonly maxRetries: number;
+  /** Deadline of one attempt, and the longest pause within a streamed body. */
+  readonly timeoutInMs: number;
   /** Now: this machine's clock, put right by the service's last answer where the two are more than a minute apart. */
   now(): number;
   /** Whether the service has told its time. */
@@ -100,6 +102,7 @@ export function createService(
     startMissing: options.startMissing ?? false,
     maxBufferedBytes: options.maxBufferedBytes ?? maxBufferedBytes,
     maxRetries: options.retry?.maxRetries ?? 4,
+    timeoutInMs: options.timeoutInMs ?? 60_000,
     now: () => time.now(),
     get heardTime() {
       return heardTime();

@@ -5,9 +5,13 @@ import { listWindows } from '../content/list-windows.js';
 import type { ListOptions } from '../content/list-windows.js';
 import type { ContentBlob, ContentNotification, ContentType } from '../models.js';
 import type { RawRecord } from '../content/record-head.js';
+import { createRecordCheck } from '../content/record-check.js';
+import type { InvalidRecordOptions } from '../content/record-check.js';
 import type { AuditRecord } from '../record-types/audit-record.js';
 import { blobsSchema, notificationsSchema } from '../http/schemas.js';
 import type { Service } from '../http/service.js';
+
+export interface ReadOptions extends OperationOptions, InvalidRecordOptions {}
 
 /** Blobs: listed by when they became available, read one by one. */
 export interface Content {
@@ -18,12 +22,12 @@ export interface Content {
    */
   list(contentType: ContentType, options: ListOptions): PagedAsyncIterable<ContentBlob>;
   /** Reads one blob whole. A cut answer is asked for again. BlobUnavailableError when it is gone. */
-  read(blob: ContentBlob, options?: OperationOptions): Promise<AuditRecord[]>;
+  read(blob: ContentBlob, options?: ReadOptions): Promise<AuditRecord[]>;
   /**
    * Reads one blob record by record, in flat memory. Blobs above `maxBufferedBytes` are asked for again only
    * until the first record; then a break is a ConnectionError with `recordsYielded`. Never a partial record.
    */
-  stream(blob: ContentBlob, options?: OperationOptions): AsyncIterable<AuditRecord>;
+  stream(blob: ContentBlob, options?: ReadOptions): AsyncIterable<AuditRecord>;
   /** As `stream`, but each record as its own untouched bytes. */
   streamRaw(blob: ContentBlob, options?: OperationOptions): AsyncIterable<RawRecord>;
 }
@@ -43,7 +47,10 @@ export function createContent(service: Service): Content {
       ),
     async read(blob, options = {}) {
       const fetched = await fetchBlob(service, blob, 'records', { ...options, maxBufferedBytes: Infinity });
-      return fetched.form === 'records' ? fetched.records : [];
+      const check = createRecordCheck(blob, options);
+      return fetched.form === 'records'
+        ? fetched.records.filter((record, index) => check(record, index) !== undefined)
+        : [];
     },
     stream: (blob, options = {}) => streamRecords(service, blob, options),
     streamRaw: (blob, options = {}) => streamRaw(service, blob, options),

@@ -1,25 +1,30 @@
 import { ApiError } from '@repo/client-core';
 import type { Gap, TimeRange } from '@repo/client-core';
-import type { Content } from './content.js';
-import { follow } from '../feed/follow.js';
-import type { FollowRecordsOptions, BlobPage } from '../feed/follow.js';
-import { typesOf } from '../models.js';
-import type { ContentBlob, ContentType } from '../models.js';
 import { readBlobs } from '../content/read-blobs.js';
 import type { BlobReadOptions, BlobResult } from '../content/read-blobs.js';
 import { createRecentIds } from '../content/recent-ids.js';
 import type { DedupeOptions } from '../content/recent-ids.js';
-import type { AuditRecord } from '../record-types/audit-record.js';
+import { RetentionGapError, UnitsDeferredError } from '../errors.js';
+import type { DeferredUnit } from '../errors.js';
+import { follow } from '../feed/follow.js';
+import type { BlobPage, FollowRecordsOptions } from '../feed/follow-types.js';
 import type { Service } from '../http/service.js';
+import { typesOf } from '../models.js';
+import type { ContentBlob, ContentType } from '../models.js';
+import type { AuditRecord } from '../record-types/audit-record.js';
+import type { Content } from './content.js';
 
 /** Which records to read: of which content types, made available in which span of time. */
 export interface RecordQuery extends TimeRange, BlobReadOptions {
   /** Default: all five. */
-  contentTypes?: readonly ContentType[];
-  /** Told of the part of the span that is too old to be listed. Without it that is a RetentionGapError. */
-  onGap?(gap: Gap, contentType: ContentType): void;
-  /** Told of a content type that cannot be listed (a missing permission); the others go on. Without it: thrown. */
-  onContentTypeError?(contentType: ContentType, error: ApiError): void;
+  contentTypes?: readonly ContentType[] | undefined;
+  /** Called with the part of the span that is too old to be listed. Without it that is a RetentionGapError. */
+  onGap?: ((gap: Gap, contentType: ContentType) => void) | undefined;
+  /**
+   * Called with a content type that cannot be listed (a missing permission); the others go on. Without it the others
+   * go on too, and a UnitsDeferredError at the end names it.
+   */
+  onContentTypeError?: ((contentType: ContentType, error: ApiError) => void) | undefined;
 }
 
 export interface RecordListQuery extends Omit<RecordQuery, 'form'> {
@@ -28,61 +33,85 @@ export interface RecordListQuery extends Omit<RecordQuery, 'form'> {
 }
 
 export interface Records {
-  /** Blobs across types and windows, each once, read ahead with bounded concurrency, in the order of the listing. */
+  /**
+   * Blobs across types and windows, each once, read ahead with bounded concurrency, in the order of the listing. What
+   * cannot be listed or read does not stop the rest, and is named by a UnitsDeferredError at the end.
+   */
   blobs(query: RecordQuery): AsyncIterable<BlobResult>;
-  /** Records across blobs. No order: neither the service nor its blobs have one. */
+  /** Records across blobs, as `blobs`. No order: neither the service nor its blobs have one. */
   list(query: RecordListQuery): AsyncIterable<AuditRecord>;
   /**
-   * Every record from a stated start on, as it becomes available: one page per blob, with the state to save.
-   * A record comes once within `dedupe.maxKeys`, at least once beyond and across restarts.
+   * Every record from a stated start on, as it becomes available, in pages with the state to save. A record comes once
+   * within `dedupe.maxKeys`, at least once beyond and across restarts. Goes on for ever, past outages and whatever
+   * cannot be read; it ends when every content type is refused from the start.
    */
   follow(options: FollowRecordsOptions): AsyncIterable<BlobPage>;
 }
 
 export function createRecords(service: Service, content: Content): Records {
-  async function* listed(query: RecordQuery): AsyncGenerator<ContentBlob, void, void> {
-    for (const contentType of typesOf(query.contentTypes, 'query.contentTypes')) {
-      const { onGap, ...rest } = query;
-      const given = new Set<string>();
-      try {
-        const listing = content.list(contentType, {
-          ...rest,
-          ...(onGap && { onGap: (gap: Gap) => onGap(gap, contentType) }),
-        });
-        for await (const blob of listing) {
-          if (given.has(blob.contentId)) continue;
-          given.add(blob.contentId);
-          yield blob;
-        }
-      } catch (error) {
-        if (!query.onContentTypeError || !ApiError.isInstance(error) || query.abortSignal?.aborted)
-          throw error;
-        query.onContentTypeError(contentType, error);
-      }
-    }
-  }
-
-  /** Who stops early ends the listing too, wherever it waits. */
-  async function* blobs(query: RecordQuery): AsyncGenerator<BlobResult, void, void> {
-    const stop = new AbortController();
-    const abortSignal = AbortSignal.any([stop.signal, ...(query.abortSignal ? [query.abortSignal] : [])]);
-    try {
-      yield* readBlobs(service, listed({ ...query, abortSignal }), query);
-    } finally {
-      stop.abort(new DOMException('the consumer stopped', 'AbortError'));
-    }
-  }
-
   return {
-    blobs,
+    blobs: (query) => readRange(service, content, query, 'records.blobs'),
     follow: (options) => follow(service, content, options),
     async *list(query) {
       const isNew = createRecentIds(query.dedupe, Infinity);
-      for await (const { records } of blobs({ ...query, form: 'records' })) {
-        for await (const record of records()) {
-          if (isNew((record as AuditRecord | null)?.Id)) yield record;
-        }
-      }
+      for await (const { records } of readRange(
+        service,
+        content,
+        { ...query, form: 'records' },
+        'records.list',
+      ))
+        for await (const record of records()) if (isNew(record)) yield record;
     },
   };
+}
+
+/** Stopping early ends the listing too, wherever it waits. */
+async function* readRange(
+  service: Service,
+  content: Content,
+  query: RecordQuery,
+  operation: string,
+): AsyncGenerator<BlobResult, void, void> {
+  const stop = new AbortController();
+  const abortSignal = AbortSignal.any([stop.signal, ...(query.abortSignal ? [query.abortSignal] : [])]);
+  const deferred: DeferredUnit[] = [];
+  try {
+    for await (const result of readBlobs(
+      service,
+      listRange(content, { ...query, abortSignal }, deferred),
+      query,
+    )) {
+      yield result;
+      // Of a long blob that is known only once its records were taken.
+      const { blob, outcome, error } = result;
+      if (outcome === 'deferred' && error) deferred.push({ contentType: blob.contentType, blob, error });
+    }
+  } finally {
+    stop.abort(new DOMException('the consumer stopped', 'AbortError'));
+  }
+  if (deferred.length > 0) throw new UnitsDeferredError(operation, deferred);
+}
+
+async function* listRange(
+  content: Content,
+  query: RecordQuery,
+  deferred: DeferredUnit[],
+): AsyncGenerator<ContentBlob, void, void> {
+  const { onGap, onContentTypeError, abortSignal } = query;
+  for (const contentType of typesOf(query.contentTypes, 'query.contentTypes')) {
+    const given = new Set<string>();
+    try {
+      const options = { ...query, onGap: onGap && ((gap: Gap) => onGap(gap, contentType)) };
+      for await (const blob of content.list(contentType, options)) {
+        if (given.has(blob.contentId)) continue;
+        given.add(blob.contentId);
+        yield blob;
+      }
+    } catch (error) {
+      if (!ApiError.isInstance(error) || RetentionGapError.isInstance(error) || abortSignal?.aborted)
+        throw error;
+      if (onContentTypeError) onContentTypeError(contentType, error);
+      else deferred.push({ contentType, error });
+    }
+  }
 }
