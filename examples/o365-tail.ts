@@ -57,8 +57,8 @@ await runScript(async () => {
 });
 
 /** What DLP rules have matched is the secret itself. */
-function shown(record: AuditRecord, { contentType }: ContentBlob): AuditRecord {
-  return contentType === ContentType.Dlp && !keepDlpValues() ? redactSecrets(record) : record;
+function shown(record: AuditRecord, blob: ContentBlob | undefined): AuditRecord {
+  return blob?.contentType === ContentType.Dlp && !keepDlpValues() ? redactSecrets(record) : record;
 }
 
 function oneOfThese(names: readonly string[], value: unknown): boolean {

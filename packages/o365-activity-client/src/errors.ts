@@ -1,4 +1,4 @@
-import { ApiError, AuditSdkError } from '@repo/client-core';
+import { ApiError } from '@repo/client-core';
 import type { ApiErrorDetails, Gap } from '@repo/client-core';
 import type { ContentBlob } from './models.js';
 
@@ -38,53 +38,4 @@ export class BlobUnavailableError extends ApiError {
     this.blob = blob;
     Object.defineProperty(this, 'blob', { enumerable: false });
   }
-}
-
-/** A content type that could not be listed, or a blob that could not be read. */
-export interface DeferredUnit {
-  contentType: string;
-  /** Undefined: the content type could not be listed. */
-  blob?: ContentBlob | undefined;
-  error: ApiError;
-}
-
-const maxNamed = 5;
-
-/**
- * Everything else was read; what is named here was not, and nothing remembers it: run the same query again. Its
- * `cause` is the first error.
- */
-export class UnitsDeferredError extends AuditSdkError {
-  static override readonly kind: string = 'UnitsDeferredError';
-  readonly deferred: readonly DeferredUnit[];
-
-  constructor(operation: string, deferred: readonly DeferredUnit[]) {
-    const types = deferred.filter(({ blob }) => blob === undefined);
-    const blobs = deferred.filter(({ blob }) => blob !== undefined);
-    const parts = [
-      ...(types.length > 0 ? [`could not list ${name(types, ({ contentType }) => contentType)}`] : []),
-      ...(blobs.length > 0
-        ? [`could not read ${name(blobs, ({ contentType, blob }) => `${blob?.contentId} of ${contentType}`)}`]
-        : []),
-    ];
-    const first = deferred[0]?.error;
-    super(
-      `${operation} ${parts.join(', and ')}. Everything else was read; run it again for these. First reason: ${first?.message ?? 'none'}`,
-      {
-        code: 'UnitsDeferred',
-        operation,
-        retryable: deferred.some(({ error }) => error.retryable),
-        cause: first,
-      },
-    );
-    // Readable, but not printed with the error: the address of a blob names the tenant.
-    this.deferred = deferred;
-    Object.defineProperty(this, 'deferred', { enumerable: false });
-  }
-}
-
-function name(units: readonly DeferredUnit[], describe: (unit: DeferredUnit) => string): string {
-  const named = units.slice(0, maxNamed).map(describe).join(', ');
-  const more = units.length - maxNamed;
-  return more > 0 ? `${named} and ${more} more` : named;
 }

@@ -47,6 +47,5 @@ export type {
   ModifiedProperty,
   NameValuePair,
 } from './record-types/audit-record.js';
-export { BlobUnavailableError, RetentionGapError, UnitsDeferredError } from './errors.js';
-export type { DeferredUnit } from './errors.js';
+export { BlobUnavailableError, RetentionGapError } from './errors.js';
 export * from '@repo/client-core/public';

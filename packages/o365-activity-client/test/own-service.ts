@@ -9,7 +9,7 @@ const host = 'https://manage.office.com';
 const day = 86_400_000;
 
 /** One blob of the service under test. */
-export interface OwnBlob {
+interface OwnBlob {
   type: string;
   id: string;
   created: number;

@@ -1,10 +1,9 @@
-import type { ApiError, Delta, Gap, SavedFeed } from '@repo/client-core';
+import type { ApiError, CompleteUntil, Deferral, Delta, Gap, SavedFeed } from '@repo/client-core';
 import type { BlobReadOptions } from '../content/read-blobs.js';
 import type { DedupeOptions } from '../content/recent-ids.js';
-import type { DeferredUnit } from '../errors.js';
 import type { ContentBlob, ContentType } from '../models.js';
 import type { AuditRecord } from '../record-types/audit-record.js';
-import type { CompleteUntil, ContentFeedOptions } from './feed-types.js';
+import type { ContentFeedOptions } from './feed-types.js';
 
 export interface FollowRecordsOptions extends ContentFeedOptions, Omit<BlobReadOptions, 'form'> {
   /** Where an earlier run has stopped. */
@@ -44,7 +43,7 @@ export interface BlobPage {
   /** Records left out because their id had been handed out. */
   duplicates: number;
   /** What cannot be listed or read at the moment, and is tried again. The position stays before it. */
-  deferred: readonly DeferredUnit[];
+  deferred: readonly Deferral[];
   /** Why the blob of this page was given up, in part or as a whole. */
   skipped?: ApiError | undefined;
 }

@@ -40,6 +40,8 @@ export interface Service {
   readonly heardTime: boolean;
   /** Where the service has told no time yet: asks for it, by the cheapest call. By option, unless `always`. */
   askTime(call: OperationOptions, always?: boolean): Promise<void>;
+  /** Asks the service for its time, whatever is known of it. */
+  refreshTime(call: OperationOptions): Promise<void>;
   /** An operation below the tenant's feed. */
   feed(path: string, parameters: Record<string, string>, call: ServiceCall): Promise<HttpReply>;
   /** An address out of an answer. */
@@ -97,6 +99,11 @@ export function createService(
     return send(query.length > 0 ? `${address}?${query.join('&')}` : address, call);
   }
 
+  /** The cheapest call there is: its response tells the time. */
+  async function probe(call: OperationOptions): Promise<void> {
+    await feed('subscriptions/list', {}, { ...call, operation: 'subscriptions.list', method: 'GET' });
+  }
+
   return {
     clock,
     startMissing: options.startMissing ?? false,
@@ -109,14 +116,10 @@ export function createService(
     },
     async askTime(call, always = false) {
       if (heardTime() || !(always || options.correctClockSkew)) return;
-      const operation = 'subscriptions.list';
-      await confirmServerTime(
-        time,
-        () => feed('subscriptions/list', {}, { ...call, operation, method: 'GET' }),
-        call.abortSignal,
-      );
+      await confirmServerTime(time, () => probe(call), call.abortSignal);
       askedInVain = !time.isKnown;
     },
+    refreshTime: probe,
     feed,
     async follow(address, call) {
       assertOwnOrigin(address, base.origin, call.operation);

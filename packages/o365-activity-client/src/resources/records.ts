@@ -1,11 +1,10 @@
-import { ApiError } from '@repo/client-core';
-import type { Gap, TimeRange } from '@repo/client-core';
+import { ApiError, UnitsDeferredError } from '@repo/client-core';
+import type { Deferral, Gap, TimeRange } from '@repo/client-core';
 import { readBlobs } from '../content/read-blobs.js';
 import type { BlobReadOptions, BlobResult } from '../content/read-blobs.js';
 import { createRecentIds } from '../content/recent-ids.js';
 import type { DedupeOptions } from '../content/recent-ids.js';
-import { RetentionGapError, UnitsDeferredError } from '../errors.js';
-import type { DeferredUnit } from '../errors.js';
+import { RetentionGapError } from '../errors.js';
 import { follow } from '../feed/follow.js';
 import type { BlobPage, FollowRecordsOptions } from '../feed/follow-types.js';
 import type { Service } from '../http/service.js';
@@ -74,7 +73,7 @@ async function* readRange(
 ): AsyncGenerator<BlobResult, void, void> {
   const stop = new AbortController();
   const abortSignal = AbortSignal.any([stop.signal, ...(query.abortSignal ? [query.abortSignal] : [])]);
-  const deferred: DeferredUnit[] = [];
+  const deferred: Deferral[] = [];
   try {
     for await (const result of readBlobs(
       service,
@@ -84,7 +83,8 @@ async function* readRange(
       yield result;
       // Of a long blob that is known only once its records were taken.
       const { blob, outcome, error } = result;
-      if (outcome === 'deferred' && error) deferred.push({ contentType: blob.contentType, blob, error });
+      if (outcome === 'deferred' && error)
+        deferred.push({ kind: 'unit', name: blob.contentId, error, tries: 1, retryAt: 0 });
     }
   } finally {
     stop.abort(new DOMException('the consumer stopped', 'AbortError'));
@@ -95,7 +95,7 @@ async function* readRange(
 async function* listRange(
   content: Content,
   query: RecordQuery,
-  deferred: DeferredUnit[],
+  deferred: Deferral[],
 ): AsyncGenerator<ContentBlob, void, void> {
   const { onGap, onContentTypeError, abortSignal } = query;
   for (const contentType of typesOf(query.contentTypes, 'query.contentTypes')) {
@@ -111,7 +111,7 @@ async function* listRange(
       if (!ApiError.isInstance(error) || RetentionGapError.isInstance(error) || abortSignal?.aborted)
         throw error;
       if (onContentTypeError) onContentTypeError(contentType, error);
-      else deferred.push({ contentType, error });
+      else deferred.push({ kind: 'listing', name: contentType, error, tries: 1, retryAt: 0 });
     }
   }
 }
