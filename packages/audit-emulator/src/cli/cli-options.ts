@@ -10,6 +10,14 @@ export interface CliOptions extends EmulatorOptions {
   host: string;
   faults: FaultRule[];
   quotas: [string, number][];
+  /** Listen as a CONNECT proxy too, at this port. */
+  proxyPort: number | undefined;
+  http: boolean;
+  quiet: boolean;
+  envFile: string | undefined;
+  readyFile: string | undefined;
+  certFile: string | undefined;
+  keyFile: string | undefined;
 }
 
 /** The arguments, checked; undefined when help is asked for. Throws TypeError. */
@@ -27,6 +35,15 @@ export function optionsOf(args: readonly string[]): CliOptions | undefined {
       quota: { type: 'string', multiple: true, default: [] },
       latency: { type: 'string' },
       fault: { type: 'string', multiple: true, default: [] },
+      proxy: { type: 'boolean', default: false },
+      'proxy-port': { type: 'string', default: '0' },
+      http: { type: 'boolean', default: false },
+      quiet: { type: 'boolean', default: false },
+      'env-file': { type: 'string' },
+      'ready-file': { type: 'string' },
+      cert: { type: 'string' },
+      key: { type: 'string' },
+      'failure-rate': { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -37,18 +54,33 @@ export function optionsOf(args: readonly string[]): CliOptions | undefined {
       times: 'always',
       effect: { kind: 'latency', ms: whole(values.latency, '--latency', 0, 600_000) },
     });
+  const rate = values['failure-rate'];
+  if (rate !== undefined)
+    faults.push({ times: 'always', probability: share(rate), effect: { kind: 'status', status: 503 } });
+  if ((values.cert === undefined) !== (values.key === undefined))
+    throw new TypeError('--cert and --key are given together: two PEM files.');
   return {
     port: whole(values.port, '--port', 0, 65_535),
     host: values.host,
     seed: values.seed,
     clock: modeOf(values.clock),
     quotaMinuteInMs: whole(values['quota-minute'], '--quota-minute', 1, 86_400_000),
-    ...(values.records !== undefined && { records: whole(values.records, '--records', 0, 1_000_000) }),
+    ...(values.records !== undefined && { records: whole(values.records, '--records', 0, mostRecords) }),
     ...(values.start !== undefined && { start: timeOf(values.start) }),
+    proxyPort: values.proxy ? whole(values['proxy-port'], '--proxy-port', 0, 65_535) : undefined,
+    http: values.http,
+    quiet: values.quiet,
+    envFile: values['env-file'],
+    readyFile: values['ready-file'],
+    certFile: values.cert,
+    keyFile: values.key,
     faults,
     quotas: values.quota.map(quotaOf),
   };
 }
+
+/** The seeded week is held in memory: more would end the process. `generateAuditRecords` streams any number. */
+const mostRecords = 200_000;
 
 function ruleOf(text: string): FaultRule {
   try {
@@ -81,6 +113,13 @@ function timeOf(text: string): number {
   if (Number.isNaN(time))
     throw new TypeError('--start is an ISO 8601 time with its zone: 2026-11-20T08:00:00Z.');
   return time;
+}
+
+function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value > 0 && value <= 1))
+    throw new TypeError('--failure-rate is a share of the requests, above 0 and up to 1: 0.05.');
+  return value;
 }
 
 function whole(text: string, name: string, from: number, to: number): number {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getCACertificates } from 'node:tls';
@@ -19,7 +19,8 @@ export async function createTrustBundle(
   caPem: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<TrustBundle> {
-  const folder = await mkdtemp(join(tmpdir(), 'audit-emulator-'));
+  await removeLeftovers();
+  const folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
   const file = join(folder, 'ca.pem');
   const named = new Set(trustVariables.flatMap((name) => env[name] || []));
   const before = await Promise.all([...named].map((path) => readFile(path, 'utf8').catch(() => '')));
@@ -36,4 +37,28 @@ export async function createTrustBundle(
 function machineAuthorities(): readonly string[] {
   const system = getCACertificates('system');
   return system.length > 0 ? system : getCACertificates('bundled');
+}
+
+const prefix = 'audit-emulator-ca-';
+
+/** What emulators that were killed have left behind. */
+async function removeLeftovers(): Promise<void> {
+  const names = await readdir(tmpdir()).catch(() => []);
+  const dead = names.filter((name) => {
+    const pid = name.startsWith(prefix) ? Number(name.slice(prefix.length).split('-')[0]) : Number.NaN;
+    return Number.isInteger(pid) && !isRunning(pid);
+  });
+  await Promise.all(
+    dead.map((name) => rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined)),
+  );
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process is running too.
+    return (error as { code?: string }).code === 'EPERM';
+  }
 }

@@ -86,7 +86,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const clockMode = typeof options.clock === 'object' ? 'custom' : (options.clock ?? 'real');
   let made: CertificateAuthority | undefined;
   const authority = (): CertificateAuthority => (made ??= createAuthority());
-  const faults = createFaults([...services.map(({ name }) => name), 'control']);
+  const faults = createFaults(
+    [...services.map(({ name }) => name), 'control'],
+    createRandom(`${seed}/faults`),
+  );
   const journal = createJournal();
   const reset = (): void => {
     state = fresh();
@@ -127,6 +130,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   const ownsHost = (host: string): boolean => services.some((service) => service.ownsHost(host));
 
+  const maxBodyBytes = (host: string, path: string): number =>
+    (services.find((service) => service.ownsHost(host)) ?? services.find((service) => service.ownsPath(path)))
+      ?.maxBodyBytes ?? 1024 * 1024;
+
   async function fetch(request: Request): Promise<Response> {
     request.signal.throwIfAborted();
     const run = async (): Promise<Response> => {
@@ -138,7 +145,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   return {
     fetch,
-    listen: (listenOptions) => listen({ serve, clock, authority, ownsHost }, listenOptions),
+    listen: (listenOptions) => listen({ serve, clock, authority, ownsHost, maxBodyBytes }, listenOptions),
     endpoints: (origin) => endpointsAt(origin, services),
     env: environmentAt,
     clock,

@@ -1,3 +1,4 @@
+import type { Random } from '../data/random.js';
 import type { Call } from './service.js';
 import type { WireEffect } from './wire-effects.js';
 
@@ -49,6 +50,8 @@ export interface FaultRule {
   match?: (call: Call) => boolean;
   /** The first of the matching requests to strike, counted from 1. Default 1. */
   nth?: number;
+  /** The share of those requests that are struck, above 0 and up to 1; drawn by the emulator's seed. Default 1. */
+  probability?: number | undefined;
   /** How many to strike from there on. Default 1. */
   times?: number | 'always';
   /** `kind` may be left out where it is `status`: `{ status: 503 }`. */
@@ -58,6 +61,8 @@ export interface FaultRule {
 /** A rule in force. */
 export interface Fault {
   readonly rule: FaultRule;
+  /** Counted up from 1, for removing it over HTTP. */
+  readonly id: number;
   /** Requests that met the conditions so far. */
   readonly seen: number;
   /** Requests struck so far. */
@@ -75,13 +80,22 @@ export interface Faults {
 }
 
 /** @param services The names a rule may give. */
-export function createFaults(services: readonly string[]): Faults {
-  let active: { rule: FaultRule; effect: FaultEffect; seen: number; hits: number; remove(): void }[] = [];
+export function createFaults(services: readonly string[], random: Random): Faults {
+  let added = 0;
+  let active: {
+    id: number;
+    rule: FaultRule;
+    effect: FaultEffect;
+    seen: number;
+    hits: number;
+    remove(): void;
+  }[] = [];
   return {
     add: (rule) => {
       if (rule.service !== undefined && !services.includes(rule.service))
         throw new TypeError(`"service" is one of ${services.join(', ')}, not ${rule.service}.`);
       const fault = {
+        id: ++added,
         rule,
         effect: effectOf(rule),
         seen: 0,
@@ -104,6 +118,7 @@ export function createFaults(services: readonly string[]): Faults {
         fault.seen += 1;
         const limit = rule.times === 'always' ? Infinity : (rule.times ?? 1);
         if (fault.seen < (rule.nth ?? 1) || fault.hits >= limit) return [];
+        if (rule.probability !== undefined && random.next() >= rule.probability) return [];
         fault.hits += 1;
         return [fault.effect];
       }),

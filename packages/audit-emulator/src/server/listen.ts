@@ -7,6 +7,8 @@ import { pipeline } from 'node:stream/promises';
 import type { CertificateAuthority } from '../tls/authority.js';
 import type { EmulatorClock } from './clock.js';
 import { isLocalHost } from './local-host.js';
+import { startProxy } from './proxy.js';
+import type { Proxy } from './proxy.js';
 import { truncatedGzip } from './wire-effects.js';
 import type { Exchange, WireEffect } from './wire-effects.js';
 
@@ -17,6 +19,8 @@ export interface ListenOptions {
   host?: string | undefined;
   /** Default true, with a certificate for localhost by the emulator's own authority. */
   tls?: boolean | undefined;
+  /** Listen as a CONNECT proxy for Microsoft's hosts too, on a port of its own. Default false. */
+  proxy?: boolean | { readonly port?: number | undefined } | undefined;
   /** A certificate of your own (PEM), instead of one by the emulator's authority. */
   certificate?: { readonly certificatePem: string; readonly privateKeyPem: string } | undefined;
 }
@@ -27,6 +31,8 @@ export interface Listening {
   port: number;
   /** The authority to trust, for this run and this client only: `ca`, `NODE_EXTRA_CA_CERTS`. Empty without TLS. */
   caPem: string;
+  /** The proxy's address, for `HTTPS_PROXY`; undefined without one. */
+  proxy: string | undefined;
   /** Ends every connection and frees the port. */
   close(): Promise<void>;
 }
@@ -40,6 +46,8 @@ export interface Served {
   /** True for a host of Microsoft's that a service stands for. */
   ownsHost(host: string): boolean;
   authority(): CertificateAuthority;
+  /** How much of a request's body is read: the service judges what is longer by what it got. */
+  maxBodyBytes(host: string, path: string): number;
 }
 
 /** @throws Error with Node's code (`EADDRINUSE`, `EACCES`) when the port cannot be had. */
@@ -53,7 +61,7 @@ export async function listen(served: Served, options: ListenOptions = {}): Promi
   const server = tls
     ? createHttpsServer(keyAndCertificate(served, options, host), handler)
     : createHttpServer(handler);
-  const caPem = !tls || options.certificate ? '' : served.authority().caPem;
+  const caPem = (!tls && !options.proxy) || options.certificate ? '' : served.authority().caPem;
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -63,16 +71,38 @@ export async function listen(served: Served, options: ListenOptions = {}): Promi
     server.listen(port, host, () => resolve());
   });
   const bound = (server.address() as AddressInfo).port;
+  const proxy = options.proxy ? await listenAsProxy(served, options.proxy, host) : undefined;
   return {
     origin: `${tls ? 'https' : 'http'}://${nameOf(host)}:${bound}`,
     port: bound,
     caPem,
-    close: () =>
-      new Promise((resolve) => {
+    proxy: proxy?.origin,
+    close: async () => {
+      await proxy?.close();
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         for (const socket of sockets) socket.destroy();
-      }),
+      });
+    },
   };
+}
+
+/** Everything that reaches the proxy's handler was asked for by a name that it stands for. */
+function listenAsProxy(
+  served: Served,
+  options: true | { readonly port?: number | undefined },
+  host: string,
+): Promise<Proxy> {
+  const { port = 0 } = options === true ? {} : options;
+  const isOwn = (name: string): boolean => isLoopback(name) || served.ownsHost(name);
+  const handler: RequestListener = (message, reply) => {
+    handle(served, message, reply, true, new Set()).catch(() => reply.destroy());
+  };
+  return startProxy({ host, port, isOwn, authority: served.authority(), handler });
+}
+
+function isLoopback(name: string): boolean {
+  return name === 'localhost' || name === '127.0.0.1' || name === '::1';
 }
 
 /** By which name clients reach what listens there. */
@@ -102,7 +132,7 @@ function misdirected(reply: ServerResponse): void {
 }
 
 async function handle(
-  { serve, clock }: Served,
+  { serve, clock, maxBodyBytes }: Served,
   message: IncomingMessage,
   reply: ServerResponse,
   tls: boolean,
@@ -110,7 +140,8 @@ async function handle(
 ): Promise<void> {
   const gone = new AbortController();
   reply.once('close', () => gone.abort(new Error('the client closed the connection')));
-  const body = await readBody(message);
+  const [path = '/'] = (message.url ?? '/').split('?');
+  const body = await readBody(message, maxBodyBytes(message.headers.host ?? '', path));
   const hasBody = message.method !== 'GET' && message.method !== 'HEAD';
   const request = new Request(
     `${tls ? 'https' : 'http'}://${message.headers.host ?? 'localhost'}${message.url ?? '/'}`,
@@ -181,9 +212,15 @@ function write(reply: ServerResponse, bytes: Uint8Array): Promise<void> {
   });
 }
 
-async function readBody(message: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
+/** Bytes beyond the limit are read off the wire and dropped: one more than it is kept, to show that there are. */
+async function readBody(message: IncomingMessage, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
+  let size = 0;
+  for await (const chunk of message) {
+    const left = limit + 1 - size;
+    if (left > 0) chunks.push((chunk as Buffer).subarray(0, left));
+    size += (chunk as Buffer).length;
+  }
   return new Uint8Array(Buffer.concat(chunks));
 }
 

@@ -2,7 +2,6 @@ import { ruleResourceId } from '../log-analytics/rules.js';
 import type { DataCollectionRule } from '../log-analytics/rules.js';
 import { workspaceResourceId } from '../log-analytics/workspaces.js';
 import { json } from '../../server/service.js';
-import type { EmulatorState } from '../../server/emulator-state.js';
 import { armError, notFound } from './errors.js';
 import { bodyOf, record, same, stringOf } from './request.js';
 import type { ArmHandler, ArmRequest } from './request.js';
@@ -22,11 +21,11 @@ const find = (request: ArmRequest): DataCollectionRule | undefined =>
   rulesOf(request).find((one) => same(one.name, request.names[0]));
 
 export const listRules: ArmHandler = (request) =>
-  json(200, { value: rulesOf(request).map((rule) => describe(rule, request.state)) });
+  json(200, { value: rulesOf(request).map((rule) => describe(rule, request)) });
 
 export const getRule: ArmHandler = (request) => {
   const rule = find(request);
-  return rule ? json(200, describe(rule, request.state)) : notFound(type, request.names[0] ?? '');
+  return rule ? json(200, describe(rule, request)) : notFound(type, request.names[0] ?? '');
 };
 
 export const deleteRule: ArmHandler = (request) => {
@@ -67,10 +66,19 @@ export const putRule: ArmHandler = (request) => {
     provisionedAt: now + arm.provisioningInMs,
   };
   state.logAnalytics.rules.set(immutableId, rule);
-  return json(before ? 200 : 201, describe(rule, state));
+  return json(before ? 200 : 201, describe(rule, request));
 };
 
-function describe(rule: DataCollectionRule, state: EmulatorState): object {
+/**
+ * A rule read at the emulator's own origin names that origin for ingestion: whoever reads it back must not send a token
+ * to Microsoft. Behind the proxy, Microsoft's host leads here too.
+ */
+function ingestionEndpoint(endpoint: string, { call }: ArmRequest): string {
+  return call.url.hostname.startsWith('management.') ? endpoint : call.url.origin;
+}
+
+function describe(rule: DataCollectionRule, request: ArmRequest): object {
+  const { state } = request;
   const { workspaces } = state.logAnalytics;
   return {
     id: ruleResourceId(rule),
@@ -82,7 +90,9 @@ function describe(rule: DataCollectionRule, state: EmulatorState): object {
     properties: {
       immutableId: rule.immutableId,
       provisioningState: rule.provisionedAt > state.clock.now() ? 'Updating' : 'Succeeded',
-      ...(rule.endpoint !== undefined && { endpoints: { logsIngestion: rule.endpoint } }),
+      ...(rule.endpoint !== undefined && {
+        endpoints: { logsIngestion: ingestionEndpoint(rule.endpoint, request) },
+      }),
       streamDeclarations: Object.fromEntries([...rule.streams].map(([name, columns]) => [name, { columns }])),
       destinations: {
         logAnalytics: [...rule.destinations].map(([name, workspaceId]) => {

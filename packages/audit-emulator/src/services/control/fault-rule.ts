@@ -35,6 +35,10 @@ const ruleFields: Readonly<Record<string, Check>> = {
   method: text,
   nth: whole(1),
   times,
+  probability: {
+    says: 'is a number above 0 and up to 1',
+    test: (value) => typeof value === 'number' && value > 0 && value <= 1,
+  },
   'effect!': { says: 'is an object', test: isObject },
 };
 
