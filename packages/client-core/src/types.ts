@@ -102,6 +102,11 @@ export interface ClientOptions {
   retry?: RetryOptions | undefined;
   /** Deadline of one attempt, from sending to the last byte of the body, in milliseconds. */
   timeoutInMs?: number | undefined;
+  /**
+   * Largest response that is read whole, after decompression, in bytes; a longer one is a ResponseFormatError with code
+   * `ResponseTooLarge`. Default 256 MiB.
+   */
+  maxResponseBytes?: number | undefined;
   /** Default: the machine's clock. */
   clock?: Clock | undefined;
   events?: HttpEvents | undefined;

@@ -50,6 +50,8 @@ const managedIdentityTable: OptionTable<ManagedIdentityOptions> = {
 /** 0.5..16 s between them, and together more than the 70 s that IMDS takes to update itself (410). */
 const maxRetries = 5;
 const defaultTimeoutInMs = 10_000;
+/** A token is a few KB. */
+const maxResponseBytes = 1024 * 1024;
 
 /**
  * Tokens of the managed identity of an Azure virtual machine or scale set (IMDS) or of App Service, Functions and
@@ -67,6 +69,7 @@ export function managedIdentity(options: ManagedIdentityOptions = {}): CloudCred
   const endpoint = getEndpoint(given.environment ?? globalThis.process?.env ?? {});
   const http = createHttp({
     ...withDefaults(given, { fetch: directFetch, timeoutInMs: defaultTimeoutInMs }),
+    maxResponseBytes,
     retry: withDefaults(given.retry, { maxRetries }),
     userAgent: 'managed-identity/1',
     authorize: async () => ({ headers: endpoint.headers }),

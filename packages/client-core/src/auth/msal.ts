@@ -101,7 +101,7 @@ function timed(token: string, answer: TokenAnswer, startedAt: number): AccessTok
 }
 
 /** What MSAL does not do by itself: our retries, deadline, proxies and errors. */
-function networkFor({ http, abortSignal }: AcquireRequest): {
+function networkFor({ http, secret, abortSignal }: AcquireRequest): {
   answer: TokenAnswer;
   failure: unknown;
   sendGetRequestAsync<T>(url: string, options?: MsalOptions): Promise<NetworkReply<T>>;
@@ -130,6 +130,7 @@ function networkFor({ http, abortSignal }: AcquireRequest): {
         method,
         url,
         idempotent: true,
+        secrets: [secret],
         headers: options.headers ?? {},
         ...(options.body !== undefined && { body: options.body }),
         ...(abortSignal && { abortSignal }),

@@ -1,6 +1,14 @@
-import { ApiError, AuthenticationError, ConnectionError, RateLimitError } from '../errors.js';
+import {
+  ApiError,
+  AuthenticationError,
+  ConnectionError,
+  RateLimitError,
+  ResponseFormatError,
+} from '../errors.js';
 import { createConnectionFailure, proxyHint } from './connection-failure.js';
+import { ResponseTooLarge } from './exchange.js';
 import type { ErrorDescription, HttpCall } from './http-types.js';
+import type { Redact } from '../auth/redactor.js';
 
 /** Why an attempt did not succeed, and whether another one may follow. Internal: never leaves this folder. */
 export class AttemptFailure extends Error {
@@ -80,15 +88,30 @@ function getDefaultHint(status: number, throttled: boolean): string {
 }
 
 /** What an attempt has thrown as a failure. Nothing that a transport throws is kept but the error of its socket. */
-export function toAttemptFailure(thrown: unknown, context: CallContext): AttemptFailure {
+export function toAttemptFailure(thrown: unknown, context: CallContext, redact: Redact): AttemptFailure {
   if (thrown instanceof AttemptFailure) return thrown;
+  if (thrown instanceof ResponseTooLarge) return createTooLargeFailure(thrown, context);
   // A client's own check of the response: another one may be whole.
   if (ApiError.isInstance(thrown)) {
     addContext(thrown, context);
+    thrown.message = redact(thrown.message);
     return new AttemptFailure(thrown, context.idempotent);
   }
-  const { error, nothingSent, retryable } = createConnectionFailure(thrown, context);
+  const { error, nothingSent, retryable } = createConnectionFailure(thrown, context, redact);
   return new AttemptFailure(error, retryable && (context.idempotent || nothingSent));
+}
+
+function createTooLargeFailure(
+  { limitInBytes }: ResponseTooLarge,
+  { operation, host, contentType }: CallContext,
+): AttemptFailure {
+  return new AttemptFailure(
+    new ResponseFormatError(
+      `${operation}: the response of ${host} is longer than maxResponseBytes (${limitInBytes}). Ask for less at a time, or raise maxResponseBytes.`,
+      { operation, host, contentType, code: 'ResponseTooLarge', retryable: false },
+    ),
+    false,
+  );
 }
 
 /** An error made by a client's check names no call by itself. */

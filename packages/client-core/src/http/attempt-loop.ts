@@ -14,6 +14,7 @@ import { exchange } from './exchange.js';
 import type { Exchanged } from './exchange.js';
 import type { Authorization, ErrorDescription, HttpCall, HttpSettings } from './http-types.js';
 import { parseRetryAfter } from './parse-retry-after.js';
+import { createRedactor, listSecrets } from '../auth/redactor.js';
 import { toReply } from './reply.js';
 import type { HttpReply } from './reply.js';
 import { setHeader } from './set-header.js';
@@ -27,6 +28,7 @@ export interface HttpContext {
   readonly maxRetries: number;
   readonly maxRetryAfterInMs: number;
   readonly timeoutInMs: number;
+  readonly maxResponseBytes: number;
   readonly userAgent: string;
   readonly random: () => number;
   readonly authorize: HttpSettings['authorize'];
@@ -34,6 +36,9 @@ export interface HttpContext {
   /** Of the last attempt: the application that signs. */
   clientId: string | undefined;
 }
+
+/** Texts of a service are truncated to this length, in characters, before anything looks at them. */
+const maxErrorChars = 16 * 1024;
 
 /** An error that is no failure of an attempt: thrown as it is, and never followed by another attempt. */
 class Unexpected {
@@ -52,6 +57,8 @@ export class AttemptLoop {
   readonly #requestId: string;
   readonly #requestBytes: number;
   #body: Uint8Array<ArrayBuffer> | undefined;
+  /** Of every attempt: a response may quote an earlier token. */
+  readonly #secrets = new Set<string>();
   #authorization: Authorization = { headers: {} };
   #attempt = 0;
   #failures = 0;
@@ -106,13 +113,14 @@ export class AttemptLoop {
         headers,
         body: this.#body,
         timeoutInMs: call.timeoutInMs ?? context.timeoutInMs,
-        maxBufferedBytes: call.maxBufferedBytes ?? Infinity,
+        maxBufferedBytes: call.maxBufferedBytes,
+        maxResponseBytes: context.maxResponseBytes,
         abortSignal: call.abortSignal,
       });
       return this.#checkReply(exchanged, startedAt);
     } catch (thrown) {
       if (thrown instanceof Unexpected) throw thrown;
-      return toAttemptFailure(thrown, this.#named);
+      return toAttemptFailure(thrown, this.#named, (text) => this.#redact(text));
     }
   }
 
@@ -123,6 +131,7 @@ export class AttemptLoop {
     const signing = { attempt: this.#attempt, bodyBytes: this.#requestBytes, abortSignal };
     this.#authorization = await untilAborted(this.#context.authorize(signing), abortSignal);
     this.#context.clientId = this.#authorization.clientId;
+    this.#rememberSecrets();
     const headers = new Headers({
       accept: 'application/json',
       'user-agent': this.#context.userAgent,
@@ -153,14 +162,29 @@ export class AttemptLoop {
   }
 
   #refuse({ status, headers }: Response, body: Uint8Array): AttemptFailure {
-    const text = new TextDecoder().decode(body);
+    const redact = createRedactor(this.#secrets);
+    const text = redact(new TextDecoder().decode(body)).slice(0, maxErrorChars);
     const reply = {
       status,
       text,
-      requestId: headers.get('x-ms-request-id') ?? headers.get('request-id') ?? this.#requestId,
+      requestId: redact(headers.get('x-ms-request-id') ?? headers.get('request-id') ?? this.#requestId),
       retryAfterInMs: parseRetryAfter(headers, this.#context.clock.now()),
     };
-    return createReplyFailure(this.#named, reply, this.#context.describeError({ status, headers, text }));
+    const description = this.#context.describeError({ status, headers, text });
+    // What it says may come from a header, or from a text that was decoded once more.
+    for (const name of ['code', 'message', 'hint', 'requestId'] as const)
+      if (description[name] !== undefined) description[name] = redact(description[name]);
+    return createReplyFailure(this.#named, reply, description);
+  }
+
+  #rememberSecrets(): void {
+    const { headers, secrets = [] } = this.#authorization;
+    const { url, secrets: ofCall = [] } = this.#call;
+    for (const secret of [...listSecrets(url, headers), ...secrets, ...ofCall]) this.#secrets.add(secret);
+  }
+
+  #redact(text: string): string {
+    return createRedactor(this.#secrets)(text);
   }
 
   /** How long to wait before the next attempt; undefined when none follows. */

@@ -1,5 +1,6 @@
 import { ConnectionError } from '../errors.js';
 import type { ConnectionErrorCode } from '../errors.js';
+import type { Redact } from '../auth/redactor.js';
 
 /** Codes of sockets, of Node's resolver and of undici. */
 const codePatterns: readonly [RegExp, ConnectionErrorCode][] = [
@@ -48,18 +49,21 @@ interface ConnectionFailure {
 export function createConnectionFailure(
   thrown: unknown,
   context: { operation: string; host: string; contentType?: string | undefined },
+  redact: Redact,
 ): ConnectionFailure {
   const { operation, host, contentType } = context;
   const causes = listCauses(thrown);
   const code = getConnectionCode(causes);
   const socketCode = causes.map((cause) => cause.code).find((value) => typeof value === 'string');
   const [problem, hint] = problems[code](host);
-  const cause = causes.at(-1) === thrown && socketCode === undefined ? undefined : causes.at(-1);
+  const deepest = causes.at(-1);
+  const cause =
+    !deepest || (deepest === thrown && socketCode === undefined) ? undefined : copyCause(deepest, redact);
   const busy = causes.some(({ message }) => typeof message === 'string' && busyProxy.test(message));
   const retryable = code !== 'tls' && (code !== 'proxy' || busy);
   const about = contentType ? ` for ${contentType}` : '';
   const error = new ConnectionError(
-    `${operation}${about}: ${problem}${socketCode ? ` (${socketCode})` : ''}. ${hint}`,
+    `${operation}${about}: ${problem}${socketCode ? ` (${redact(socketCode)})` : ''}. ${hint}`,
     { code, operation, host, contentType, cause, retryable },
   );
   return { error, nothingSent: code === 'refused' || code === 'dns' || code === 'proxy', retryable };
@@ -70,6 +74,21 @@ interface Cause {
   code?: unknown;
   message?: unknown;
   cause?: unknown;
+}
+
+const causeFields = ['code', 'errno', 'syscall', 'hostname', 'address', 'port'] as const;
+
+/** What a socket's error says, and nothing else: a transport of the caller may have put the request into it. */
+function copyCause(cause: Cause, redact: Redact): Error {
+  const copy = new Error(typeof cause.message === 'string' ? redact(cause.message) : '');
+  const name = typeof cause.name === 'string' ? redact(cause.name) : 'Error';
+  Object.defineProperty(copy, 'name', { value: name, configurable: true, writable: true });
+  for (const field of causeFields) {
+    const value = (cause as Record<string, unknown>)[field];
+    if (typeof value === 'number') Object.assign(copy, { [field]: value });
+    if (typeof value === 'string') Object.assign(copy, { [field]: redact(value) });
+  }
+  return copy;
 }
 
 function listCauses(thrown: unknown): Cause[] {

@@ -6,6 +6,7 @@ import { withChangeEvents } from './change-events.js';
 import type { Http, HttpSettings } from './http-types.js';
 
 const defaultTimeoutInMs = 60_000;
+const defaultMaxResponseBytes = 256 * 1024 * 1024;
 
 /**
  * Calls with retries, each attempt waiting for the limiter and signed anew, whole bodies, and typed errors. A signal
@@ -22,6 +23,7 @@ export function createHttp(settings: HttpSettings): Http {
     maxRetries: retry.maxRetries ?? 4,
     maxRetryAfterInMs: retry.maxRetryAfterInMs ?? 90_000,
     timeoutInMs: given.timeoutInMs ?? defaultTimeoutInMs,
+    maxResponseBytes: given.maxResponseBytes ?? defaultMaxResponseBytes,
     userAgent: [given.userAgentPrefix, given.userAgent].filter(Boolean).join(' '),
     random: given.random ?? Math.random,
     authorize: (attempt) => settings.authorize(attempt),

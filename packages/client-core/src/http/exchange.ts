@@ -1,7 +1,7 @@
 import ky from 'ky';
 import { untilAborted } from '../abort.js';
 import type { Fetch } from '../types.js';
-import { readBody } from './read-body.js';
+import { readBody, readErrorBody } from './read-body.js';
 
 export interface ExchangeRequest {
   fetch: Fetch;
@@ -11,8 +11,10 @@ export interface ExchangeRequest {
   body: Uint8Array<ArrayBuffer> | undefined;
   /** Deadline from sending to the last byte of the body, in milliseconds. */
   timeoutInMs: number;
-  /** Of a body of a 2xx response; what follows is handed over unread. */
-  maxBufferedBytes: number;
+  /** Of a 2xx response: what follows these bytes is handed over unread. Without it the body is read whole. */
+  maxBufferedBytes: number | undefined;
+  /** Of a 2xx response that is read whole: a longer one is a ResponseTooLarge. */
+  maxResponseBytes: number;
   abortSignal: AbortSignal | undefined;
 }
 
@@ -28,7 +30,7 @@ export interface Exchanged {
  * read inside of it: one that is truncated or stalls is a failure of the attempt.
  */
 export async function exchange(request: ExchangeRequest): Promise<Exchanged> {
-  const { fetch, url, method, headers, timeoutInMs, maxBufferedBytes, abortSignal } = request;
+  const { fetch, url, method, headers, timeoutInMs, abortSignal } = request;
   let { body } = request;
   let exchanged: Exchanged | undefined;
   let failure: { thrown: unknown } | undefined;
@@ -45,7 +47,7 @@ export async function exchange(request: ExchangeRequest): Promise<Exchanged> {
         // ky never sees the body: it would clone it.
         const outgoing = new Request(input, body ? ({ body, duplex: 'half' } as RequestInit) : {});
         try {
-          exchanged = await fetchWhole(fetch, outgoing, maxBufferedBytes);
+          exchanged = await fetchWhole(fetch, outgoing, request);
         } catch (thrown) {
           // Thrown below, not to ky: it knows only what fetch throws, and a caller's transport may throw anything.
           failure = { thrown };
@@ -61,7 +63,21 @@ export async function exchange(request: ExchangeRequest): Promise<Exchanged> {
   return exchanged as unknown as Exchanged;
 }
 
-async function fetchWhole(fetch: Fetch, request: Request, maxBufferedBytes: number): Promise<Exchanged> {
+/** A response is longer than it may be. Internal: `toAttemptFailure` makes a ResponseFormatError of it. */
+export class ResponseTooLarge extends Error {
+  readonly limitInBytes: number;
+
+  constructor(limitInBytes: number) {
+    super('response too large');
+    this.limitInBytes = limitInBytes;
+  }
+}
+
+async function fetchWhole(
+  fetch: Fetch,
+  request: Request,
+  { maxBufferedBytes = Infinity, maxResponseBytes }: ExchangeRequest,
+): Promise<Exchanged> {
   const pending = fetch(request);
   // Not every transport listens to its signal. What it gives after all is released.
   const release = (): void => void pending.then((late) => late.body?.cancel()).catch(() => {});
@@ -69,6 +85,11 @@ async function fetchWhole(fetch: Fetch, request: Request, maxBufferedBytes: numb
     release();
     throw thrown;
   });
-  const limit = response.ok ? maxBufferedBytes : Infinity;
-  return { response, ...(await readBody(response, limit, request.signal)) };
+  if (!response.ok) return { response, body: await readErrorBody(response, request.signal) };
+  const limit = maxBufferedBytes === Infinity ? maxResponseBytes : maxBufferedBytes;
+  const { body, rest } = await readBody(response, limit, request.signal);
+  if (!rest) return { response, body };
+  if (maxBufferedBytes !== Infinity) return { response, body, rest };
+  await rest[Symbol.asyncIterator]().return?.();
+  throw new ResponseTooLarge(limit);
 }

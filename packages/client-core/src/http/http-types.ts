@@ -28,6 +28,8 @@ export interface Authorization {
   headers: Record<string, string>;
   /** The application that signs, when that is known; for events. */
   clientId?: string | undefined;
+  /** What must never appear in an error or an event, beside the token or signature in `headers`: a shared key. */
+  secrets?: readonly string[] | undefined;
   /** Called when the service answered 401, before the one attempt that follows. */
   refused?(): void;
 }
@@ -67,7 +69,9 @@ export interface HttpCall extends OperationOptions {
   /** This call alone, beside `events`: just before each request leaves, and before each wait for a retry. */
   onAttempt?: (() => void) | undefined;
   onRetry?: ((event: RetryEvent) => void) | undefined;
-  /** A longer body is handed over as `rest` instead of being read whole. Default: unlimited. */
+  /** What must never appear in an error or an event, such as a client secret in the body. */
+  secrets?: readonly string[] | undefined;
+  /** A longer body is handed over as `rest`. Default: bodies are read whole, up to `maxResponseBytes`. */
   maxBufferedBytes?: number | undefined;
 }
 

@@ -1,6 +1,16 @@
 import { untilAborted } from '../abort.js';
 import { concatBytes } from '../concat-bytes.js';
 
+/** How much is kept of a response other than 2xx: enough for any message, too little to hurt. */
+const maxErrorBytes = 64 * 1024;
+
+/** The beginning of the body of a response other than 2xx; the rest is discarded unread. */
+export async function readErrorBody(response: Response, signal: AbortSignal): Promise<Uint8Array> {
+  const { body, rest } = await readBody(response, maxErrorBytes, signal);
+  await rest?.[Symbol.asyncIterator]().return?.();
+  return body.subarray(0, maxErrorBytes);
+}
+
 /**
  * Reads a whole body within the caller's deadline (`signal`). Of one longer than `limit` bytes, what has been read by
  * then is `body` and the rest follows unread.
@@ -11,7 +21,7 @@ export async function readBody(
   signal: AbortSignal,
 ): Promise<{ body: Uint8Array; rest?: AsyncIterable<Uint8Array> }> {
   if (!response.body) return { body: new Uint8Array() };
-  if (limit === Infinity && !signal.aborted) {
+  if (!signal.aborted && isWithin(response.headers, limit)) {
     return { body: new Uint8Array(await untilAborted(response.arrayBuffer(), signal)) };
   }
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
@@ -25,6 +35,13 @@ export async function readBody(
     size += value.byteLength;
     if (size > limit) return { body: concatBytes(chunks), rest: readRest(reader) };
   }
+}
+
+/** Whether the headers promise a body of at most `limit` bytes. A compressed one may be of any length. */
+function isWithin(headers: Headers, limit: number): boolean {
+  if (limit === Infinity) return true;
+  const length = headers.get('content-length');
+  return length !== null && !headers.has('content-encoding') && Number(length) <= limit;
 }
 
 /** Hand-written iterator: a generator that was never started would not release the reader when it is ended. */

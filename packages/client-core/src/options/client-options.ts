@@ -33,6 +33,7 @@ export const clientOptionTable: OptionTable<ClientOptions> = {
   requestsPerMinute: isNumber({ exclusive: true }),
   retry: isOptions(retryTable),
   timeoutInMs: isTimeout,
+  maxResponseBytes: isNumber({ exclusive: true }),
   clock: hasMethods('now', 'sleep'),
   events: isOptions(eventsTable),
   userAgentPrefix: isHeaderText,

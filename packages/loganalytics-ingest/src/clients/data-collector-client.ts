@@ -168,7 +168,7 @@ function signer(
     const date = new Date(clock.now()).toUTCString();
     const key = typeof sharedKey === 'string' ? sharedKey : await sharedKey();
     const authorization = await signSharedKey({ workspaceId, sharedKey: key, contentLength, date });
-    return { headers: { 'x-ms-date': date, authorization } };
+    return { headers: { 'x-ms-date': date, authorization }, secrets: [key] };
   };
 }
 

@@ -48,6 +48,9 @@ export interface Service {
   follow(address: string, call: ServiceCall): Promise<HttpReply>;
 }
 
+/** A tenant's OpenID configuration is a few KB. */
+const maxDiscoveryBytes = 1024 * 1024;
+
 export function createService(
   tenantIdOrDomain: string,
   credential: TokenCredential,
@@ -62,7 +65,12 @@ export function createService(
   /** No Date, for example behind a proxy: it is asked once. */
   let askedInVain = false;
   const heardTime = (): boolean => time.isKnown || askedInVain;
-  const anonymous = createHttp({ ...options, userAgent, authorize: async () => ({ headers: {} }) });
+  const anonymous = createHttp({
+    ...options,
+    maxResponseBytes: maxDiscoveryBytes,
+    userAgent,
+    authorize: async () => ({ headers: {} }),
+  });
   const tenant = tenantResolver(tenantIdOrDomain, options.authority ?? cloud.authority, anonymous);
   const http = createHttp({
     ...options,
