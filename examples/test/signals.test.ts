@@ -4,20 +4,21 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmulator } from 'audit-emulator';
-import type { Listening } from 'audit-emulator';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Emulator, Listening } from 'audit-emulator';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 /** A real process against a real socket: only that shows what a signal does. */
 describe('o365-to-log-analytics, told to stop', () => {
-  const emulator = createEmulator({ records: 4000 });
+  let emulator: Emulator;
   let server: Listening;
   let folder = '';
-  beforeAll(async () => {
+  beforeEach(async () => {
+    emulator = createEmulator({ records: 4000 });
     server = await emulator.listen();
     folder = mkdtempSync(join(tmpdir(), 'signals-'));
     writeFileSync(join(folder, 'ca.pem'), server.caPem);
   });
-  afterAll(async () => {
+  afterEach(async () => {
     await server.close();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -62,8 +63,6 @@ describe('o365-to-log-analytics, told to stop', () => {
   }, 60_000);
 
   it('stops at once at the second signal, and loses nothing by it', async () => {
-    emulator.reset();
-    rmSync(join(folder, 'state'), { recursive: true, force: true });
     const hard = start('--follow');
     await until(() => rows().length > 300);
     emulator.faults.add({ service: 'logs-ingestion', times: 'always', effect: { kind: 'stall' } });
