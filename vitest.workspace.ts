@@ -24,6 +24,8 @@ export default defineConfig({
       test: {
         name: root.replace('packages/', ''),
         include: ['test/**/*.test.ts'],
+        // A slow machine is no failure: tests never depend on speed.
+        testTimeout: 30_000,
         setupFiles: [new URL('scripts/property-runs.ts', import.meta.url).pathname],
       },
     })),
