@@ -50,7 +50,7 @@ export class CommitQueue {
 
   #add(step: (settle: Settle) => Step): Promise<void> {
     const done = new Promise<void>((resolve, reject) => this.#waiting.push(step({ resolve, reject })));
-    this.#working ??= this.#work().finally(() => (this.#working = undefined));
+    this.#working ??= this.#work();
     return done;
   }
 
@@ -72,6 +72,8 @@ export class CommitQueue {
         for (const { settle } of group) settle.reject(error);
       }
     }
+    // In the same turn as the last look: what is added from here on starts it again.
+    this.#working = undefined;
   }
 
   #takeGroup(): Step[] {

@@ -66,7 +66,9 @@ export class PipelineRun<U extends Unit, R, Row> {
   async run(): Promise<RunResult> {
     const { concurrency } = this.#options;
     this.#statusChanged();
-    void this.#commits.commit(() => ({ id: 'run', attachments: [runStarted(concurrency)] })).catch(() => {});
+    void this.#commits
+      .commit(() => ({ id: 'run', attachments: [runStarted(Math.max(concurrency, this.#inDoubt.units))] }))
+      .catch(() => {});
     try {
       await this.#deliverAll();
     } catch (thrown) {
@@ -188,10 +190,15 @@ export class PipelineRun<U extends Unit, R, Row> {
     if (!ended) await closing;
     await this.#commits.settled();
     this.#closed = true;
+    const isWhole = this.#ended && this.#runner.deferredCount === 0;
     await this.#commits
       .commit(() => {
         const delta = this.#source.checkpoint?.();
-        return { id: 'run', delta, attachments: runEnded(this.#breaker.suspects()) };
+        return {
+          id: 'run',
+          delta,
+          attachments: runEnded(this.#breaker.suspects(), this.#inDoubt.remaining({ isWhole })),
+        };
       })
       .catch(() => {});
     // A source may still be at work: the state is another's from here on.

@@ -9,11 +9,14 @@ export function runStarted(concurrency: number): Attachment {
   return { key, value: JSON.stringify({ concurrency }), expires: never };
 }
 
-/** A clean end, and the units that were refused: rows that nobody takes are known once others are accepted. */
-export function runEnded(suspects: readonly string[]): Attachment[] {
+/**
+ * A clean end, unless units are still in doubt; and the units that were refused: rows that nobody takes are known once
+ * others are accepted.
+ */
+export function runEnded(suspects: readonly string[], inDoubt: number): Attachment[] {
   const value = suspects.length === 0 ? undefined : JSON.stringify(suspects.slice(0, 1000));
   return [
-    { key, value: undefined, expires: 0 },
+    inDoubt > 0 ? runStarted(inDoubt) : { key, value: undefined, expires: 0 },
     { key: suspectsKey, value, expires: never },
   ];
 }
@@ -42,19 +45,24 @@ export function unitsInDoubt({ attachments }: SavedState): number {
 
 /** The rows of the largest units: whichever of them were in flight, no more rows than these are there twice. */
 export class RowsInDoubt {
-  readonly #units: number;
+  readonly units: number;
   readonly #largest: number[] = [];
 
   constructor(units: number) {
-    this.#units = units;
+    this.units = units;
+  }
+
+  /** How many units are still in doubt when this run ends: those that it did not deliver may come later. */
+  remaining({ isWhole }: { isWhole: boolean }): number {
+    return isWhole ? 0 : this.units;
   }
 
   /** A unit was delivered. */
   add(rows: number): void {
-    if (this.#units === 0 || rows === 0) return;
+    if (this.units === 0 || rows === 0) return;
     this.#largest.push(rows);
     this.#largest.sort((one, two) => two - one);
-    this.#largest.length = Math.min(this.#largest.length, this.#units);
+    this.#largest.length = Math.min(this.#largest.length, this.units);
   }
 
   get bound(): number {
