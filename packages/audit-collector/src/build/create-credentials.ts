@@ -39,12 +39,12 @@ export function createCredentials(config: CollectorConfig, context: BuildContext
     const shared = { cloud: cloudOf(name), fetch: context.fetch, clock: context.clock };
     if (identity.type === 'managed-identity' && identity.application === undefined)
       return managedIdentity({
-        ...given(shared),
-        ...given({ clientId: identity.clientId }),
+        ...shared,
+        clientId: identity.clientId,
         environment: context.env,
       });
     const common = {
-      ...given(shared),
+      ...shared,
       tenantId: tenantId ?? missing(name, 'tenant'),
     } as Omit<EntraCommonOptions, 'clientId'>;
     const secret = (ref: Parameters<typeof secretReader>[0]) =>
@@ -70,8 +70,8 @@ export function createCredentials(config: CollectorConfig, context: BuildContext
         });
       case 'managed-identity': {
         const machine = managedIdentity({
-          ...given(shared),
-          ...given({ clientId: identity.clientId }),
+          ...shared,
+          clientId: identity.clientId,
           environment: context.env,
         });
         return entraCredential({
@@ -106,9 +106,4 @@ function missing(name: string, key: string): never {
       retryable: false,
     },
   );
-}
-
-/** The keys that have a value. */
-function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }

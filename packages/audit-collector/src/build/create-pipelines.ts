@@ -93,7 +93,7 @@ async function createOne(request: Request): Promise<BuiltPipeline> {
     deadLetters,
     concurrency: pipeline.concurrency ?? 4,
     follow: options.follow,
-    ...(context.clock && { clock: context.clock }),
+    clock: context.clock,
     onGap: (gap) => options.onGap?.(place, gap),
     onDeferred: (unit, error) => options.onDeferred?.(place, unit, error),
   };

@@ -52,8 +52,8 @@ async function createOne(
 ): Promise<Sink<LogRow>> {
   const { tenant, cloud, table } = request;
   const transport = {
-    ...(context.fetch && { fetch: context.fetch }),
-    ...(context.clock && { clock: context.clock }),
+    fetch: context.fetch,
+    clock: context.clock,
   };
   switch (output.type) {
     case 'logs-ingestion': {
@@ -73,8 +73,8 @@ async function createOne(
     }
     case 'ndjson':
       return ndjsonSink(resolve(context.folder, output.folder, request.place), {
-        ...(cloud && { cloud }),
-        ...(context.clock && { clock: context.clock }),
+        cloud,
+        clock: context.clock,
       });
     case 'stdout':
       return stdoutSink(context.stdout, cloud);

@@ -65,7 +65,7 @@ export async function createO365(
       contentTypes: config.contentTypes ?? contentTypes,
       startFrom: config.startFrom,
       ...getPolling(config.pollInterval),
-      ...(context.clock && { clock: context.clock }),
+      clock: context.clock,
       onContentTypeError: request.onContentTypeError,
     }),
     transform: createTransform(steps, tenant.id, request.collector),
@@ -83,7 +83,7 @@ export async function createMcasActivities(
     startFrom: getStart(config.startFrom, request.context),
     cloud: request.credentials.cloudOf(tenant.identity),
     ...(config.filters && { filters: config.filters }),
-    ...(request.context.clock && { clock: request.context.clock }),
+    clock: request.context.clock,
   });
   const transform = activityRow({ collectorVersion: request.collector });
   return erase({ source, transform, recordId: activityId, table: tableNames[config.type] });
@@ -144,8 +144,11 @@ async function readKey(
 }
 
 /** What every client is given. */
-export function getTransport({ fetch, clock }: BuildContext): { fetch?: Fetch; clock?: Clock } {
-  return { ...(fetch && { fetch }), ...(clock && { clock }) };
+export function getTransport({ fetch, clock }: BuildContext): {
+  fetch: Fetch | undefined;
+  clock: Clock | undefined;
+} {
+  return { fetch, clock };
 }
 
 function getPolling(interval: string | undefined): { pollIntervalInMs?: number } {

@@ -12,7 +12,7 @@ const lineBreak = Buffer.from('\n');
  */
 export function stdoutSink(stream: Writable, cloud: Cloud | undefined): Sink<LogRow> {
   return {
-    ...(cloud && { cloud }),
+    cloud,
     async write(rows, { abortSignal }) {
       let accepted = 0;
       for await (const batch of rows) {
