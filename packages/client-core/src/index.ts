@@ -82,3 +82,5 @@ export {
   getVariable,
 } from './options/environment.js';
 export type { Environment } from './options/environment.js';
+export { IdLedger } from './feed/id-ledger.js';
+export { hash128 } from './feed/hash-128.js';

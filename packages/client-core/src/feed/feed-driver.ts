@@ -1,6 +1,6 @@
-import { backoff } from '../backoff.js';
 import { ApiError } from '../errors.js';
 import type { Clock } from '../types.js';
+import { Deferrals } from './deferrals.js';
 import type { CompleteUntil, Delta, DrivableFeed } from './feed.js';
 import { UnitsDeferredError } from './units-deferred-error.js';
 import type { Deferral } from './units-deferred-error.js';
@@ -46,8 +46,6 @@ export interface FeedDriverOptions<Query, Listing, U extends { id: string }> {
   random?: (() => number) | undefined;
 }
 
-const firstPauseInMs = 5000;
-
 /**
  * Drives a feed: lists what it plans, hands out units and positions, and lets no lane and no unit hold up the others. It
  * has no state beyond the process and knows no destination. It promises that every unit is handed out, or named by
@@ -59,11 +57,12 @@ export class FeedDriver<Query, Listing, U extends { id: string }> {
   readonly #options: FeedDriverOptions<Query, Listing, U>;
   readonly #checkpointIntervalInMs: number;
   readonly #maxPauseInMs: number;
-  readonly #maxTries: number;
-  readonly #lanes = new Map<string, Deferral>();
-  readonly #units = new Map<string, { deferral: Deferral; unit: U; out: boolean }>();
+  readonly #deferrals: Deferrals<U>;
   #outstanding = 0;
+  // Times of this machine's clock: the server's may be corrected by hours.
   #checkpointAt = -Infinity;
+  /** The server's time less this machine's, as it was last seen. */
+  #offset: number | undefined;
   /** When a response has last told the time, by this machine's clock. */
   #timeHeardAt = -Infinity;
 
@@ -71,12 +70,19 @@ export class FeedDriver<Query, Listing, U extends { id: string }> {
     this.#options = options;
     this.#checkpointIntervalInMs = options.checkpointIntervalInMs ?? 120_000;
     this.#maxPauseInMs = options.maxPauseInMs ?? 300_000;
-    this.#maxTries = options.maxTries ?? 3;
+    this.#deferrals = new Deferrals({
+      clock: options.clock,
+      now: () => options.now(),
+      follow: options.follow,
+      maxPauseInMs: this.#maxPauseInMs,
+      maxTries: options.maxTries ?? 3,
+      random: options.random,
+    });
   }
 
   /** What cannot be read at the moment, listings first. */
   get deferred(): Deferral[] {
-    return [...this.#lanes.values(), ...[...this.#units.values()].map(({ deferral }) => deferral)];
+    return this.#deferrals.all;
   }
 
   /** Units handed out that have not been settled. */
@@ -98,9 +104,7 @@ export class FeedDriver<Query, Listing, U extends { id: string }> {
 
   /** The unit could not be read now: it is handed out again after a pause, and the position stays before it. */
   defer(unit: U, error: unknown): void {
-    const known = this.#units.get(unit.id);
-    const deferral = this.#createDeferral('unit', unit.id, error, (known?.deferral.tries ?? 0) + 1);
-    this.#units.set(unit.id, { deferral, unit, out: false });
+    const deferral = this.#deferrals.addUnit(unit, error);
     this.#outstanding -= 1;
     this.#options.onDeferred?.(deferral);
   }
@@ -110,17 +114,17 @@ export class FeedDriver<Query, Listing, U extends { id: string }> {
     const { feed, abortSignal } = this.#options;
     for (;;) {
       abortSignal?.throwIfAborted();
-      const now = this.#options.now();
-      const step = feed.next(now);
-      if (now >= this.#checkpointAt) yield this.#createCheckpoint();
-      const again = this.#takeDueUnits(now);
+      this.#followTime();
+      const step = feed.next(this.#options.now());
+      if (this.#options.clock.now() >= this.#checkpointAt) yield this.#createCheckpoint();
+      const again = this.#deferrals.takeDueUnits();
       if (again.length > 0) yield this.#handOut(again);
       if ('list' in step) {
         yield* this.#list(step.list);
         this.#timeHeardAt = this.#options.clock.now();
       } else if (this.#isTimeOld()) {
         await this.#refreshTime();
-      } else if (!this.#options.follow && this.#isFinished()) {
+      } else if (!this.#options.follow && this.#deferrals.areExhausted) {
         yield this.#createCheckpoint();
         this.#throwDeferred();
         return;
@@ -139,7 +143,7 @@ export class FeedDriver<Query, Listing, U extends { id: string }> {
         const page = await this.#takePage(listing, query, lane);
         if (page === undefined) return;
         const units = 'whole' in page ? feed.listed(page.whole) : feed.announce(page.part);
-        if ('whole' in page) this.#lanes.delete(lane);
+        if ('whole' in page) this.#deferrals.removeListing(lane);
         if (units.length > 0) yield this.#handOut(units);
         if ('whole' in page) return;
       }
@@ -160,9 +164,8 @@ export class FeedDriver<Query, Listing, U extends { id: string }> {
     } catch (error) {
       this.#options.abortSignal?.throwIfAborted();
       if (!ApiError.isInstance(error)) throw error;
-      const deferral = this.#createDeferral('listing', lane, error, (this.#lanes.get(lane)?.tries ?? 0) + 1);
-      this.#lanes.set(lane, deferral);
-      const isLast = !this.#options.follow && this.#isExhausted(deferral);
+      const deferral = this.#deferrals.addListing(lane, error);
+      const isLast = !this.#options.follow && this.#deferrals.isExhausted(deferral);
       this.#options.feed.postpone(query, isLast ? Infinity : deferral.retryAt);
       this.#options.onDeferred?.(deferral);
       this.#throwIfNothingHeals(error);
@@ -173,11 +176,7 @@ export class FeedDriver<Query, Listing, U extends { id: string }> {
   /** Whether all lanes are refused for good: waiting would help nobody. */
   #throwIfNothingHeals(error: ApiError): void {
     const { lanes, follow } = this.#options;
-    const isHopeless = (lane: string): boolean => {
-      const deferral = this.#lanes.get(lane);
-      return ApiError.isInstance(deferral?.error) && !deferral.error.retryable;
-    };
-    if (follow && lanes.every(isHopeless)) throw error;
+    if (follow && lanes.every((lane) => this.#deferrals.isHopeless(lane))) throw error;
   }
 
   #handOut(units: U[]): FeedStep<U> {
@@ -185,41 +184,14 @@ export class FeedDriver<Query, Listing, U extends { id: string }> {
     return { type: 'units', units };
   }
 
-  #takeDueUnits(now: number): U[] {
-    const due = [...this.#units.values()].filter(({ deferral, out }) => !out && deferral.retryAt <= now);
-    const again = this.#options.follow ? due : due.filter(({ deferral }) => !this.#isExhausted(deferral));
-    for (const entry of again) entry.out = true;
-    return again.map(({ unit }) => unit);
-  }
-
   #settle(unitId: string): void {
-    this.#units.delete(unitId);
+    this.#deferrals.removeUnit(unitId);
     this.#outstanding -= 1;
-  }
-
-  /** What is deferred has had its tries. Units that are still out are the caller's. */
-  #isFinished(): boolean {
-    const waiting = [...this.#units.values()].filter(({ out }) => !out).map(({ deferral }) => deferral);
-    return [...waiting, ...this.#lanes.values()].every((deferral) => this.#isExhausted(deferral));
-  }
-
-  #isExhausted({ kind, tries, error }: Deferral): boolean {
-    return tries >= this.#maxTries || (kind === 'listing' && ApiError.isInstance(error) && !error.retryable);
   }
 
   #throwDeferred(): void {
     const { deferred } = this;
     if (deferred.length > 0) throw new UnitsDeferredError(this.#options.operation, deferred);
-  }
-
-  #createDeferral(kind: Deferral['kind'], name: string, error: unknown, tries: number): Deferral {
-    const { random } = this.#options;
-    const isApiError = ApiError.isInstance(error);
-    const own = backoff(tries, { baseInMs: firstPauseInMs, maxInMs: this.#maxPauseInMs, random });
-    // A refusal is not asked about every few seconds; a service that says when is asked then.
-    const pause = isApiError && !error.retryable && this.#options.follow ? this.#maxPauseInMs : own;
-    const pauseInMs = Math.max(pause, (isApiError ? error.retryAfterInMs : undefined) ?? 0);
-    return { kind, name, error, tries, retryAt: this.#options.now() + pauseInMs };
   }
 
   #createCheckpoint(): FeedStep<U> {
@@ -232,19 +204,25 @@ export class FeedDriver<Query, Listing, U extends { id: string }> {
   }
 
   #handOver(delta: Delta): Delta {
-    this.#checkpointAt = this.#options.now() + this.#checkpointIntervalInMs;
+    this.#checkpointAt = this.#options.clock.now() + this.#checkpointIntervalInMs;
     return delta;
   }
 
   /** Sleeps until something is due. */
   async #pause(waitUntil: number): Promise<void> {
-    const { clock, abortSignal, follow } = this.#options;
-    const now = this.#options.now();
-    const retries = [...this.#units.values()]
-      .filter(({ out, deferral }) => !out && (follow || !this.#isExhausted(deferral)))
-      .map(({ deferral }) => deferral.retryAt);
-    const due = Math.min(waitUntil, this.#checkpointAt, ...retries);
+    const { clock, abortSignal } = this.#options;
+    const now = clock.now();
+    const listingAt = now + waitUntil - this.#options.now();
+    const due = Math.min(listingAt, this.#checkpointAt, this.#deferrals.dueAt);
     await clock.sleep(Math.min(Math.max(1, due - now), this.#maxPauseInMs), abortSignal);
+  }
+
+  /** What was planned by a wrong time moves with it when it is corrected: nothing waits until a time that was wrong. */
+  #followTime(): void {
+    const offset = this.#options.now() - this.#options.clock.now();
+    const moved = offset - (this.#offset ?? offset);
+    this.#offset = offset;
+    if (moved !== 0) this.#options.feed.shiftTime?.(moved);
   }
 
   #isTimeOld(): boolean {

@@ -67,6 +67,8 @@ export interface DrivableFeed<Query, Listing, Unit extends { id: string }> exten
   checkpoint(): Delta;
   /** The listing failed: its lane is not asked for before that time (ms since the epoch). */
   postpone(query: Query, until: number): void;
+  /** The time given to `next` was wrong and has moved by so much (ms): when to list next moves with it. */
+  shiftTime?(byMs: number): void;
   /** Undefined until everything has been listed once. */
   completeUntil?(): CompleteUntil | undefined;
 }

@@ -14,7 +14,7 @@ export interface Deferral {
   retryAt: number;
 }
 
-const maxNamed = 5;
+const namedInMessage = 5;
 
 /** Everything else was handed out, but some listings or units could not be read. `deferred` names all of them. */
 export class UnitsDeferredError extends AuditSdkError {
@@ -22,8 +22,8 @@ export class UnitsDeferredError extends AuditSdkError {
   readonly deferred: readonly Deferral[];
 
   constructor(operation: string, deferred: readonly Deferral[]) {
-    const named = deferred.slice(0, maxNamed).map(({ name }) => name);
-    const more = deferred.length > maxNamed ? ` and ${deferred.length - maxNamed} more` : '';
+    const named = deferred.slice(0, namedInMessage).map(({ name }) => name);
+    const more = deferred.length > namedInMessage ? ` and ${deferred.length - namedInMessage} more` : '';
     const cause = deferred[0]?.error;
     super(
       `${operation}: ${deferred.length} could not be read, everything else was handed out: ${named.join(', ')}${more}. The first one: ${getReason(cause)}`,

@@ -9,7 +9,7 @@ const defaultTimeoutInMs = 60_000;
 const defaultMaxResponseBytes = 256 * 1024 * 1024;
 
 /**
- * Calls with retries, each attempt waiting for the limiter and signed anew, whole bodies, and typed errors. A signal
+ * Calls with retries, each attempt waiting for the limiter and signed again, whole bodies, and typed errors. A signal
  * that fires rejects with its own reason.
  */
 export function createHttp(settings: HttpSettings): Http {

@@ -3,7 +3,7 @@ import { untilAborted } from '../abort.js';
 import type { Fetch } from '../types.js';
 import { readBody, readErrorBody } from './read-body.js';
 
-export interface ExchangeRequest {
+interface ExchangeRequest {
   fetch: Fetch;
   url: string;
   method: string;

@@ -160,6 +160,13 @@ export class ContentLane {
     if (!query.sweep) this.#notBefore = until;
   }
 
+  /** The time it was given was wrong by so much. */
+  shiftTime(byMs: number): void {
+    this.#notBefore += byMs;
+    this.#sweepNotBefore += byMs;
+    if (this.#caughtUpAt !== undefined) this.#caughtUpAt += byMs;
+  }
+
   /** Grows with what is seen to come late, so that it is found by the next listing and not by the next sweep. */
   #overlapInMs(): number {
     const usual = this.lateness.quantile(0.99) ?? 0;

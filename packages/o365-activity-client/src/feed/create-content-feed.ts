@@ -35,6 +35,7 @@ export function createContentFeed(saved: SavedFeed = {}, options: ContentFeedOpt
     fail: (unitId) => feed.settle(unitId),
     checkpoint: () => feed.delta([]),
     postpone: (query, until) => feed.postpone(query, until),
+    shiftTime: (byMs) => feed.shiftTime(byMs),
     completeUntil: () => feed.completeUntil(),
     status: () => feed.status(),
   };
@@ -167,6 +168,10 @@ class FeedState {
 
   postpone(query: ContentFeedQuery, until: number): void {
     this.#lanes.get(query.contentType)?.postpone(query, until);
+  }
+
+  shiftTime(byMs: number): void {
+    for (const lane of this.#lanes.values()) lane.shiftTime(byMs);
   }
 
   completeUntil(): CompleteUntil | undefined {

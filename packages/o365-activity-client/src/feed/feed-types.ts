@@ -1,4 +1,4 @@
-import type { CompleteUntil, Delta, DrivableFeed, Gap, LatenessHistogram } from '@repo/client-core';
+import type { CompleteUntil, DrivableFeed, Gap, LatenessHistogram } from '@repo/client-core';
 import type { ContentBlob, ContentType } from '../models.js';
 
 /** `oldest`, `now`, or a time (see `TimeInput`). */
