@@ -45,7 +45,7 @@ async function started(): Promise<{
 /** What the proxy answers to CONNECT. */
 function connectTo(server: Listening, target: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const call = request(`${server.proxy ?? ''}`, { method: 'CONNECT', path: target });
+    const call = request(server.proxy ?? '', { method: 'CONNECT', path: target });
     call.once('connect', (response, socket) => {
       socket.destroy();
       resolve(response.statusCode ?? 0);
@@ -96,7 +96,7 @@ describe('the proxy', () => {
       'http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01&resource=https://vault.azure.net';
     const status = await new Promise((resolve, reject) => {
       const call = request(
-        `${server.proxy ?? ''}`,
+        server.proxy ?? '',
         { path, headers: { metadata: 'true', host: '169.254.169.254' } },
         (message) => {
           message.resume();

@@ -12,6 +12,8 @@ export interface CliOptions extends EmulatorOptions {
   quotas: [string, number][];
   /** Listen as a CONNECT proxy too, at this port. */
   proxyPort: number | undefined;
+  /** Records that happen in a minute. */
+  livePerMinute: number | undefined;
   http: boolean;
   quiet: boolean;
   envFile: string | undefined;
@@ -37,6 +39,7 @@ export function optionsOf(args: readonly string[]): CliOptions | undefined {
       fault: { type: 'string', multiple: true, default: [] },
       proxy: { type: 'boolean', default: false },
       'proxy-port': { type: 'string', default: '0' },
+      live: { type: 'string' },
       http: { type: 'boolean', default: false },
       quiet: { type: 'boolean', default: false },
       'env-file': { type: 'string' },
@@ -68,6 +71,8 @@ export function optionsOf(args: readonly string[]): CliOptions | undefined {
     ...(values.records !== undefined && { records: whole(values.records, '--records', 0, mostRecords) }),
     ...(values.start !== undefined && { start: timeOf(values.start) }),
     proxyPort: values.proxy ? whole(values['proxy-port'], '--proxy-port', 0, 65_535) : undefined,
+    livePerMinute:
+      values.live === undefined ? undefined : whole(values.live.replace(/\/min$/, ''), '--live', 1, 100_000),
     http: values.http,
     quiet: values.quiet,
     envFile: values['env-file'],

@@ -5,6 +5,7 @@ import { createEmulator } from '../server/emulator.js';
 import type { Emulator } from '../server/emulator.js';
 import type { RequestRecord } from '../server/journal.js';
 import type { Listening } from '../server/listen.js';
+import { liveIntervalInMs } from '../services/control/additions.js';
 import { optionsOf } from './cli-options.js';
 import type { CliOptions } from './cli-options.js';
 import { control } from './control-command.js';
@@ -56,6 +57,8 @@ async function serve(options: CliOptions, output: CliOutput): Promise<RunningCli
   const emulator = createEmulator(options);
   for (const rule of faults) emulator.faults.add(rule);
   for (const [service, requestsPerMinute] of quotas) emulator.quotas.set(service, { requestsPerMinute });
+  if (options.livePerMinute !== undefined)
+    emulator.state.managementActivity.live({ everyInMs: liveIntervalInMs(options.livePerMinute) });
   let server: Listening;
   try {
     server = await listen(emulator, options);

@@ -14,6 +14,7 @@ audit-emulator control <what> [json] [--clear] [--host <address>] [--port <numbe
   --records <number>      audit records, and activities, of the seeded week (some thousands; 200000 at most)
   --clock <mode>          real, virtual (waits take no time) or manual (real)
   --start <time>          when it begins, ISO 8601 with zone (now)
+  --live <records>/min    things go on happening: 50/min
   --quota-minute <ms>     how long a quota minute lasts (60000)
   --quota <service>=<n>   requests of a quota minute: mcas, management-activity, logs-ingestion, data-collector
   --latency <ms>          every answer is so much later

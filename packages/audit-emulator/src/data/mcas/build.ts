@@ -3,7 +3,7 @@ import type { McasActivity } from '../../services/mcas/records.js';
 import type { Random } from '../random.js';
 import type { Kind } from './kinds.js';
 import { allStaff, externalUsers, mcasTenant } from './people.js';
-import type { Person } from './people.js';
+import type { Person, Place } from './people.js';
 import { rawData } from './raw-data.js';
 import { fileUrl, itemId, siteId } from './library.js';
 import type { LibraryFile } from './library.js';
@@ -42,20 +42,7 @@ export function buildActivity(happening: Happening): McasActivity {
       ...(kind.admin && { adminEvent: true }),
     },
     device: { clientIP: place.ip, userAgent: agentText, countryCode: place.countryCode },
-    location: {
-      countryCode: place.countryCode,
-      city: place.city,
-      region: place.city,
-      longitude: place.longitude,
-      latitude: place.latitude,
-      organizationSearchable: place.organization,
-      carrier: place.organization,
-      anonymousProxy: place.category === 3,
-      isSatelliteProvider: false,
-      category: place.category,
-      categoryValue: place.category === 1 ? 'CORPORATE' : 'NONE',
-      ipTags: place.ipTags,
-    },
+    location: locationOf(place),
     user: { userName: actor.upn, userTags: tags },
     ...(failed && { failedUserData: { userName: actor.upn } }),
     userAgent: userAgent(random),
@@ -104,6 +91,23 @@ export function buildActivity(happening: Happening): McasActivity {
     genericEventType: kind.generic,
     severity: 'INFO',
   };
+}
+
+function locationOf(place: Place): object {
+  return {
+      countryCode: place.countryCode,
+      city: place.city,
+      region: place.city,
+      longitude: place.longitude,
+      latitude: place.latitude,
+      organizationSearchable: place.organization,
+      carrier: place.organization,
+      anonymousProxy: place.category === 3,
+      isSatelliteProvider: false,
+      category: place.category,
+      categoryValue: place.category === 1 ? 'CORPORATE' : 'NONE',
+      ipTags: place.ipTags,
+    };
 }
 
 const agentText = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Edg/130.0.0.0';

@@ -4,8 +4,12 @@ import { defineService } from '../../server/define-service.js';
 import type { Call, Service } from '../../server/service.js';
 import type { EmulatorState } from '../../server/emulator-state.js';
 import type { Controls } from './controls.js';
+import { additions } from './additions.js';
+import { happen } from './happen.js';
+import { changeSettings, readSettings } from './settings.js';
 import { faultRuleOf } from './fault-rule.js';
 import { environmentAt } from '../../connect/environment.js';
+import { auditScenarioNames } from '../../data/audit/index.js';
 import { rootPage } from '../../page/page.js';
 import { counts } from './counts.js';
 import type { QuotaLimits } from '../../server/quotas.js';
@@ -43,6 +47,16 @@ const actions: Readonly<Record<string, Action>> = {
     for (const [service, limit] of limits) quotas.set(service, limit);
     return json(200, quotas.read());
   },
+  'GET /_emulator/settings': (_call, state, { services }) => json(200, readSettings(services, state)),
+  'POST /_emulator/settings': (call, state, { services }) => {
+    changeSettings(services, state, bodyOf(call));
+    return json(200, readSettings(services, state));
+  },
+  'GET /_emulator/happen': () => json(200, auditScenarioNames),
+  'POST /_emulator/happen': (call, state) => {
+    const { scenario, at } = bodyOf(call);
+    return json(201, happen(state, scenario, at === undefined ? state.clock.now() : timeOf(at)));
+  },
   'GET /_emulator/snapshots': (_call, _state, { snapshots }) => json(200, [...snapshots.keys()]),
   'POST /_emulator/snapshots': (call, _state, { snapshots, snapshot }) => {
     snapshots.set(nameOf(call), snapshot());
@@ -69,7 +83,7 @@ export function createControlService(controls: Controls): Service {
     hosts: [],
     paths: [/^\/$/, /^\/_emulator\//],
     handle: async (call, state) => {
-      const action = actions[`${call.method} ${call.url.pathname}`];
+      const action = findAction(call);
       if (!action) return json(404, { error: `Known: ${Object.keys(actions).join(', ')}` });
       // A web page elsewhere must not steer an emulator on this machine; a browser's form cannot send this.
       const type = call.headers.get('content-type') ?? '';
@@ -84,6 +98,22 @@ export function createControlService(controls: Controls): Service {
       }
     },
   });
+}
+
+/** A path of its own, one fault by its number, or something to add. */
+function findAction({ method, url: { pathname } }: Call): Action | undefined {
+  const exact = actions[`${method} ${pathname}`];
+  const [, word = '', id] = /^\/_emulator\/([a-z]+)(?:\/(\d+))?$/.exec(pathname) ?? [];
+  const add = method === 'POST' && id === undefined ? additions[word] : undefined;
+  if (exact) return exact;
+  if (add) return (call, state) => json(201, add(state, bodyOf(call)));
+  if (method !== 'DELETE' || word !== 'faults' || id === undefined) return undefined;
+  return (_call, _state, { faults }) => {
+    const fault = faults.list().find((one) => one.id === Number(id));
+    if (!fault) throw new TypeError(`There is no fault ${id}.`);
+    fault.remove();
+    return new Response(null, { status: 204 });
+  };
 }
 
 async function moveClock(call: Call, state: EmulatorState): Promise<Response> {
@@ -144,7 +174,8 @@ function timeOf(value: unknown): number {
 }
 
 function listed(faults: Faults): unknown {
-  return faults.list().map(({ rule, seen, hits }) => ({
+  return faults.list().map(({ id, rule, seen, hits }) => ({
+    id,
     ...rule,
     ...(rule.path !== undefined && { path: String(rule.path) }),
     seen,

@@ -27,39 +27,7 @@ export function dlpRuleMatch(
       PolicyId: quickGuid(random),
       IncidentId: quickGuid(random),
       SensitiveInfoDetectionIsIncluded: true,
-      PolicyDetails: [
-        {
-          PolicyId: quickGuid(random),
-          PolicyName: forced.policy ?? 'Financial data',
-          Rules: [
-            {
-              RuleId: quickGuid(random),
-              RuleName: 'Card numbers leave the house',
-              RuleMode: 'Enable',
-              Severity: forced.severity ?? random.pick(['Low', 'Medium']),
-              Actions: ['BlockAccess', 'NotifyUser', 'GenerateIncidentReport'],
-              ConditionsMatched: {
-                SensitiveInformation: [
-                  {
-                    Confidence: 85,
-                    Count: count,
-                    UniqueCount: count,
-                    Location: 'Message Body',
-                    SensitiveType: '50842eb7-edc8-4019-85dd-5a5c1f2bb085',
-                    SensitiveInformationTypeName: 'Credit Card Number',
-                    SensitiveInformationDetections: {
-                      DetectedValues: [
-                        { Name: '4111111111111111', Value: 'Karte: 4111111111111111, gültig bis' },
-                      ],
-                      ResultsTruncated: false,
-                    },
-                  },
-                ],
-              },
-            },
-          ],
-        },
-      ],
+      PolicyDetails: [policyDetails(draft, forced, count)],
       ...(exchange && {
         ExchangeMetaData: {
           MessageID: `<${quickGuid(random)}@${domain}>`,
@@ -99,4 +67,42 @@ export function dlpRuleMatch(
       }),
     },
   };
+}
+
+function policyDetails(
+  { random }: Draft,
+  forced: { policy?: string; severity?: string },
+  count: number,
+): object {
+  return {
+          PolicyId: quickGuid(random),
+          PolicyName: forced.policy ?? 'Financial data',
+          Rules: [
+            {
+              RuleId: quickGuid(random),
+              RuleName: 'Card numbers leave the house',
+              RuleMode: 'Enable',
+              Severity: forced.severity ?? random.pick(['Low', 'Medium']),
+              Actions: ['BlockAccess', 'NotifyUser', 'GenerateIncidentReport'],
+              ConditionsMatched: {
+                SensitiveInformation: [
+                  {
+                    Confidence: 85,
+                    Count: count,
+                    UniqueCount: count,
+                    Location: 'Message Body',
+                    SensitiveType: '50842eb7-edc8-4019-85dd-5a5c1f2bb085',
+                    SensitiveInformationTypeName: 'Credit Card Number',
+                    SensitiveInformationDetections: {
+                      DetectedValues: [
+                        { Name: '4111111111111111', Value: 'Karte: 4111111111111111, gültig bis' },
+                      ],
+                      ResultsTruncated: false,
+                    },
+                  },
+                ],
+              },
+            },
+          ],
+        };
 }

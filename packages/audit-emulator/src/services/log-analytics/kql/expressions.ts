@@ -1,21 +1,12 @@
 import { comparisons } from './comparisons.js';
-import { KqlError, unsupported } from './errors.js';
+import { unsupported } from './errors.js';
 import { receivedColumn } from './frame.js';
 import { functions } from './functions/functions.js';
+import { readDynamic, readJson, readLiteral } from './literals.js';
 import { isFrame, isLambda } from './scope.js';
 import type { Expression, Scope } from './scope.js';
 import type { SyntaxNode } from './syntax-tree.js';
-import {
-  DateTime,
-  isEqual,
-  isMissing,
-  isObject,
-  readDateTime,
-  readTimespan,
-  Timespan,
-  toNumber,
-  toText,
-} from './values.js';
+import { DateTime, isEqual, isMissing, isObject, Timespan, toNumber, toText } from './values.js';
 import type { Value } from './values.js';
 
 type Compile = (node: SyntaxNode, scope: Scope) => Expression;
@@ -130,14 +121,6 @@ function member(target: Value, key: Value): Value {
   return isObject(whole) && Object.hasOwn(whole, toText(key)) ? (whole[toText(key)] ?? null) : null;
 }
 
-function readJson(text: string): Value {
-  try {
-    return JSON.parse(text) as Value;
-  } catch {
-    return null;
-  }
-}
-
 function compileBinary(node: SyntaxNode, scope: Scope): Expression {
   const operator = field(node, 'Operator').text;
   const [left, right] = [compile(field(node, 'Left'), scope), compile(field(node, 'Right'), scope)];
@@ -231,31 +214,4 @@ function compileCall(node: SyntaxNode, scope: Scope): Expression {
       args.map((arg) => arg(row)),
       { now: scope.now, type, row },
     );
-}
-
-function readLiteral(node: SyntaxNode): Value {
-  if (node.string !== undefined) return node.string;
-  const { text, type } = node;
-  const [, inner = text] = /^\w+\s*\(([\s\S]*)\)$/.exec(text) ?? [];
-  const plain = inner.trim().replace(/^(['"])(.*)\1$/s, '$2');
-  if (plain === 'null') return null;
-  if (type === 'boolean') return plain.toLowerCase() === 'true' || plain === '1';
-  if (type === 'datetime') return readDateTime(plain);
-  if (type === 'timespan') return readTimespan(plain);
-  if (type === 'guid') return plain.toLowerCase();
-  if (type === 'int' || type === 'long' || type === 'real') return readNumber(plain);
-  throw new KqlError('SYN0002', `The literal ${text} is not known.`);
-}
-
-/** Beyond 2^53 only text keeps all digits. */
-function readNumber(text: string): Value {
-  const number = Number(text);
-  return Number.isInteger(number) && !Number.isSafeInteger(number) ? text : number;
-}
-
-function readDynamic(node: SyntaxNode): Value {
-  const [, inner = 'null'] = /^dynamic\s*\(([\s\S]*)\)$/.exec(node.text) ?? [];
-  // Kusto takes strings in single quotes too.
-  const json = inner.replaceAll(/'((?:[^'\\]|\\.)*)'/g, (_match, text: string) => JSON.stringify(text));
-  return readJson(inner) ?? readJson(json);
 }

@@ -1,24 +1,18 @@
 import type { Row } from '../tables.js';
 import { compile, nameOf } from './expressions.js';
-import type { Frame } from './frame.js';
 import { withNames } from './scope.js';
 import type { Lambda, Scope } from './scope.js';
 import type { SyntaxNode } from './syntax-tree.js';
 import type { Value } from './values.js';
 
 /** Calls a function of `let`: with tables or scalars as arguments, by position or by name. */
-export function callLambda(
-  lambda: Lambda,
-  nodes: readonly SyntaxNode[],
-  scope: Scope,
-  row: Row,
-): Frame | Value {
+export function callLambda(lambda: Lambda, nodes: readonly SyntaxNode[], scope: Scope, row: Row): Value {
   const given = new Map<string, SyntaxNode>();
   nodes.forEach((node, i) => {
     const named = node.kind === 'SimpleNamedExpression' ? node.fields['Name'] : undefined;
     given.set(named ? nameOf(named) : (lambda.parameters[i]?.name ?? ''), node);
   });
-  const names = lambda.parameters.map(({ name, fallback }): [string, Frame | Value] => {
+  const names = lambda.parameters.map(({ name, fallback }): [string, Value] => {
     const node = given.get(name) ?? fallback;
     if (!node) return [name, null];
     return [name, node.columns ? scope.run(node, scope) : compile(node, scope)(row)];

@@ -96,7 +96,7 @@ function toKqlError({ Code, Message, Start, Length }: Diagnostic, query: string)
   const name = /^The name '(.*?)' does not refer to any known (?:table|column)/.exec(Message)?.[1];
   if (name !== undefined)
     return new KqlError('SEM0100', `Failed to resolve table or column expression named '${name}'`);
-  const isSyntax = /^KS0/.test(Code) || Code === 'KS176';
+  const isSyntax = Code.startsWith('KS0') || Code === 'KS176';
   const at =
     Start >= query.trimEnd().length
       ? 'at the end of query'

@@ -15,11 +15,11 @@ export interface Scope {
   /** Milliseconds since the epoch. */
   readonly now: number;
   open(tableName: string): Frame | undefined;
-  readonly names: ReadonlyMap<string, Value | Frame | Lambda>;
+  readonly names: ReadonlyMap<string, Value>;
   /** Runs a tabular expression; handed in, so that scalar expressions can hold one. */
   run(node: SyntaxNode, scope: Scope): Frame;
   /** Calls a function of `let`, with tables or scalars as arguments. */
-  call(lambda: Lambda, nodes: readonly SyntaxNode[], scope: Scope, row: Row): Frame | Value;
+  call(lambda: Lambda, nodes: readonly SyntaxNode[], scope: Scope, row: Row): Value;
 }
 
 /** A compiled scalar expression. */
@@ -33,6 +33,6 @@ export function isLambda(value: unknown): value is Lambda {
   return typeof value === 'object' && value !== null && 'parameters' in value && 'body' in value;
 }
 
-export function withNames(scope: Scope, names: Iterable<readonly [string, Value | Frame | Lambda]>): Scope {
+export function withNames(scope: Scope, names: Iterable<readonly [string, Value]>): Scope {
   return { ...scope, names: new Map([...scope.names, ...names]) };
 }

@@ -20,6 +20,7 @@ export class Timespan {
   }
 }
 
+/** Anything a column can hold: see `toJson`. */
 export type Value = unknown;
 
 export function isMissing(value: Value): value is null | undefined {

@@ -1,4 +1,4 @@
-import { compare, isEqual, isMissing, isObject, keyOf, toText } from '../values.js';
+import { compare, isEqual, isObject, keyOf, toText } from '../values.js';
 import type { Value } from '../values.js';
 import type { KqlFunction } from './function.js';
 
@@ -67,7 +67,6 @@ export const dynamicFunctions: Readonly<Record<string, KqlFunction>> = {
   set_has_element: ([value, wanted]) => within(array(value) ?? [], wanted),
   treepath: ([value]) => (isObject(value) ? Object.keys(value).map((name) => `['${name}']`) : null),
   parse_xml: ([value]) => parseXml(toText(value)),
-  isascii: ([value]) => isMissing(value) || /^[\u0000-\u007f]*$/.test(toText(value)),
 };
 
 /** Elements as properties, repeated ones as arrays, attributes with `@`, text beside them as `#text`. */

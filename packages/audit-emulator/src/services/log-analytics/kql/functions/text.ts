@@ -20,8 +20,9 @@ function convert(value: string, type: Value): Value {
 }
 
 const countOf = (value: string, part: string): number => {
+  if (part === '') return 0;
   let count = 0;
-  for (let at = value.indexOf(part); at >= 0 && part !== ''; at = value.indexOf(part, at + 1)) count += 1;
+  for (let at = value.indexOf(part); at >= 0; at = value.indexOf(part, at + 1)) count += 1;
   return count;
 };
 
