@@ -19,6 +19,7 @@ const [name, ...rest] = process.argv.slice(2);
 const emulatedArguments: Readonly<Record<string, string[]>> = {
   'o365-subscriptions': ['start'],
   replay: ['--hours', '24'],
+  'o365-alert-rules': ['--domain', 'contoso.example'],
   'o365-tail': ['--once', '--since', '300'],
   reconcile: ['--collect', '--report-only'],
   'reconcile-mcas': ['--collect', '--report-only'],

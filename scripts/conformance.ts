@@ -6,9 +6,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { armSchemas } from './conformance/arm-schemas.js';
+import { sigmaM365 } from './conformance/sigma-m365.js';
+import { sigmaSpecification } from './conformance/sigma-specification.js';
 import type { Suite } from './conformance/suite.js';
 
-const suites: readonly Suite[] = [armSchemas];
+const suites: readonly Suite[] = [armSchemas, sigmaM365, sigmaSpecification];
 
 const { values } = parseArgs({ options: { data: { type: 'string' } } });
 const { data } = values;

@@ -4,6 +4,7 @@ export type { Fields, RuleDefinition, RuleEvidence } from './code-rules/define-r
 export { loadRules } from './load/load-rules.js';
 export type { LoadOptions, RuleSource } from './load/load-rules.js';
 export type { RuleText } from './load/read-rule-files.js';
+export { levels } from './rule.js';
 export type { Level, Profile, RuleInfo } from './rule.js';
 export type { BlindRule, RuleSet } from './load/rule-set.js';
 export type { RuleProblem } from './sigma/problem.js';
@@ -35,6 +36,7 @@ export type { OcsfFinding } from './alerts/ocsf.js';
 export { chatFields, createRouter, toChatAlert } from './alerts/routes.js';
 export type { AlertRoute } from './alerts/routes.js';
 export { ArgumentError, AuditSdkError } from '@repo/client-core';
+export type { AuditSdkErrorDetails } from '@repo/client-core';
 export { testRules } from './testing/test-rules.js';
 export type { RuleTestFailure, RuleTestReport } from './testing/test-rules.js';
 export { toKql } from './kql/to-kql.js';
