@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/tables.ts'],
+  entry: ['src/index.ts', 'src/tables.ts', 'src/query.ts'],
   format: 'esm',
   target: 'node22',
   dts: true,

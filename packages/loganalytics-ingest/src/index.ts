@@ -1,5 +1,9 @@
 export { LogsIngestionClient } from './clients/logs-ingestion-client.js';
-export type { LogsIngestionClientOptions, LogsIngestionTarget } from './clients/logs-ingestion-options.js';
+export type {
+  LogsIngestionClientOptions,
+  LogsIngestionTableTarget,
+  LogsIngestionTarget,
+} from './clients/logs-ingestion-options.js';
 export { DataCollectorClient } from './clients/data-collector-client.js';
 export type {
   DataCollectorClientOptions,
@@ -20,5 +24,6 @@ export type {
   WriterOptions,
 } from './writer/writer-options.js';
 export type { Rows } from './rows/rows.js';
+export type { RowIssue, RowValidation } from './rows/row-validation.js';
 export type { BodySize, FallbackEvent, IngestEvents } from './http/events.js';
 export * from '@repo/client-core/public';

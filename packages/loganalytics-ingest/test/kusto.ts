@@ -27,7 +27,7 @@ interface KustoLanguage {
 
 export type Columns = Readonly<Record<string, string>>;
 
-export interface BoundQuery {
+interface BoundQuery {
   /** Words of the service; empty when it would take the query. */
   readonly problems: string[];
   /** Result columns with KQL's types, in order. */

@@ -3,10 +3,10 @@ import { Language, Parser } from 'web-tree-sitter';
 import type { Node } from 'web-tree-sitter';
 
 /** What stands for a value that is computed when the file is deployed. */
-export interface Computed {
+interface Computed {
   computed: string;
 }
-export interface BicepFile {
+interface BicepFile {
   hasError: boolean;
   parameters: { name: string; defaultValue?: unknown }[];
   resources: {

@@ -101,3 +101,25 @@ describe('rows that cannot be written', () => {
     expect(bodies).toEqual([`[${raw}]`]);
   });
 });
+
+describe('an Error in a row', () => {
+  it.each([
+    ['plain', new Error('gone')],
+    ['with fields of its own', Object.assign(new TypeError('gone'), { code: 'E1' })],
+  ])('keeps its name, message and stack (%s)', (_kind, error) => {
+    const written = JSON.parse(serializeRow({ error, nested: { list: [new RangeError('deep')] } })) as {
+      error: object;
+      nested: { list: object[] };
+    };
+    expect(written.error).toMatchObject({
+      message: 'gone',
+      stack: expect.stringContaining('gone') as string,
+    });
+    expect(written.nested.list[0]).toMatchObject({ name: 'RangeError', message: 'deep' });
+  });
+
+  it('keeps its cause', () => {
+    const error = new Error('outer', { cause: new Error('inner') });
+    expect(JSON.parse(serializeRow({ error }))).toMatchObject({ error: { cause: { message: 'inner' } } });
+  });
+});

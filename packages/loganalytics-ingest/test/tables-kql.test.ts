@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineTable, migrationPlan } from '../src/tables.js';
-import { toKqlType } from '../src/tables/kql.js';
+import { toKqlType } from '../src/tables/kql/kql.js';
 import { bindKql } from './kusto.js';
 import type { Columns } from './kusto.js';
 

@@ -49,10 +49,10 @@ export interface DataCollectorTarget {
 
 export interface DataCollectorClientOptions extends ClientOptions {
   /** Default `public`. */
-  cloud?: CloudName | Cloud;
+  cloud?: CloudName | Cloud | undefined;
   /** A host of your own (air-gapped cloud, emulator) instead of `{workspaceId}.{suffix of the cloud}`. */
-  endpoint?: string;
-  events?: IngestEvents;
+  endpoint?: string | undefined;
+  events?: IngestEvents | undefined;
 }
 
 export interface DataCollectorWriterOptions extends WriterOptions {

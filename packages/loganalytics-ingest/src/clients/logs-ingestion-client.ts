@@ -12,7 +12,12 @@ import type { Cloud, Environment, TokenCredential } from '@repo/client-core';
 import { createBufferPool } from '../writer/buffer-pool.js';
 import { describeError } from '../http/describe-error.js';
 import { originOf } from './parse-endpoint.js';
-import type { LogsIngestionClientOptions, LogsIngestionTarget } from './logs-ingestion-options.js';
+import type {
+  LogsIngestionClientOptions,
+  LogsIngestionTableTarget,
+  LogsIngestionTarget,
+} from './logs-ingestion-options.js';
+import { tableRowCheck } from '../rows/validate-row.js';
 import type { UploadReport } from '../writer/row-status.js';
 import { ingestionTransport, limiters } from '../http/ingestion-transport.js';
 import type { IngestionSettings, TargetState } from '../http/ingestion-transport.js';
@@ -78,26 +83,52 @@ export class LogsIngestionClient {
     return new LogsIngestionClient(getVariable(env, 'AUDIT_LOGS_ENDPOINT'), credential, settings);
   }
 
-  /** Rows over any time. All writers of this client share the rule's quota, and what is learnt of the target. */
-  openWriter<Row extends object>(target: LogsIngestionTarget, options?: WriterOptions): LogWriter<Row> {
+  /**
+   * Rows over any time. All writers of this client share the rule's quota, and what is learnt of the target. With a table
+   * as target each row is validated.
+   */
+  openWriter<Row extends object>(
+    target: LogsIngestionTableTarget<Row>,
+    options?: WriterOptions,
+  ): LogWriter<Row>;
+  openWriter<Row extends object>(target: LogsIngestionTarget, options?: WriterOptions): LogWriter<Row>;
+  openWriter<Row extends object>(target: AnyTarget<Row>, options?: WriterOptions): LogWriter<Row> {
     return this.#open(target, options);
   }
 
   /**
    * Writes all rows and reports. Throws UploadError if a row is not safely with the service. What `rows` itself throws
-   * is thrown as it is, once what was read before has been sent; `onRowStatus` tells of those rows.
+   * is thrown as it is, once what was read before has been sent; `onRowStatus` is called with those rows.
    */
   async upload<Row extends object>(
+    target: LogsIngestionTableTarget<Row>,
+    rows: Iterable<NoInfer<Row>> | AsyncIterable<NoInfer<Row>>,
+    options?: WriterOptions,
+  ): Promise<UploadReport>;
+  async upload<Row extends object>(
     target: LogsIngestionTarget,
+    rows: Rows<Row>,
+    options?: WriterOptions,
+  ): Promise<UploadReport>;
+  async upload<Row extends object>(
+    target: AnyTarget<Row>,
     rows: Rows<Row>,
     options?: WriterOptions,
   ): Promise<UploadReport> {
     return uploadRows(this.#open<Row>(target, options), rows, options?.abortSignal);
   }
 
-  #open<Row>(target: LogsIngestionTarget, options?: WriterOptions): OpenWriter<Row> {
-    checkIngestionTarget(target);
-    const state = this.#stateOf(`${target.ruleId}/${target.stream}`);
-    return openWriter<Row>(ingestionTransport(this.#settings, target, state, options), options);
+  #open<Row extends object>(target: AnyTarget<Row>, options?: WriterOptions): OpenWriter<Row> {
+    const { ruleId } = target;
+    const table = 'table' in target ? target.table : undefined;
+    const stream = 'stream' in target ? target.stream : target.table.stream;
+    checkIngestionTarget({ ruleId, stream });
+    const state = this.#stateOf(`${ruleId}/${stream}`);
+    const transport = ingestionTransport(this.#settings, { ruleId, stream }, state, options);
+    if (!table) return openWriter<Row>(transport, options);
+    const now = (): number => (transport.clock ?? systemClock).now();
+    return openWriter<Row>({ ...transport, check: tableRowCheck(table, now), objectsOnly: true }, options);
   }
 }
+
+type AnyTarget<Row extends object> = LogsIngestionTarget | LogsIngestionTableTarget<Row>;

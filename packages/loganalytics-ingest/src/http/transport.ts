@@ -18,6 +18,8 @@ export interface Transport {
   send(body: Uint8Array<ArrayBuffer>, options: SendOptions): Promise<SendResult>;
   /** Called for every row that is given as an object. */
   check?: RowCheck | undefined;
+  /** Rows given as bytes cannot be checked: they are invalid. */
+  objectsOnly?: boolean;
   /** What the writers of one client share. */
   buffers?: BufferPool;
   clock?: Clock | undefined;

@@ -19,10 +19,16 @@ export function serializeRow(row: unknown): string {
 function quick(row: object): string | undefined {
   try {
     const text = JSON.stringify(row) as string | undefined;
-    return text?.includes('{}') && mayHoldCollection(row) ? undefined : text;
+    return (text?.includes('{}') && mayHoldCollection(row)) || holdsError(row) ? undefined : text;
   } catch {
     return undefined;
   }
+}
+
+/** An Error with fields of its own is not written as `{}`, but without its message. */
+function holdsError(row: object): boolean {
+  for (const key in row) if ((row as Record<string, unknown>)[key] instanceof Error) return true;
+  return false;
 }
 
 function slow(row: object): string | undefined {

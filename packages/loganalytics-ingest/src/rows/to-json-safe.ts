@@ -37,6 +37,10 @@ export function plain(row: object): unknown {
       return Array.from(value as Iterable<unknown>, (one, key) => walk(one, { above: place, key }));
     // Without a prototype, __proto__ is a name like others.
     const copy = Object.create(null) as Record<string, unknown>;
+    // Not enumerable: JSON.stringify leaves them out.
+    if (value instanceof Error)
+      for (const key of ['name', 'message', 'stack', 'cause'] as const)
+        if (value[key] !== undefined) copy[key] = walk(value[key], { above: place, key });
     if (value instanceof Map)
       for (const [key, one] of value) copy[String(key)] = walk(one, { above: place, key: String(key) });
     else
@@ -79,7 +83,7 @@ function guarded<T>(place: Place | undefined, read: () => T): T {
 /** Whether JSON.stringify may have written a Map or a Set as `{}`. */
 export function mayHoldCollection(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || value instanceof Date) return false;
-  if (value instanceof Map || value instanceof Set) return true;
+  if (value instanceof Map || value instanceof Set || value instanceof Error) return true;
   if (typeof (value as { toJSON?: unknown }).toJSON === 'function') return true;
   if (Array.isArray(value)) return value.some(mayHoldCollection);
   for (const key of Object.keys(value))

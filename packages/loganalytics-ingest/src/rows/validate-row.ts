@@ -1,3 +1,5 @@
+import { describeIssue } from './row-validation.js';
+import type { RowValidation } from './row-validation.js';
 import { isReplaced } from './validate-time.js';
 import { reservedProperties } from '../clients/validate-target.js';
 import { suffixDrift } from './suffix-drift.js';
@@ -28,6 +30,17 @@ const reject = (reason: string): RowVerdict => ({ action: 'reject', reason, time
 /** Rows for the Logs Ingestion API: the time window of `TimeGenerated`. */
 export function ingestionRowCheck(options: RowCheckOptions): RowCheck {
   return (row) => checkTime(row as Fields, 'TimeGenerated', options);
+}
+
+/** Rows for a defined table: what the service would drop, truncate or replace is not sent. */
+export function tableRowCheck(
+  table: { validate(row: unknown, now?: number): RowValidation },
+  now: () => number,
+): RowCheck {
+  return (row) => {
+    const validation = table.validate(row, now());
+    return validation.ok ? undefined : reject(validation.issues.slice(0, 5).map(describeIssue).join('; '));
+  };
 }
 
 export interface CollectorRowCheckOptions extends RowCheckOptions {

@@ -8,14 +8,19 @@ import type { TableBody, TableSettings } from './table-body.js';
 import { dataFlow, streamDeclaration } from './rule-properties.js';
 import type { RulePart } from './rule-properties.js';
 import { rowValidator } from './row-validator.js';
-import type { RowValidation } from './row-validator.js';
-import { createTransform } from './transform.js';
+import type { RowValidation } from '../rows/row-validation.js';
+import { createTransform } from './kql/transform.js';
 
 export interface TableOptions extends TableSettings {
   /** Column types by property name, for schemas that map to none or to another. */
   readonly columns?: Readonly<Record<string, StreamType>> | undefined;
   /** A string or datetime column that TimeGenerated is made from, when the schema has none. Default: `now()`. */
   readonly timeGeneratedFrom?: string | undefined;
+  /**
+   * A string column of the schema that identifies a row, the same whenever the row is sent again: the record's own id,
+   * else its unit and its position in it, never the run. `uniqueRowsFunction` shows each row once by it.
+   */
+  readonly rowId?: string | undefined;
 }
 
 export interface TableDefinition<Row> extends RulePart {
@@ -27,8 +32,13 @@ export interface TableDefinition<Row> extends RulePart {
   /** KQL of the rule's data flow. */
   readonly transformKql: string;
   tableBody(): TableBody;
-  /** Whether the service would take the row whole. Throws ArgumentError if the schema has asynchronous checks. */
-  validate(row: unknown): RowValidation;
+  /**
+   * Whether the service would take the row whole. `now` (milliseconds since the epoch) adds the check of TimeGenerated's
+   * window. Throws ArgumentError if the schema has asynchronous checks.
+   */
+  validate(row: unknown, now?: number): RowValidation;
+  /** The column that identifies a row. */
+  readonly rowId?: string | undefined;
   /** Never set: carries the row's type. */
   readonly $row?: Row;
 }
@@ -70,9 +80,13 @@ export function defineTable<Schema extends $ZodObject>(
   const mapped = sent.map(({ name: column, type }) => ({ name: column, type, from: column, fromType: type }));
   const transform = createTransform(mapped, source);
   const transformKql = transform.kql;
+  const { rowId } = options;
+  if (rowId !== undefined && sent.find((column) => column.name === rowId)?.type !== 'string')
+    throw new ArgumentError('options.rowId', 'is no string column', 'Name a string property of the schema.');
   return {
     name,
     stream,
+    rowId,
     columns,
     transformKql,
     streamDeclaration: () => streamDeclaration(stream, sent),

@@ -2,7 +2,7 @@ import { ArgumentError } from '@repo/client-core';
 import type { TableDefinition } from './define-table.js';
 import { normalizeType, readRule, readTable } from './deployed.js';
 import type { DeployedColumn, DeployedRule } from './deployed.js';
-import type { OutputColumn } from './transform.js';
+import type { OutputColumn } from './kql/transform.js';
 
 /** A difference between a definition and what is deployed. */
 export interface Drift {

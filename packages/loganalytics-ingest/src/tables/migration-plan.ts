@@ -1,11 +1,11 @@
 import { ArgumentError } from '@repo/client-core';
 import type { Deployable } from './template/build-template.js';
-import { castColumn, isColumnType, quoteName } from './kql.js';
-import type { ColumnType } from './kql.js';
+import { castColumn, isColumnType, quoteName } from './kql/kql.js';
+import type { ColumnType } from './kql/kql.js';
 import { findTypeRefusals } from './refusals.js';
 import type { Refusal } from './refusals.js';
-import { createTransform } from './transform.js';
-import type { MappedColumn, OutputColumn } from './transform.js';
+import { createTransform } from './kql/transform.js';
+import type { MappedColumn, OutputColumn } from './kql/transform.js';
 import { tableBody } from './table-body.js';
 import type { TableBody } from './table-body.js';
 import type { StreamType, TableColumn } from './columns.js';

@@ -1,4 +1,4 @@
-import type { OutputColumn } from './transform.js';
+import type { OutputColumn } from './kql/transform.js';
 
 /** Why the service would refuse to save a rule or a table. */
 export interface Refusal {

@@ -1,6 +1,6 @@
 import { ArgumentError } from '@repo/client-core';
 import type { StreamType, TableColumn } from './columns.js';
-import type { OutputColumn } from './transform.js';
+import type { OutputColumn } from './kql/transform.js';
 
 export interface StreamDeclaration {
   readonly columns: readonly { readonly name: string; readonly type: StreamType }[];

@@ -2,8 +2,8 @@ import { ArgumentError } from '@repo/client-core';
 import type { StreamType } from './columns.js';
 import { normalizeType } from './deployed.js';
 import type { DeployedColumn } from './deployed.js';
-import { isColumnType } from './kql.js';
-import type { ColumnType } from './kql.js';
+import { isColumnType } from './kql/kql.js';
+import type { ColumnType } from './kql/kql.js';
 
 /** A column that the Data Collector API made of a property. */
 export interface SuffixColumn {

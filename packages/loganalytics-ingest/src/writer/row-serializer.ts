@@ -73,7 +73,9 @@ export class RowSerializer {
   ): { size: number; isTimeReplaced: boolean } | undefined {
     try {
       if (row instanceof Uint8Array) {
-        const fault = faultOfBytes(row);
+        const fault = this.#transport.objectsOnly
+          ? 'the rows of a table are objects: bytes are not validated'
+          : faultOfBytes(row);
         if (fault !== undefined) throw new RowFault(fault);
         return { size: writeRow(batch, row), isTimeReplaced: false };
       }

@@ -21,7 +21,7 @@ export interface Hypothesis {
   signatures(request: SignedRequest): Iterable<string>;
 }
 
-export interface Parts {
+interface Parts {
   method: string;
   length: string | number;
   contentType: string;

@@ -1,6 +1,6 @@
 import { castColumn, quoteName } from './kql.js';
 import type { ColumnType } from './kql.js';
-import type { StreamType } from './columns.js';
+import type { StreamType } from '../columns.js';
 
 /** A column of the table and where its value comes from. */
 export interface MappedColumn {
@@ -12,7 +12,7 @@ export interface MappedColumn {
 }
 
 /** What a rule's transform makes of a stream: its KQL, and the columns that come out. */
-export interface Transform {
+interface Transform {
   readonly kql: string;
   readonly columns: readonly OutputColumn[];
 }

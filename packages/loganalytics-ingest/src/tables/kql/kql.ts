@@ -1,4 +1,4 @@
-import type { StreamType } from './columns.js';
+import type { StreamType } from '../columns.js';
 
 /** Types of a table's column; a stream has no `guid`. */
 export type ColumnType = StreamType | 'guid';
