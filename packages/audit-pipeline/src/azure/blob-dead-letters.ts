@@ -10,12 +10,12 @@ import { plainUrl } from './rows.js';
 
 export interface BlobDeadLettersOptions {
   /** Before the names of the blobs. Default `dead-letters/`. */
-  prefix?: string;
+  prefix?: string | undefined;
   /** Of all blobs together; at the limit `add` throws. Other processes' are counted when this one begins. Default 1 GiB. */
-  maxBytes?: number;
+  maxBytes?: number | undefined;
   /** Blobs that are older are removed when a process begins, in milliseconds. Default 90 days. */
-  maxAgeInMs?: number;
-  clock?: Clock;
+  maxAgeInMs?: number | undefined;
+  clock?: Clock | undefined;
 }
 
 export interface BlobDeadLetters<Row> extends DeadLetters<Row> {

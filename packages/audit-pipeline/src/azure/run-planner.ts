@@ -22,25 +22,25 @@ export interface PlannerOptions<U extends Unit> {
   /** Keeps gaps. */
   deadLetters: DeadLetters<never>;
   /** How many units become visible in a minute, for all workers together. Default 600. */
-  unitsPerMinute?: number;
+  unitsPerMinute?: number | undefined;
   /** How far ahead of their time units are put on the queue, in milliseconds. Default 60,000. */
-  aheadInMs?: number;
+  aheadInMs?: number | undefined;
   /** A unit whose message has been visible for so long is put on the queue again: it may be lost. Default one day. */
-  requeueAfterInMs?: number;
+  requeueAfterInMs?: number | undefined;
   /**
    * For how long a committed unit is known as done, in milliseconds: a copy of its message that comes back in that time
    * is not delivered again. Longer than a message stays hidden after its worker died. Default 20 minutes.
    */
-  doneKeptInMs?: number;
+  doneKeptInMs?: number | undefined;
   /** How often the planner looks for what is done, in milliseconds. Default 5,000. */
-  pollIntervalInMs?: number;
+  pollIntervalInMs?: number | undefined;
   /** Ends when what can be listed now is on the queue, as a timer needs it, instead of when all of it is done. */
-  once?: boolean;
-  clock?: Clock;
+  once?: boolean | undefined;
+  clock?: Clock | undefined;
   /** Discover no more, save what is done, resolve. */
-  drainSignal?: AbortSignal;
+  drainSignal?: AbortSignal | undefined;
   /** Stop at once. Rejects with the signal's reason. */
-  abortSignal?: AbortSignal;
+  abortSignal?: AbortSignal | undefined;
   onGap?(gap: Gap): void;
   /** A worker has said what became of a unit; its commit is next. */
   onDone?(unit: DoneUnit): void;
@@ -87,7 +87,9 @@ export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Pr
   if (!lock) return report;
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, ...(abortSignal ? [abortSignal] : [])]);
-  const ends = AbortSignal.any([signal, ...(drainSignal ? [drainSignal] : [])]);
+  /** No more can be listed: what is done is settled, and it ends. */
+  const ended = new AbortController();
+  const ends = AbortSignal.any([signal, ended.signal, ...(drainSignal ? [drainSignal] : [])]);
   try {
     if (options.source.identity !== undefined) await state.identify(options.source.identity);
     const saved = await state.load();
@@ -148,11 +150,12 @@ export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Pr
         await ledger.sweep(clock.now() - doneKeptInMs);
         sweptAt = clock.now();
       }
-      if (run.checkpoint && clock.now() - savedAt > 3_600_000) {
-        const delta = run.checkpoint();
-        if (delta) await state.commit([{ id: 'checkpoint', delta }]);
-        savedAt = clock.now();
-      }
+      if (clock.now() - savedAt > 3_600_000) await saveCheckpoint();
+    }
+    async function saveCheckpoint(): Promise<void> {
+      const delta = run.checkpoint?.();
+      if (delta) await state.commit([{ id: 'checkpoint', delta }]);
+      savedAt = clock.now();
     }
     async function discover(): Promise<void> {
       function onGap(gap: Gap): void {
@@ -186,17 +189,29 @@ export async function runPlanner<U extends Unit>(options: PlannerOptions<U>): Pr
     }
 
     if (options.once) {
-      await discover();
+      // What is done is settled, whatever cannot be listed.
+      const failed = await discover().then(
+        () => undefined,
+        (error: unknown) => ({ error }),
+      );
       await commitDone();
+      if (failed) throw failed.error;
     } else {
+      let listingFailed: { error: unknown } | undefined;
       const failed = (error: unknown): void => stop.abort(error);
+      const cannotList = (error: unknown): void => {
+        listingFailed = { error };
+        ended.abort();
+      };
       // A source may not hear the signal.
-      const both = Promise.all([discover().catch(failed), follow().catch(failed)]);
+      const both = Promise.all([discover().catch(cannotList), follow().catch(failed)]);
       await untilAborted(both, signal).catch(() => {});
       // What was done until the drain.
-      if (drainSignal?.aborted && !signal.aborted) await commitDone();
+      if (ends.aborted && !signal.aborted) await commitDone();
+      if (listingFailed) throw listingFailed.error;
     }
     signal.throwIfAborted();
+    await saveCheckpoint();
     return report;
   } finally {
     await lock.release();

@@ -17,20 +17,20 @@ export interface WorkerOptions<U extends Unit, R, Row> extends UnitMessageOption
   /** Takes messages that were given up. */
   poisonQueue: QueueClient;
   /** Units in flight: a kill delivers at most this many again. Default 4. */
-  concurrency?: number;
+  concurrency?: number | undefined;
   /** How long a message stays hidden after its worker died, in milliseconds; renewed while it lives. Default 60,000. */
-  visibilityInMs?: number;
+  visibilityInMs?: number | undefined;
   /** A message that failed more often goes to the poison queue and its unit to the dead letters. Default 7. */
-  maxRetries?: number;
+  maxRetries?: number | undefined;
   /** Pause after the first failure, doubled after each, at most 15 minutes. Default 10,000. */
-  retryDelayInMs?: number;
+  retryDelayInMs?: number | undefined;
   /** So many failures with no unit delivered between reject: then it is not the units. Default 8. */
-  maxConsecutiveFailures?: number;
+  maxConsecutiveFailures?: number | undefined;
   /** How long an empty queue is left alone, in milliseconds. Default 2,000. */
-  pollIntervalInMs?: number;
-  clock?: Clock;
+  pollIntervalInMs?: number | undefined;
+  clock?: Clock | undefined;
   /** Finish the units in flight, take no more, resolve. */
-  drainSignal?: AbortSignal;
+  drainSignal?: AbortSignal | undefined;
   onDelivered?(report: UnitReport): void;
   onFailed?(unit: Unit | undefined, error: unknown): void;
 }

@@ -14,10 +14,10 @@ export type { SavedDeadLetter } from './dead-letters-format.js';
 
 export interface FileDeadLettersOptions {
   /** Of all files together. At the limit `add` throws DeadLettersFullError. Default 1 GiB. */
-  maxBytes?: number;
+  maxBytes?: number | undefined;
   /** Files whose last entry is older are removed, in milliseconds. Default 90 days. */
-  maxAgeInMs?: number;
-  clock?: Clock;
+  maxAgeInMs?: number | undefined;
+  clock?: Clock | undefined;
 }
 
 export interface FileDeadLetters<Row> extends DeadLetters<Row> {

@@ -19,7 +19,11 @@ export function healthRow(entry: HealthEntry, collector: string, now: number): H
     ContentType: entry.type,
     LastListed: iso(entry.lastListedAt),
     NewestEvent: iso(entry.newestAt),
-    LagInSeconds: entry.lagInMs / 1000,
+    LagInSeconds: entry.lagInMs === undefined ? undefined : entry.lagInMs / 1000,
+    CompleteUntil: iso(entry.completeUntil),
+    LatenessInSeconds: entry.latenessInMs === undefined ? undefined : entry.latenessInMs / 1000,
+    State: entry.state,
+    StateReason: entry.stateReason,
     Backlog: entry.backlog,
     OldestUnreadExpiresInSeconds:
       entry.oldestUnreadExpiresInMs === undefined ? undefined : entry.oldestUnreadExpiresInMs / 1000,

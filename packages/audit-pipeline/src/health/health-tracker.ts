@@ -2,8 +2,9 @@ import type { Clock, Gap } from '@repo/client-core';
 import { factsOf } from './health-unit.js';
 import type { UnitFacts } from './health-unit.js';
 import type { HealthEntry, HealthSource } from './health.js';
-import type { DeadLetters, Sink, Source, SourceRun, Unit } from '../ports.js';
+import type { DeadLetters, Sink, Source, SourceProgress, SourceRun, Unit } from '../ports.js';
 import type { DoneUnit } from '../report.js';
+import type { PipelineStatus } from '../run/run-status.js';
 
 /** The options of a run that are watched. */
 export interface Watched<U extends Unit, R, Row> {
@@ -11,6 +12,7 @@ export interface Watched<U extends Unit, R, Row> {
   sink?: Sink<Row> | undefined;
   deadLetters?: DeadLetters<Row> | undefined;
   onGap?: ((gap: Gap) => void) | undefined;
+  onStatus?: ((status: PipelineStatus) => void) | undefined;
   /** What other processes have done: the planner's option. */
   onDone?: ((unit: DoneUnit) => void) | undefined;
 }
@@ -49,6 +51,8 @@ export function createTracker(
   const byType = new Map<string, Counts>();
   const pending = new Map<string, Pending>();
   let [throttled, gaps] = [0, 0];
+  let status: PipelineStatus | undefined;
+  let progress: () => readonly SourceProgress[] | undefined = () => undefined;
   const of = (type: string): Counts => {
     const counts = byType.get(type) ?? { accepted: 0, deadLettered: 0 };
     byType.set(type, counts);
@@ -89,6 +93,7 @@ export function createTracker(
     };
   }
   function watchRun<U extends Unit, R>(run: SourceRun<U, R>): SourceRun<U, R> {
+    progress = () => run.progress?.();
     return {
       async *discover(how) {
         const onListed = (type?: string): void => {
@@ -118,6 +123,7 @@ export function createTracker(
         if (unit) of(unit.type).deadLettered += 1;
         return run.fail(unitId, reason);
       },
+      ...(run.progress && { progress: () => run.progress?.() ?? [] }),
       ...(run.checkpoint && {
         checkpoint: () => run.checkpoint?.(),
       }),
@@ -160,6 +166,10 @@ export function createTracker(
             gaps += 1;
             options.onGap?.(gap);
           },
+          onStatus(next: PipelineStatus) {
+            status = next;
+            options.onStatus?.(next);
+          },
           onDone(done: DoneUnit) {
             const unit = pending.get(done.unitId);
             if (unit) {
@@ -172,8 +182,10 @@ export function createTracker(
       },
       events: { onThrottle: () => void throttled++ },
     },
-    report: (now) =>
-      [...byType].map(([type, counts]) => {
+    report: (now) => {
+      const types = progress();
+      for (const { type } of types ?? []) of(type);
+      return [...byType].map(([type, counts]) => {
         const units = [...pending.values()].filter((unit) => unit.type === type);
         const oldest = Math.min(...units.map(({ createdAt = now }) => createdAt), now);
         const expiry = Math.min(...units.map(({ expiresAt = Infinity }) => expiresAt));
@@ -182,13 +194,35 @@ export function createTracker(
           source: name,
           type,
           ...counts,
-          lagInMs: now - oldest,
+          ...describeProgress({ types, type, status, now }),
+          ...(!types && { lagInMs: counts.lastListedAt === undefined ? undefined : now - oldest }),
           backlog: units.length,
           ...(Number.isFinite(expiry) && { oldestUnreadExpiresInMs: expiry - now }),
           throttled,
           gaps,
           ...(certificateExpires && { certificateExpiresAt: certificateExpires.getTime() }),
         };
-      }),
+      });
+    },
+  };
+}
+
+/** What the source and the run say of one type. */
+function describeProgress(known: {
+  types: readonly SourceProgress[] | undefined;
+  type: string;
+  status: PipelineStatus | undefined;
+  now: number;
+}): Partial<HealthEntry> {
+  const { types, type, status, now } = known;
+  const found = types?.find((one) => one.type === type);
+  const isRunning = status === undefined || status.state === 'RUNNING';
+  const waiting = isRunning ? found?.waiting : undefined;
+  return {
+    completeUntil: found?.completeUntil,
+    latenessInMs: found?.latenessInMs,
+    lagInMs: found?.completeUntil === undefined ? undefined : Math.max(0, now - found.completeUntil),
+    state: waiting === undefined ? status?.state : 'WAITING',
+    stateReason: waiting ?? status?.reason,
   };
 }

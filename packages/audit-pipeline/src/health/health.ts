@@ -1,5 +1,6 @@
 import { systemClock } from '@repo/client-core';
 import type { Clock } from '@repo/client-core';
+import type { PipelineState } from '../run/run-status.js';
 import { healthRow } from './health-row.js';
 import type { HealthRow } from './health-row.js';
 import { createTracker } from './health-tracker.js';
@@ -11,9 +12,9 @@ export interface HealthSource {
   /** For example `o365` or `mcas`. */
   source: string;
   /** Types that are expected: each has its entry before anything of it is listed. */
-  types?: readonly string[];
+  types?: readonly string[] | undefined;
   /** When the collecting identity's certificate ends. */
-  certificateExpires?: Date;
+  certificateExpires?: Date | undefined;
 }
 
 /** The state of one type of one source. Times in ms since the epoch, counts since the process began. */
@@ -26,8 +27,19 @@ export interface HealthEntry {
   lastListedAt?: number;
   /** Newest content that has been delivered, by the time the source gives its unit. Empty slices of time do not count. */
   newestAt?: number;
-  /** Age of the oldest unit that is found and not delivered, 0 when there is none, or nothing was listed yet. */
-  lagInMs: number;
+  /**
+   * How far behind it is: now minus what is committed through, also after a restart; of a source that does not say that,
+   * the age of the oldest unit that is found and not delivered. Absent while nothing was listed: then it is unknown.
+   */
+  lagInMs?: number | undefined;
+  /** Everything that became available before this time is committed. */
+  completeUntil?: number | undefined;
+  /** How late content may become available and still be part of `completeUntil`. */
+  latenessInMs?: number | undefined;
+  /** What the pipeline does; `WAITING` too when this type cannot be listed. */
+  state?: PipelineState | undefined;
+  /** Why it waits, is suspended or failed. */
+  stateReason?: string | undefined;
   /** Units found and not delivered. `runPipeline` finds no more than it can take; a planner counts what is on the queue. */
   backlog: number;
   /** Until the first of them can no longer be read; negative once that has passed. */
@@ -54,7 +66,7 @@ export interface Health {
 export interface HealthOptions {
   /** Name of this collector in its rows. */
   collector: string;
-  clock?: Clock;
+  clock?: Clock | undefined;
 }
 
 /** What a collector knows of itself, in memory. After a restart counts begin at 0 and times are unknown. */

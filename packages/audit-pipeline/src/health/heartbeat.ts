@@ -5,16 +5,16 @@ import type { Health } from './health.js';
 import type { Sink } from '../ports.js';
 
 export interface SendHealthOptions {
-  clock?: Clock;
-  abortSignal?: AbortSignal;
+  clock?: Clock | undefined;
+  abortSignal?: AbortSignal | undefined;
 }
 
 export interface HeartbeatOptions {
   /** Ends it. How it stands then is written too, within ten seconds. */
   abortSignal: AbortSignal;
   /** Default five minutes. */
-  intervalInMs?: number;
-  clock?: Clock;
+  intervalInMs?: number | undefined;
+  clock?: Clock | undefined;
   /** A heartbeat did not arrive. The next one is tried all the same. */
   onError?(error: unknown): void;
 }

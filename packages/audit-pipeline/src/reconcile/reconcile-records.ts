@@ -18,10 +18,10 @@ export interface ReconcileRecordsOptions<U extends Unit, R> extends TimeSpan {
     options: { abortSignal?: AbortSignal },
   ) => Promise<ReadonlySet<string>>;
   /** Ids in one question to the table. Default 500. */
-  idsPerQuestion?: number;
+  idsPerQuestion?: number | undefined;
   /** How many missing ids are kept by name; all are counted. Default 1,000. */
-  maxMissingIds?: number;
-  abortSignal?: AbortSignal;
+  maxMissingIds?: number | undefined;
+  abortSignal?: AbortSignal | undefined;
 }
 
 /** Holds ids and numbers, never content. */

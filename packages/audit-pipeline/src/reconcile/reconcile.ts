@@ -36,7 +36,7 @@ export interface ReconcileOptions<U extends Unit, R> extends TimeSpan {
     unitIds: readonly string[],
     options: { abortSignal?: AbortSignal },
   ) => Promise<ReadonlyMap<string, number>>;
-  abortSignal?: AbortSignal;
+  abortSignal?: AbortSignal | undefined;
 }
 
 export interface ReconcileReport {

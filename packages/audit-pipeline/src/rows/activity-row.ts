@@ -6,9 +6,9 @@ import { isoTime, objectRow, text } from './object-row.js';
 
 export interface ActivityRowOptions {
   /** Default: this package and its version. */
-  collectorVersion?: string;
+  collectorVersion?: string | undefined;
   /** Longest record that goes whole, in bytes. Default 65,536. */
-  maxRecordBytes?: number;
+  maxRecordBytes?: number | undefined;
 }
 
 /**

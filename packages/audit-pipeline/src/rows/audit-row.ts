@@ -8,12 +8,12 @@ import { numberAt, timeAt } from './values.js';
 
 export interface AuditRowOptions {
   /** Name of the collector in `CollectorVersion`. Default: this package and its version. */
-  collectorVersion?: string;
+  collectorVersion?: string | undefined;
   /**
    * Longest record that goes whole, in bytes. Default 65,536, what a field of the Logs Ingestion API holds (longer
    * ones are cut silently there); 32,768 for the Data Collector API.
    */
-  maxRecordBytes?: number;
+  maxRecordBytes?: number | undefined;
 }
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -51,7 +51,7 @@ function timeOf(value: Date | string, path: string): number {
  */
 export function reserveForLive(
   live: RateLimiter,
-  options: { requestsPerMinute: number; liveShare?: number; clock?: Clock },
+  options: { requestsPerMinute: number; liveShare?: number | undefined; clock?: Clock | undefined },
 ): RateLimiter {
   const { requestsPerMinute, liveShare = 0.5, clock = systemClock } = options;
   if (!(liveShare >= 0 && liveShare < 1))

@@ -46,7 +46,12 @@ export class ContentDiscovery {
   }
 
   progress(): SourceProgress[] {
-    return [...this.#types].map(([type, error]) => (error ? { type, waiting: error.message } : { type }));
+    return this.#feed.status().map(({ contentType, completeUntil }) => ({
+      type: contentType,
+      completeUntil: completeUntil && Date.parse(completeUntil.time),
+      latenessInMs: completeUntil?.latenessInMs,
+      waiting: this.#types.get(contentType)?.message,
+    }));
   }
 
   async *#list(query: ListQuery, options: DiscoverOptions): AsyncGenerator<BlobUnit, void, void> {

@@ -29,7 +29,7 @@ const seededTables: Readonly<Record<string, readonly Column[]>> = {
     RecordTruncated:boolean Record:dynamic`),
   AuditCollectorHealth_CL: columns(`
     TimeGenerated:datetime Collector:string CollectorVersion:string SourceTenantId:string Source:string
-    ContentType:string LastListed:datetime NewestEvent:datetime LagInSeconds:real Backlog:int
+    ContentType:string LastListed:datetime NewestEvent:datetime LagInSeconds:real CompleteUntil:datetime LatenessInSeconds:real State:string StateReason:string Backlog:int
     OldestUnreadExpiresInSeconds:real Accepted:real DeadLettered:real Throttled:real Gaps:int
     CertificateExpires:datetime`),
   Demo_CL: columns(`
