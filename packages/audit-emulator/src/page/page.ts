@@ -14,7 +14,7 @@ export function rootPage(state: EmulatorState, journal: Journal, quotas: readonl
 <html lang="en"><meta charset="utf-8"><title>audit-emulator</title>
 <style>body{font:15px/1.4 system-ui,sans-serif;margin:2rem;max-width:80rem}table{border-collapse:collapse;margin:.5rem 0 1.5rem}td,th{border:1px solid #ccc;padding:.2rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}</style>
 <h1>audit-emulator</h1>
-<p>A local Microsoft. Nothing here is real; every secret is fake. It is ${escape(new Date(clock.now()).toISOString())}.</p>
+<p>A local emulator of Microsoft's audit and ingestion APIs. Nothing here is real; every secret is fake. It is ${escape(new Date(clock.now()).toISOString())}.</p>
 <h2>Tenants</h2>
 ${grid(
   ['Tenant', 'Id', 'Domains', 'Apps'],
