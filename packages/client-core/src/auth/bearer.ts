@@ -5,7 +5,7 @@ import type { AttemptContext, Authorization } from '../http/http-types.js';
 import { createTokenCache } from './token-cache.js';
 import type { Clock } from '../types.js';
 
-/** `authorize` of `createHttp` for a credential: a cached token for each attempt, another one after a 401. */
+/** `authorize` for `createHttp`: a cached token for each attempt, a new one after a 401. */
 export function bearerAuthorizer(
   credential: TokenCredential,
   scope: string,
@@ -15,7 +15,10 @@ export function bearerAuthorizer(
   const { clientId } = credential as Partial<CloudCredential>;
   return async ({ abortSignal }) => {
     const token = await tokens.get(scope, abortSignal);
-    if (!token) throw new AuthenticationError(`The credential gave an empty token for ${scope}.`);
+    if (!token)
+      throw new AuthenticationError(
+        `The credential gave an empty token for ${scope}. Check how it is configured.`,
+      );
     return {
       headers: { authorization: `Bearer ${token}` },
       clientId,
@@ -24,7 +27,7 @@ export function bearerAuthorizer(
   };
 }
 
-/** A credential that knows its cloud must sign in where the client's cloud does; others are taken at their word. */
+/** A credential that knows its cloud must sign in where the client's cloud does; of others nothing is known. */
 export function checkCredential(credential: TokenCredential, wanted: Cloud | undefined): void {
   if (typeof (credential as Partial<TokenCredential> | null | undefined)?.getToken !== 'function')
     throw new ArgumentError(

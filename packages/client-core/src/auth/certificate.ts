@@ -31,13 +31,15 @@ export async function readCertificate(pem: string): Promise<ClientCertificate> {
   let found: InstanceType<typeof X509Certificate> | undefined;
   try {
     const key = createPrivateKey(privateKey);
-    found = certificates.map((one) => new X509Certificate(one)).find((one) => one.checkPrivateKey(key));
+    found = certificates
+      .map((text) => new X509Certificate(text))
+      .find((certificate) => certificate.checkPrivateKey(key));
   } catch {
-    // Without the parser's words: nothing of a key belongs in an error.
+    // Without the parser's message: it could quote the key.
     throw new ArgumentError(
       path,
       'cannot be read',
-      'Check that the PEM text is whole, with its line breaks.',
+      'Check that the PEM text is complete, with its line breaks.',
     );
   }
   if (!found)

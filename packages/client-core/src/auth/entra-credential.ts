@@ -44,21 +44,21 @@ export function entraCredential(options: EntraCredentialOptions): CloudCredentia
     authorize: async () => ({ headers: {} }),
     describeError: describeEntraError,
   });
-  let known: string | undefined;
+  let cached: string | undefined;
 
   const read = async (): Promise<string> => {
     // An assertion lives for minutes: what was read last time may be over.
-    if (proof === 'assertion') known = undefined;
-    known ??= typeof source === 'string' ? source : await source();
-    const value = known;
+    if (proof === 'assertion') cached = undefined;
+    cached ??= typeof source === 'string' ? source : await source();
+    const value = cached;
     if (!value) {
-      known = undefined;
+      cached = undefined;
       throw new ArgumentError(`options.${proof}`, 'gave nothing', 'Check where it reads from.');
     }
     return value;
   };
 
-  async function once(scopes: string[], abortSignal: AbortSignal | undefined): Promise<AccessToken> {
+  async function requestToken(scopes: string[], abortSignal: AbortSignal | undefined): Promise<AccessToken> {
     const secret = await read();
     let got: Acquired;
     try {
@@ -76,7 +76,7 @@ export function entraCredential(options: EntraCredentialOptions): CloudCredentia
     } catch (thrown) {
       throw toRefusal(thrown);
     }
-    if (proof === 'refreshToken' && got.refreshToken) known = got.refreshToken;
+    if (proof === 'refreshToken' && got.refreshToken) cached = got.refreshToken;
     return got.token;
   }
 
@@ -86,12 +86,12 @@ export function entraCredential(options: EntraCredentialOptions): CloudCredentia
     async getToken(scopes, { abortSignal } = {}) {
       const wanted = typeof scopes === 'string' ? [scopes] : scopes;
       try {
-        return await once(wanted, abortSignal);
+        return await requestToken(wanted, abortSignal);
       } catch (thrown) {
         const readAgain = typeof source === 'function' && refusedProof[proof]?.test(getCode(thrown));
         if (!readAgain) throw thrown;
-        known = undefined;
-        return await once(wanted, abortSignal);
+        cached = undefined;
+        return await requestToken(wanted, abortSignal);
       }
     },
   };

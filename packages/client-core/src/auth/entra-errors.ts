@@ -42,17 +42,17 @@ const actions: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads an error answer of Entra ID's token endpoint: `error`, `error_description` that begins with the AADSTS
+ * Reads an error response of Entra ID's token endpoint: `error`, `error_description` that begins with the AADSTS
  * code, `error_codes`, `correlation_id`, `trace_id`.
  * https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
 export function describeEntraError({ status, text }: { status: number; text: string }): ErrorDescription {
-  const body = objectOf(text);
-  const description = stringOf(body['error_description']) ?? '';
+  const body = parseObject(text);
+  const description = getText(body['error_description']) ?? '';
   const numeric = Array.isArray(body['error_codes']) ? (body['error_codes'] as unknown[])[0] : undefined;
   const code =
     /^\s*(AADSTS\d+)/.exec(description)?.[1] ??
-    (typeof numeric === 'number' ? `AADSTS${numeric}` : stringOf(body['error']));
+    (typeof numeric === 'number' ? `AADSTS${numeric}` : getText(body['error']));
   const hint =
     (code && actions[code]) ??
     (status >= 400 && status < 500 && status !== 429
@@ -62,22 +62,22 @@ export function describeEntraError({ status, text }: { status: number; text: str
     code,
     // The ids that follow on their own lines are on the error already.
     message: description.replace(/^\s*AADSTS\d+:?\s*/, '').split(/\r?\n| Trace ID:/)[0],
-    requestId: stringOf(body['correlation_id']) ?? stringOf(body['trace_id']),
+    requestId: getText(body['correlation_id']) ?? getText(body['trace_id']),
     ...(hint && { hint }),
-    ...(isPassing(code, body['error']) && { retryable: true }),
+    ...(isTransient(code, body['error']) && { retryable: true }),
   };
 }
 
-/** Entra ID says of these itself that they are worth another try, whatever the status. */
-function isPassing(code: string | undefined, error: unknown): boolean {
+/** Entra ID documents these as worth another try, whatever the status. */
+function isTransient(code: string | undefined, error: unknown): boolean {
   return error === 'temporarily_unavailable' || code === 'AADSTS90033' || code === 'AADSTS90024';
 }
 
-function stringOf(value: unknown): string | undefined {
+function getText(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function objectOf(text: string): Record<string, unknown> {
+function parseObject(text: string): Record<string, unknown> {
   try {
     const value = JSON.parse(text) as unknown;
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};

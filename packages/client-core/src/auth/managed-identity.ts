@@ -143,15 +143,15 @@ function getResource(scopes: string | string[]): string {
 
 function describeError({ name, waits }: Endpoint, status: number, text: string): ErrorDescription {
   const says = describeEntraError({ status, text });
-  const passing = status === 404 || status === 410 || status === 429 || status >= 500;
-  const hint = passing
+  const isTransient = status === 404 || status === 410 || status === 429 || status >= 500;
+  const hint = isTransient
     ? `The ${name} endpoint is busy or being updated; try again later.`
     : 'Check that an identity is assigned to this machine or app, and clientId if there are several.';
   // AADSTS codes carry their own advice.
   return {
     ...says,
     hint: says.code?.startsWith('AADSTS') ? says.hint : hint,
-    retryable: passing,
+    retryable: isTransient,
     ...(waits[status] !== undefined && { retryAfterInMs: waits[status] }),
   };
 }

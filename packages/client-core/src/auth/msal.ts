@@ -39,15 +39,15 @@ interface NetworkReply<T> {
 }
 
 /**
- * One token, by an MSAL application that lives for this call only: its caches of tokens and of throttling answers
- * would stand in the way of our own, and it has no single flight.
+ * One token, by an MSAL application that lives for this call only: its caches of tokens and of throttling responses
+ * would hide from our own, and it has no single flight.
  */
 export async function acquire(request: AcquireRequest): Promise<Acquired> {
   const { proof, secret, scopes, clientId, tenantId, authority, clock } = request;
   const msal = await import('@azure/msal-node');
   const certificate = proof === 'certificate' ? await readCertificate(secret) : undefined;
   const startedAt = clock.now();
-  const network = networkFor(request);
+  const network = createNetwork(request);
   const configuration = {
     auth: {
       clientId,
@@ -76,11 +76,11 @@ export async function acquire(request: AcquireRequest): Promise<Acquired> {
           });
     if (!result?.accessToken) throw new AuthenticationError('Entra ID gave no access token.');
     return {
-      token: timed(result.accessToken, network.answer, startedAt),
+      token: toAccessToken(result.accessToken, network.answer, startedAt),
       refreshToken: network.answer.refresh_token,
     };
   } catch (thrown) {
-    throw request.abortSignal?.aborted ? request.abortSignal.reason : (network.failure ?? ours(thrown));
+    throw request.abortSignal?.aborted ? request.abortSignal.reason : (network.failure ?? toSdkError(thrown));
   }
 }
 
@@ -90,8 +90,8 @@ interface TokenAnswer {
   refresh_token?: string;
 }
 
-/** Lifetimes are counted by our clock from before the request was sent, so never too long. */
-function timed(token: string, answer: TokenAnswer, startedAt: number): AccessToken {
+/** Lifetimes count from before the request was sent, by our clock: never too long. */
+function toAccessToken(token: string, answer: TokenAnswer, startedAt: number): AccessToken {
   const refreshIn = Number(answer.refresh_in);
   return {
     token,
@@ -100,8 +100,8 @@ function timed(token: string, answer: TokenAnswer, startedAt: number): AccessTok
   };
 }
 
-/** What MSAL does not do by itself: our retries, deadline, proxies and errors. */
-function networkFor({ http, secret, abortSignal }: AcquireRequest): {
+/** MSAL's network client over our HTTP: our retries, deadline, proxies and errors. */
+function createNetwork({ http, secret, abortSignal }: AcquireRequest): {
   answer: TokenAnswer;
   failure: unknown;
   sendGetRequestAsync<T>(url: string, options?: MsalOptions): Promise<NetworkReply<T>>;
@@ -138,7 +138,7 @@ function networkFor({ http, secret, abortSignal }: AcquireRequest): {
       });
       return { status: reply.status, headers: Object.fromEntries(reply.headers), body: reply.json() as T };
     } catch (thrown) {
-      // MSAL puts its own error over this one; the first is the one to tell.
+      // MSAL replaces this error by its own; the first one says what happened.
       network.failure ??= thrown;
       throw thrown;
     }
@@ -162,11 +162,11 @@ function checkToken(reply: HttpReply): void {
 }
 
 /** An error of MSAL itself, by its code alone: its text may quote what it was given. */
-function ours(thrown: unknown): unknown {
+function toSdkError(thrown: unknown): unknown {
   if (ApiError.isInstance(thrown) || ArgumentError.isInstance(thrown)) return thrown;
   const code = (thrown as { errorCode?: unknown } | undefined)?.errorCode;
   return new AuthenticationError(
-    `No token could be asked for${typeof code === 'string' ? ` (${code})` : ''}. Check tenantId, clientId, the credential and the authority of the cloud.`,
+    `entra.token failed before a request was sent${typeof code === 'string' ? ` (${code})` : ''}. Check tenantId, clientId, the credential and the authority of the cloud.`,
     typeof code === 'string' ? { code } : {},
   );
 }

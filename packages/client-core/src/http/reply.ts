@@ -33,7 +33,7 @@ export function toReply(
       try {
         return JSON.parse(text()) as unknown;
       } catch {
-        // Without the parser's words: they quote the content.
+        // Without the parser's message: it quotes the content.
         throw new ResponseFormatError(
           `${operation} returned HTTP ${response.status} from ${host}, but ${body.byteLength} bytes that are not JSON. A proxy or sign-in page may be in between: check the endpoint.`,
           {

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import { ResponseFormatError } from '../errors.js';
 
-/** Checks an envelope (never a record): the path that is wrong is named, what stands there is not. */
+/** Checks an envelope (never a record): errors name the path that is wrong, never its value. */
 export function parseEnvelope<T>(schema: z.ZodType<T>, value: unknown, operation: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const where = result.error.issues.map((issue) => issue.path.join('.') || '(root)');
   throw new ResponseFormatError(
-    `${operation}: the answer is not what the service documents, at ${[...new Set(where)].slice(0, 5).join(', ')}. Check that the endpoint is the API and not a proxy.`,
+    `${operation}: the response is not what the service documents, at ${[...new Set(where)].slice(0, 5).join(', ')}. Check that the endpoint is the API and not a proxy.`,
   );
 }
 

@@ -2,14 +2,14 @@ import { ResponseFormatError } from '../errors.js';
 import type { StandardSchema } from './parse-envelope.js';
 
 export interface ValidatedOptions {
-  /** Told of a record that does not fit, which is left out then. Without it: thrown. */
+  /** Called with a record that does not fit, which is skipped then. Without it: thrown. */
   onInvalid?(mismatch: { record: unknown; paths: string[] }): void | Promise<void>;
 }
 
 /**
- * Checks records with a schema of yours (zod, valibot, arktype: any Standard Schema) and hands on what it gives. No
- * client checks records by itself: a field that nobody has seen must never lose one.
- * @throws ResponseFormatError naming the paths that do not fit, never what stands there, unless `onInvalid` is given.
+ * Checks records with your schema (zod, valibot, arktype: any Standard Schema) and yields its output. No client checks
+ * records by itself: an unknown field must never lose one.
+ * @throws ResponseFormatError naming the paths that do not fit, never their values, unless `onInvalid` is given.
  */
 export async function* validated<Output>(
   records: AsyncIterable<unknown>,
@@ -22,7 +22,7 @@ export async function* validated<Output>(
       yield result.value;
       continue;
     }
-    const paths = [...new Set(result.issues.map(({ path }) => pathOf(path)))];
+    const paths = [...new Set(result.issues.map(({ path }) => formatPath(path)))];
     if (!options.onInvalid)
       throw new ResponseFormatError(
         `A record does not fit the schema at ${paths.slice(0, 5).join(', ')}. Give onInvalid to go on without it.`,
@@ -31,7 +31,7 @@ export async function* validated<Output>(
   }
 }
 
-function pathOf(path: readonly unknown[] | undefined): string {
+function formatPath(path: readonly unknown[] | undefined): string {
   const keys = (path ?? []).map((part) =>
     typeof part === 'object' && part !== null ? String((part as { key?: unknown }).key) : String(part),
   );
