@@ -9,7 +9,7 @@ export { getContinuationToken } from './scan/scan-activities.js';
 export type { ScanCertificate } from './scan/scan-certificate.js';
 export type { ScanPage, ScanQuery, ScanSortField, SortDirection } from './scan/scan-query.js';
 export type { ActivityFeedOptions } from './feed/feed-options.js';
-export type { FollowActivitiesOptions, ActivityPage } from './feed/follow-activities.js';
+export type { ActivityPage, FollowActivitiesOptions, FollowRetry } from './feed/follow-activities.js';
 export type { ListPage, ListPaging } from './lists/list-pages.js';
 export type { AlertListQuery, Alerts } from './resources/alerts.js';
 export type { FollowAlertsOptions, AlertPage } from './alerts/follow-alerts.js';

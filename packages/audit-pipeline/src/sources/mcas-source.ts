@@ -8,7 +8,7 @@ import { finiteSource } from './finite-source.js';
 
 export interface McasSourceOptions extends ActivityFeedOptions {
   /** Where a first run begins, ms since the epoch or a Date. */
-  startFrom: number | Date;
+  startFrom: NonNullable<ActivityFeedOptions['startFrom']>;
   /** The cloud of the tenant. Default: the client's. */
   cloud?: Cloud | undefined;
   clock?: Clock | undefined;
@@ -70,10 +70,10 @@ async function* discover(
   }
 }
 
-/** Both ends of a window are included: the end of a range belongs to the next one. */
+/** The end of a window is exclusive. */
 function* splitRange(from: number, to: number, widthInMs: number): Generator<ActivityWindow, void, void> {
   for (let start = from; start < to; start += widthInMs) {
-    const end = Math.min(start + widthInMs, to) - 1;
+    const end = Math.min(start + widthInMs, to);
     yield { id: `created:${start}-${end}`, from: start, to: end };
   }
 }

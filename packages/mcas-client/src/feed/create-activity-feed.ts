@@ -1,21 +1,22 @@
-import { ArgumentError } from '@repo/client-core';
-import type { Delta, Feed, SavedFeed, SeenEntry } from '@repo/client-core';
-import { toRawFilters } from '../filters/to-raw-filters.js';
+import { ArgumentError, createFingerprint } from '@repo/client-core';
+import type { CompleteUntil, Delta, Feed, SavedFeed, SeenEntry } from '@repo/client-core';
 import { activityFilterRules } from '../filters/activity-filters.js';
-import { fingerprint } from '../filters/fingerprint.js';
+import { getTimeBounds } from '../filters/time-bounds.js';
+import { toRawFilters } from '../filters/to-raw-filters.js';
 import type { ScanQuery } from '../scan/scan-query.js';
-import { join, readCursor, writeCursor } from './feed-cursor.js';
+import { joinWindow, readCursor, writeCursor } from './feed-cursor.js';
 import type { FeedCursor } from './feed-cursor.js';
 import { checkFeed } from './feed-options.js';
-import type { ActivityFeedOptions } from './feed-options.js';
+import type { ActivityFeedOptions, CheckedFeed } from './feed-options.js';
+import { RecordLedger } from './record-ledger.js';
 
-/** A closed span of the time at which records were saved: what can be read again, and gives the same. */
+/** An ingestion-time window that is closed: it can be read again, and gives the same. */
 export interface ActivityWindow {
-  /** The same span has the same id in every process. */
+  /** The same window has the same id in every process. */
   id: string;
-  /** Ms since the epoch, included; reaches back over the overlap, but not before the feed's start. */
+  /** Ms since the epoch, inclusive; reaches back over the overlap, but not before the feed's start. */
   from: number;
-  /** Ms since the epoch, included. */
+  /** Ms since the epoch, exclusive. */
   to: number;
 }
 
@@ -25,121 +26,202 @@ export interface SavedRecord {
   created?: number;
 }
 
-/** The feed of activities: slices of `created` time, and a ledger of record ids for their overlaps. */
+/** The feed of activities: windows of ingestion time, and a ledger of record ids for what they share. */
 export interface ActivityFeed extends Feed<ScanQuery, readonly ActivityWindow[], ActivityWindow> {
-  /** The scan that reads one slice. */
-  query(slice: ActivityWindow): ScanQuery;
+  /** The scan that reads one window. */
+  query(window: ActivityWindow): ScanQuery;
   /**
    * Of these records the ones that the ledger does not hold, each once. They are remembered, and named in the delta
-   * that is to be stored together with them.
+   * that is to be stored together with them. `late` counts those that no window without a sweep would have found.
    */
-  fresh<R extends SavedRecord>(records: readonly R[]): { items: R[]; delta: Delta };
+  fresh<R extends SavedRecord>(records: readonly R[]): { items: R[]; late: number; delta: Delta };
+  /** The position as it is. */
+  checkpoint(): Delta;
+  /** What is certain; undefined before the first `next`. */
+  completeUntil(): CompleteUntil | undefined;
+  /** How far back from the newest window sweeps reach, in ms: less than asked for when the ledger is full. */
+  readonly reachInMs: number;
 }
 
 const dayInMs = 86_400_000;
+/** Documented for activities; a first scan of that much takes hours. */
+const retentionInMs = 180 * dayInMs;
 
-/** The slices of a query that a feed's `next` gave. No request is needed: the spans are known. */
+/** The windows of a query that a feed's `next` returned. No request is needed: they are known. */
 export function listWindows(query: ScanQuery): ActivityWindow[] {
-  const { gte, lte } = query.filters?.created ?? {};
-  const from = Number(gte);
-  const to = Number(lte);
-  if (Number.isNaN(from) || Number.isNaN(to))
+  const { created } = query.filters ?? {};
+  const { from, to } = getTimeBounds(created ?? {});
+  if (!Number.isFinite(from) || !Number.isFinite(to))
     throw new ArgumentError(
       'query.filters.created',
-      'has no gte and lte',
+      'has no two bounds',
       'Give the query that next() returned.',
     );
-  return [{ id: windowId(from, to), from, to }];
-}
-
-function windowId(from: number, to: number): string {
-  return `created:${from}-${to}`;
+  return [{ id: `created:${from}-${to}`, from, to }];
 }
 
 /**
- * Decides which span of saved time comes next; synchronous, without I/O and clock. `next(now)` gives a query,
- * `listed(listWindows(query))` the slices that are new, `ack` what to store once a slice's records are safe. `now` is the
- * service's time (`mcas.serverTime()`), and slices are read by `activities.scanWindow`: a machine's clock may be ahead.
+ * Decides which window of ingestion time comes next; synchronous, without I/O and clock. `next(now)` gives a query,
+ * `listed(listWindows(query))` the windows that are new, `ack` what to store once a window's records are safe. `now` is
+ * the service's time (`mcas.serverTime()`), and windows are read by `activities.scanWindow`: a machine's clock may be
+ * ahead.
  */
-export function createActivityFeed(saved: SavedFeed = {}, options: ActivityFeedOptions = {}): ActivityFeed {
-  const { startFrom, overlapInMs, settleDelayInMs, pollIntervalInMs, maxWindowInMs } = checkFeed(options);
-  const { filters, rawFilters } = options;
-  const print = fingerprint(toRawFilters(filters, activityFilterRules, rawFilters));
-  let cursor: FeedCursor | undefined =
-    saved.cursor === undefined ? undefined : readCursor(saved.cursor, print);
-  /** Everything up to here has been planned, in this process. */
-  let planned = cursor?.through;
-  const open = new Map<string, ActivityWindow>();
-  const seen = new Map<string, number>();
-  for (const { id, expires } of saved.seen ?? []) seen.set(id, expires);
+export function createActivityFeed(saved?: SavedFeed, options: ActivityFeedOptions = {}): ActivityFeed {
+  return new WindowFeed(saved, options);
+}
 
-  const queryOf = (from: number, to: number): ScanQuery => ({
-    filters: { ...filters, created: { gte: from, lte: to } },
-    ...(rawFilters && { rawFilters }),
-    sortField: 'created',
-    sortDirection: 'asc',
-  });
+class WindowFeed implements ActivityFeed {
+  readonly #settings: CheckedFeed;
+  readonly #options: ActivityFeedOptions;
+  readonly #fingerprint: string;
+  readonly #open = new Map<string, ActivityWindow>();
+  readonly #sweeps = new Set<string>();
+  readonly #ledger: RecordLedger;
+  #cursor: FeedCursor | undefined;
+  /** Everything before this has been planned, in this process. */
+  #planned = -Infinity;
 
-  function begin(now: number): FeedCursor {
-    const through = Math.min(startFrom ?? now - dayInMs, now - settleDelayInMs);
-    planned = through;
-    return (cursor = { through, done: [], from: through });
-  }
-
-  function delta(add: SeenEntry[]): Delta {
-    // Slices to come begin no earlier than this: what was saved before cannot be met again.
-    const horizon = (cursor?.through ?? 0) - overlapInMs;
-    const expire: string[] = [];
-    for (const [id, expires] of seen) {
-      if (expires >= horizon) continue;
-      expire.push(id);
-      seen.delete(id);
+  constructor(saved: SavedFeed = {}, options: ActivityFeedOptions) {
+    this.#settings = checkFeed(options);
+    this.#options = options;
+    const { filters, rawFilters } = options;
+    this.#fingerprint = createFingerprint(toRawFilters(filters, activityFilterRules, rawFilters));
+    if (saved.cursor !== undefined) {
+      this.#cursor = readCursor(saved.cursor, this.#fingerprint);
+      this.#planned = this.#cursor.through;
     }
-    return { cursor: writeCursor(cursor ?? { through: 0, done: [] }, print), add, expire };
+    this.#ledger = new RecordLedger(saved.seen ?? []);
   }
 
-  function finish(unitId: string): Delta {
-    const slice = open.get(unitId);
-    if (!slice)
-      throw new ArgumentError('unitId', `'${unitId}' is not being read`, 'Acknowledge each slice once.');
-    open.delete(unitId);
-    cursor = join(cursor ?? { through: slice.from, done: [] }, [slice.from, slice.to]);
-    return delta([]);
+  get reachInMs(): number {
+    const { through = 0 } = this.#cursor ?? {};
+    return Math.max(this.#settings.overlapInMs, through - this.#sweepFrom);
   }
 
-  return {
-    next(now) {
-      cursor ??= begin(now);
-      let from = Math.max(planned ?? -Infinity, cursor.through);
-      for (const [start, end] of cursor.done) if (start <= from) from = Math.max(from, end);
-      planned = from;
-      const end = now - settleDelayInMs;
-      if (end - from < pollIntervalInMs) return { waitUntil: from + pollIntervalInMs + settleDelayInMs };
+  next(now: number): { list: ScanQuery } | { waitUntil: number } {
+    const { settleDelayInMs, pollIntervalInMs, maxWindowInMs, overlapInMs } = this.#settings;
+    const cursor = (this.#cursor ??= this.#begin(now));
+    let from = Math.max(this.#planned, cursor.through);
+    for (const [start, end] of cursor.done) if (start <= from) from = Math.max(from, end);
+    this.#planned = from;
+    const end = now - settleDelayInMs;
+    if (end - from >= pollIntervalInMs) {
       const start = Math.max(from - overlapInMs, cursor.from ?? -Infinity);
-      return { list: queryOf(start, Math.min(end, from + maxWindowInMs)) };
-    },
-    listed(slices) {
-      const fresh = slices.filter(({ id, to }) => !open.has(id) && to > (planned ?? -Infinity));
-      for (const slice of fresh) {
-        open.set(slice.id, slice);
-        planned = Math.max(planned ?? slice.to, slice.to);
-      }
-      return fresh;
-    },
-    query: ({ from, to }) => queryOf(from, to),
-    fresh(records) {
-      const add: SeenEntry[] = [];
-      const items = records.filter(({ _id, created }) => {
-        if (typeof _id !== 'string') return true;
-        if (seen.has(_id)) return false;
-        const expires = created ?? planned ?? 0;
-        seen.set(_id, expires);
-        add.push({ id: _id, expires });
-        return true;
-      });
-      return { items, delta: delta(add) };
-    },
-    ack: finish,
-    fail: finish,
-  };
+      return { list: this.#toQuery(start, Math.min(end, from + maxWindowInMs)) };
+    }
+    // Sweeps wait until the head has caught up.
+    const sweepAt = this.#sweepAt;
+    const sweepTo = from - overlapInMs;
+    if (sweepAt <= now && this.#sweepFrom < sweepTo && this.#open.size === 0) {
+      this.#cursor = { ...cursor, sweptAt: now };
+      const query = this.#toQuery(this.#sweepFrom, sweepTo);
+      for (const { id } of listWindows(query)) this.#sweeps.add(id);
+      return { list: query };
+    }
+    const headAt = from + pollIntervalInMs + settleDelayInMs;
+    return { waitUntil: sweepAt > now ? Math.min(headAt, sweepAt) : headAt };
+  }
+
+  listed(windows: readonly ActivityWindow[]): ActivityWindow[] {
+    const found = windows.filter(
+      ({ id, to }) => !this.#open.has(id) && (this.#sweeps.has(id) || to > this.#planned),
+    );
+    for (const window of found) {
+      this.#open.set(window.id, window);
+      this.#planned = Math.max(this.#planned, window.to);
+    }
+    return found;
+  }
+
+  query({ from, to }: ActivityWindow): ScanQuery {
+    return this.#toQuery(from, to);
+  }
+
+  fresh<R extends SavedRecord>(records: readonly R[]): { items: R[]; late: number; delta: Delta } {
+    const add: SeenEntry[] = [];
+    const settled = (this.#cursor?.through ?? -Infinity) - this.#settings.overlapInMs;
+    let late = 0;
+    const items = records.filter(({ _id, created }) => {
+      if (typeof _id !== 'string') return true;
+      if (this.#ledger.has(_id)) return false;
+      const saved = created ?? Math.max(this.#planned, 0);
+      if (saved < settled) late += 1;
+      add.push(this.#ledger.add(_id, saved));
+      return true;
+    });
+    return { items, late, delta: this.#toDelta(add) };
+  }
+
+  ack(unitId: string): Delta {
+    const window = this.#open.get(unitId);
+    if (!window)
+      throw new ArgumentError('unitId', `'${unitId}' is not being read`, 'Acknowledge each window once.');
+    this.#open.delete(unitId);
+    if (!this.#sweeps.delete(unitId))
+      this.#cursor = joinWindow(this.#cursor ?? { through: window.from, done: [] }, [window.from, window.to]);
+    return this.#toDelta([]);
+  }
+
+  fail(unitId: string): Delta {
+    return this.ack(unitId);
+  }
+
+  checkpoint(): Delta {
+    return this.#toDelta([]);
+  }
+
+  completeUntil(): CompleteUntil | undefined {
+    if (!this.#cursor) return undefined;
+    const { overlapInMs, settleDelayInMs } = this.#settings;
+    // The last window that reaches back to a record is read when it is at least that old.
+    const time = new Date(this.#cursor.through - overlapInMs).toISOString();
+    return { time, latenessInMs: overlapInMs + settleDelayInMs };
+  }
+
+  #begin(now: number): FeedCursor {
+    const { startFrom = now - dayInMs, settleDelayInMs } = this.#settings;
+    const start = startFrom === 'now' ? now : startFrom === 'oldest' ? now - retentionInMs : startFrom;
+    const through = startFrom === 'now' ? start : Math.min(start, now - settleDelayInMs);
+    this.#planned = through;
+    return { through, done: [], from: through, floor: through };
+  }
+
+  get #sweepAt(): number {
+    const { sweepReachInMs, sweepIntervalInMs } = this.#settings;
+    if (sweepReachInMs === 0) return Infinity;
+    return (this.#cursor?.sweptAt ?? this.#cursor?.from ?? -Infinity) + sweepIntervalInMs;
+  }
+
+  /** Where a sweep begins: never before what the ledger holds, or records would be handed out twice. */
+  get #sweepFrom(): number {
+    const { through = 0, from = -Infinity, floor } = this.#cursor ?? {};
+    const { overlapInMs, sweepReachInMs } = this.#settings;
+    return Math.max(from, floor ?? through - overlapInMs, through - overlapInMs - sweepReachInMs);
+  }
+
+  #toQuery(from: number, to: number): ScanQuery {
+    const { filters, rawFilters } = this.#options;
+    return {
+      filters: { ...filters, created: { gte: from, lt: to } },
+      rawFilters,
+      sortField: 'created',
+      sortDirection: 'asc',
+    };
+  }
+
+  #toDelta(add: SeenEntry[]): Delta {
+    const { overlapInMs, sweepReachInMs, maxSweptIds } = this.#settings;
+    const cursor = this.#cursor ?? { through: 0, done: [] };
+    // Windows to come begin no earlier: what was saved before cannot be met again.
+    const head = cursor.through - overlapInMs;
+    const kept = sweepReachInMs === 0 ? head : Math.min(head, this.#ledger.getFloor(maxSweptIds));
+    const reach = Math.max(head - sweepReachInMs, kept === -Infinity ? -Infinity : kept);
+    const floor = Math.max(cursor.floor ?? head, reach);
+    if (this.#cursor) this.#cursor = { ...cursor, floor };
+    return {
+      cursor: writeCursor({ ...cursor, floor }, this.#fingerprint),
+      add,
+      expire: this.#ledger.expire(Math.min(floor, head)),
+    };
+  }
 }

@@ -1,48 +1,92 @@
-import { ArgumentError } from '@repo/client-core';
+import {
+  ArgumentError,
+  checkOptions,
+  isDelay,
+  isNumber,
+  isStart,
+  parseTime,
+  anyValue,
+} from '@repo/client-core';
+import type { OptionTable, TimeInput } from '@repo/client-core';
 import type { ActivityFilters } from '../filters/activity-filters.js';
 import type { RawFilters } from '../filters/operators.js';
-import { checkStartFrom } from './start-time.js';
 
 /** How a feed walks along the time at which records were saved. */
 export interface ActivityFeedOptions {
   /** Which activities; without `created`, which the feed sets. */
-  filters?: Omit<ActivityFilters, 'created'>;
-  rawFilters?: RawFilters;
-  /** Where a first run begins, ms since the epoch or a Date. Default: 24 hours before the first `next`. */
-  startFrom?: number | Date;
-  /** Every slice reaches back this far before the last one's end, for records that show late. Default 5 minutes. */
-  overlapInMs?: number;
-  /** The newest moments are left for the next slice, since records of one moment do not show at once. Default 1 minute. */
-  settleDelayInMs?: number;
-  /** Time between two slices once the feed has caught up. Default 1 minute. */
-  pollIntervalInMs?: number;
-  /** Longest slice while it catches up. Default 1 hour. */
-  maxWindowInMs?: number;
+  filters?: Omit<ActivityFilters, 'created'> | undefined;
+  rawFilters?: RawFilters | undefined;
+  /**
+   * Where a first run begins. `oldest` is 180 days ago, as long as the service keeps activities. Default: 24 hours before
+   * the first `next`.
+   */
+  startFrom?: 'oldest' | 'now' | TimeInput | undefined;
+  /** Every window reaches back this far before the last one's end, for records that show late. Default 5 minutes. */
+  overlapInMs?: number | undefined;
+  /** The newest moments are left for the next window, since records of one moment do not show at once. Default 1 minute. */
+  settleDelayInMs?: number | undefined;
+  /** Time between two windows once the feed has caught up. Default 1 minute. */
+  pollIntervalInMs?: number | undefined;
+  /** Longest window while it catches up. Default 1 hour. */
+  maxWindowInMs?: number | undefined;
+  /**
+   * Once caught up, this span before the overlap is read again every `sweepIntervalInMs`, for records that show later
+   * still. The ledger keeps ids for as long. Default: 1 hour for `activities.follow`, 0 (no sweeps) for a feed.
+   */
+  sweepReachInMs?: number | undefined;
+  /** Default 15 minutes. */
+  sweepIntervalInMs?: number | undefined;
+  /**
+   * Ids that the ledger keeps beyond the overlap: with more, sweeps reach less far back. Default 200,000, which one
+   * sweep reads with 40 requests, a tenth of the quota of 15 minutes.
+   */
+  maxSweptIds?: number | undefined;
 }
 
+/** Options with their defaults. */
 export interface CheckedFeed {
-  startFrom: number | undefined;
+  startFrom: 'oldest' | 'now' | number | undefined;
   overlapInMs: number;
   settleDelayInMs: number;
   pollIntervalInMs: number;
   maxWindowInMs: number;
+  sweepReachInMs: number;
+  sweepIntervalInMs: number;
+  maxSweptIds: number;
 }
 
 const minuteInMs = 60_000;
 
+export const feedTable: OptionTable<ActivityFeedOptions> = {
+  filters: anyValue,
+  rawFilters: anyValue,
+  startFrom: isStart,
+  overlapInMs: isDelay,
+  settleDelayInMs: isDelay,
+  pollIntervalInMs: isNumber({ min: 1000, max: 2 ** 31 - 1 }),
+  maxWindowInMs: isNumber({ min: 1000, max: 2 ** 31 - 1 }),
+  sweepReachInMs: isDelay,
+  sweepIntervalInMs: isNumber({ min: minuteInMs, max: 2 ** 31 - 1 }),
+  maxSweptIds: isNumber({ min: 1000, whole: true }),
+};
+
 export function checkFeed(options: ActivityFeedOptions): CheckedFeed {
-  const positive = (name: keyof CheckedFeed, value: number, least: number): number => {
-    if (!(value >= least) || !Number.isFinite(value))
-      throw new ArgumentError(`options.${name}`, `is ${value}`, `Give milliseconds, at least ${least}.`);
-    return value;
-  };
-  if ('created' in (options.filters ?? {}) || 'created' in (options.rawFilters ?? {}))
-    throw new ArgumentError('options.filters.created', 'is set by the feed', 'Use startFrom.');
+  const given = checkOptions(options, feedTable);
+  for (const name of ['filters', 'rawFilters'] as const)
+    if (given[name] && Object.hasOwn(given[name], 'created'))
+      throw new ArgumentError(`options.${name}.created`, 'is set by the feed', 'Use startFrom.');
+  const { startFrom } = given;
   return {
-    startFrom: options.startFrom === undefined ? undefined : checkStartFrom(options.startFrom),
-    overlapInMs: positive('overlapInMs', options.overlapInMs ?? 5 * minuteInMs, 0),
-    settleDelayInMs: positive('settleDelayInMs', options.settleDelayInMs ?? minuteInMs, 0),
-    pollIntervalInMs: positive('pollIntervalInMs', options.pollIntervalInMs ?? minuteInMs, 1000),
-    maxWindowInMs: positive('maxWindowInMs', options.maxWindowInMs ?? 60 * minuteInMs, 1000),
+    startFrom:
+      startFrom === undefined || startFrom === 'oldest' || startFrom === 'now'
+        ? startFrom
+        : parseTime(startFrom, 'options.startFrom'),
+    overlapInMs: given.overlapInMs ?? 5 * minuteInMs,
+    settleDelayInMs: given.settleDelayInMs ?? minuteInMs,
+    pollIntervalInMs: given.pollIntervalInMs ?? minuteInMs,
+    maxWindowInMs: given.maxWindowInMs ?? 60 * minuteInMs,
+    sweepReachInMs: given.sweepReachInMs ?? 0,
+    sweepIntervalInMs: given.sweepIntervalInMs ?? 15 * minuteInMs,
+    maxSweptIds: given.maxSweptIds ?? 200_000,
   };
 }

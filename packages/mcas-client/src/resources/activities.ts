@@ -1,7 +1,8 @@
 import { ArgumentError } from '@repo/client-core';
 import type { OperationOptions, PagedAsyncIterable } from '@repo/client-core';
 import { activityFilterRules } from '../filters/activity-filters.js';
-import { follow } from '../feed/follow-activities.js';
+import { followActivities } from '../feed/follow-activities.js';
+import { confirmTime } from '../http/confirm-time.js';
 import type { FollowActivitiesOptions, ActivityPage } from '../feed/follow-activities.js';
 import type { ActivityFilters } from '../filters/activity-filters.js';
 import { toRawFilters } from '../filters/to-raw-filters.js';
@@ -67,7 +68,15 @@ export function createActivities(transport: Transport): Activities {
     scan: (query, options = {}) => scanActivities(transport, checkScan(query), options),
     scanWindow: (query, options = {}) => scanClosedWindow(transport, clock, query, options),
     follow: (options = {}) =>
-      follow(activities.scanWindow, { now: transport.now, sleep: clock.sleep.bind(clock) }, options),
+      followActivities(
+        {
+          clock,
+          now: transport.now,
+          confirmTime: (calls) => confirmTime(transport, calls),
+          scanWindow: activities.scanWindow,
+        },
+        options,
+      ),
     list({ filters, rawFilters, ...paging } = {}, options) {
       return listPages<Activity>(
         transport,

@@ -56,9 +56,9 @@ describe('createActivityFeed', () => {
     const feed = createActivityFeed({}, settings);
     const [slice] = planned(feed, now);
     const { cursor } = feed.ack(slice?.id ?? '');
-    expect(() => createActivityFeed({ cursor: '{}' })).toThrow(/not a cursor/);
+    expect(() => createActivityFeed({ cursor: '{}' })).toThrow(/not a token of activities.feed/);
     expect(() => createActivityFeed({ cursor }, { filters: { service: { eq: 1 } } })).toThrow(
-      /other filters/,
+      /belongs to another query/,
     );
     expect(() => feed.ack('created:1-2')).toThrow(/is not being read/);
   });
@@ -82,6 +82,7 @@ describe('activities.follow', () => {
       let pages = 0;
       for await (const { items, cursor, delta } of mcas.activities.follow({
         ...settings,
+        sweepReachInMs: 0,
         saved: { ...saved, seen: state.values() },
       })) {
         found.push(...items.map(({ _id }) => _id));

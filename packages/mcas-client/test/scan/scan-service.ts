@@ -36,6 +36,10 @@ export interface ServiceHabits {
   slowAbove?: number;
   /** Answers 504 to this many first requests. */
   slowBefore?: number;
+  /** Answers 503 until this time. */
+  downUntil?: number;
+  /** Answers 403. */
+  refuses?: boolean;
   /** The service's clock minus the client's, in ms. */
   offsetInMs?: number;
   /** Writes scalars for lists and digits for numbers in its cursor. */
@@ -80,6 +84,9 @@ export function createScanService(
           const date = new Date(clock.now() + (habits.offsetInMs ?? 0)).toUTCString();
           if (body.limit > (habits.slowAbove ?? Infinity) || bodies.length <= (habits.slowBefore ?? 0))
             return new Response('', { status: 504, headers: { date } });
+          if (habits.refuses) return new Response('', { status: 403, headers: { date } });
+          if (clock.now() < (habits.downUntil ?? 0))
+            return new Response('', { status: 503, headers: { date } });
           const page = answer(service.records, body, habits, bodies.length - 1);
           return Response.json(page, { headers: { date } });
         },
