@@ -11,7 +11,7 @@ export async function exportDay(
   continuationToken?: string,
 ): Promise<void> {
   const gte = Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate());
-  const query = { filters: { created: { gte, lte: gte + 86_399_999 } }, sortField: 'created' } as const;
+  const query = { filters: { created: { gte, lt: gte + 86_400_000 } }, sortField: 'created' } as const;
   const pages = mcas.activities.scan(query).byPage({ ...(continuationToken && { continuationToken }) });
   for await (const page of pages) await deal(page.items, page.continuationToken);
 }

@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/feed.ts', 'src/normalize.ts'],
+  entry: ['src/index.ts', 'src/feed.ts', 'src/normalize.ts', 'src/undocumented.ts'],
   format: 'esm',
   target: 'node22',
   dts: true,

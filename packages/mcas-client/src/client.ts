@@ -1,5 +1,5 @@
 import { ArgumentError, checkCredential, checkOptions, resolveCloud, systemClock } from '@repo/client-core';
-import type { Cloud, OperationOptions, TokenCredential } from '@repo/client-core';
+import type { Cloud, OperationOptions, PagedAsyncIterable, TokenCredential } from '@repo/client-core';
 import { mcasClientTable } from './client-options.js';
 import type { McasClientOptions } from './client-options.js';
 import { getSettingsFromEnv } from './client-from-env.js';
@@ -10,6 +10,9 @@ import type { ApiTokenCredential } from './http/api-token.js';
 import { describeError } from './http/describe-error.js';
 import { parsePortalUrl } from './http/parse-portal-url.js';
 import { sendAny } from './http/send.js';
+import { sendPages } from './lists/send-pages.js';
+import type { SendPagesQuery } from './lists/send-pages.js';
+import type { ListPage } from './lists/list-pages.js';
 import type { SendMethod, SendOptions } from './http/send.js';
 import { createTransport } from './http/transport.js';
 import type { Transport } from './http/transport.js';
@@ -98,6 +101,18 @@ export class McasClient {
    */
   serverTime(options?: OperationOptions): Promise<Date> {
     return this.#transport.serverTime(options);
+  }
+
+  /**
+   * Pages of any list by `skip` and `limit` that answers with `data` and `hasNext`, for example of an endpoint that is
+   * not documented. `query` may hold further fields of the body.
+   */
+  sendPages<T extends { _id?: unknown } = Record<string, unknown>>(
+    path: string,
+    query: SendPagesQuery = {},
+    options?: OperationOptions,
+  ): PagedAsyncIterable<T, ListPage<T>> {
+    return sendPages<T>(this.#transport, path, query, options);
   }
 
   /**

@@ -47,3 +47,39 @@ export const EventCategory = {
   Unspecified: 'EVENT_CATEGORY_UNSPECIFIED',
 } as const;
 export type EventCategory = (typeof EventCategory)[keyof typeof EventCategory];
+
+/** Ids of IP tags, from Microsoft's PowerShell module; filters `ip.tags`, field `location.ipTags`. */
+export const IpTag = {
+  AnonymousProxy: '000000030000000000000000',
+  SatelliteProvider: '000000040000000000000000',
+  Botnet: '0000000c0000000000000000',
+  MalwareCommandAndControl: '0000000d0000000000000000',
+  ExchangeOnline: '0000000e0000000000000000',
+  SharePointOnline: '0000000f0000000000000000',
+  Office365: '000000170000000000000000',
+  MicrosoftCloud: '0000001e0000000000000000',
+  DarknetScanning: '0000001f0000000000000000',
+  GoogleCloud: '000000280000000000000000',
+  AmazonWebServices: '000000290000000000000000',
+  Azure: '0000002a0000000000000000',
+  InternalNetwork: '000000310000000000000000',
+  BruteForce: '000000380000000000000000',
+  Tor: '2dfa95cd7922d979d66fcff5',
+} as const;
+export type IpTag = (typeof IpTag)[keyof typeof IpTag] | (string & {});
+
+/** Ids of user-agent tags, from the same module; filter `userAgent.tags`. */
+export const UserAgentTag = {
+  NativeClient: '000000000000000000000000',
+  OutdatedBrowser: '000000010000000000000000',
+  OutdatedOperatingSystem: '000000020000000000000000',
+  Robot: '0000002b0000000000000000',
+} as const;
+export type UserAgentTag = (typeof UserAgentTag)[keyof typeof UserAgentTag] | (string & {});
+
+/** Ids of built-in user groups, seen in records; filter `user.tags`. */
+export const UserGroup = {
+  ExternalUsers: '000000200000000000000000',
+  Application: '0000003b0000000000000000',
+} as const;
+export type UserGroup = (typeof UserGroup)[keyof typeof UserGroup] | (string & {});

@@ -9,6 +9,15 @@ export {
   toIsoTime,
 } from './normalize/normalize-values.js';
 export type { CasePolicy } from './normalize/normalize-values.js';
+export type {
+  NamedValue,
+  Normalized,
+  NormalizedActivity,
+  NormalizedAlert,
+  NormalizedEntity,
+  NormalizedFile,
+  NormalizedIpRange,
+} from './normalize/normalize-records.js';
 export {
   normalizeActivity,
   normalizeAlert,

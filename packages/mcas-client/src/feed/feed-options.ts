@@ -57,7 +57,7 @@ export interface CheckedFeed {
 
 const minuteInMs = 60_000;
 
-export const feedTable: OptionTable<ActivityFeedOptions> = {
+const feedTable: OptionTable<ActivityFeedOptions> = {
   filters: anyValue,
   rawFilters: anyValue,
   startFrom: isStart,

@@ -46,7 +46,7 @@ export interface FollowActivitiesOptions extends ActivityFeedOptions, OperationO
   onRetry?: ((retry: FollowRetry) => void) | undefined;
 }
 
-export interface FollowContext {
+interface FollowContext {
   clock: Clock;
   /** The service's time. */
   now(): number;

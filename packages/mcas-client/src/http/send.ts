@@ -20,13 +20,7 @@ export async function sendAny(
   body: unknown,
   { idempotent = method === 'GET', ...options }: SendOptions = {},
 ): Promise<unknown> {
-  // The token must not leave: `//host` and `/\host` would be other hosts.
-  if (typeof path !== 'string' || !/^\/(?![/\\])[^\s\\]*$/.test(path) || path.includes('/../'))
-    throw new ArgumentError(
-      'path',
-      'is no path of the API',
-      'Begin with one slash, for example /api/v1/governance/.',
-    );
+  checkPath(path);
   if (method === 'GET' && body !== undefined)
     throw new ArgumentError('body', 'is given with GET', 'Use POST: fetch sends no body with GET.');
   return transport.send<unknown>(
@@ -44,4 +38,14 @@ export async function sendAny(
     },
     options,
   );
+}
+
+/** The token must not leave: `//host` and `/\\host` would be other hosts. */
+export function checkPath(path: string): void {
+  if (typeof path !== 'string' || !/^\/(?![/\\])[^\s\\]*$/.test(path) || path.includes('/../'))
+    throw new ArgumentError(
+      'path',
+      'is no path of the API',
+      'Begin with one slash, for example /api/v1/governance/.',
+    );
 }

@@ -13,7 +13,7 @@ import type { OperationOptions, OptionTable, Page, PagedAsyncIterable } from '@r
 import type { RawFilters } from '../filters/operators.js';
 import { readEnvelope } from '../http/read-envelope.js';
 import type { Transport } from '../http/transport.js';
-import { packHashes, unpackHashes } from '../scan/recent-ids.js';
+import { packHashes, unpackHashes } from '../scan/reader/recent-ids.js';
 import { ListWalk } from './list-walk.js';
 import type { WalkField, WalkPosition } from './list-walk.js';
 

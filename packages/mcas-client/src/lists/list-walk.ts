@@ -1,6 +1,6 @@
 import { ResponseFormatError, toCanonicalJson } from '@repo/client-core';
 import type { RawFilters } from '../filters/operators.js';
-import { hashId } from '../scan/recent-ids.js';
+import { hashId } from '../scan/reader/recent-ids.js';
 
 /** A filter on time that a list is sorted by, and the field of its records that holds that time. */
 export interface WalkField {
@@ -9,13 +9,13 @@ export interface WalkField {
 }
 
 /** What one request asks for. */
-export interface WalkRequest {
+interface WalkRequest {
   filters: RawFilters;
   skip: number;
   limit: number;
 }
 
-export interface WalkSettings {
+interface WalkSettings {
   operation: string;
   filters: RawFilters;
   /** Rows to pass over at the start. */
@@ -40,7 +40,7 @@ export interface WalkPosition {
   total?: number | undefined;
 }
 
-export interface WalkPage {
+interface WalkPage {
   data: unknown[];
   hasNext: boolean;
   total?: number | undefined;

@@ -1,8 +1,10 @@
+import type { EventCategory } from '../constants.js';
+
 /**
  * One activity, as the service sends it. Only `_id` and `timestamp` are promised; every other field may be missing,
- * and fields that are not listed here are there too. Times are milliseconds since the epoch.
+ * and fields that are not listed here are there too. `Raw` is the type of `rawDataJson`, where you know the application. Times are milliseconds since the epoch.
  */
-export interface Activity {
+export interface Activity<Raw = Record<string, unknown>> {
   /** The key: remove duplicates by this, not by `uid`, which may differ. */
   _id: string;
   /** When it happened. */
@@ -28,7 +30,7 @@ export interface Activity {
   /** For example `EVENT_O365_ONEDRIVE_GENERIC`. */
   eventTypeValue?: string;
   /** The category, despite its name: `EVENT_CATEGORY_…`. */
-  eventTypeName?: string;
+  eventTypeName?: EventCategory | (string & {});
   genericEventType?: string;
   eventRouting?: Record<string, boolean>;
   device?: ActivityDevice;
@@ -44,7 +46,7 @@ export interface Activity {
   lograbberService?: Record<string, boolean>;
   collected?: Record<string, unknown>;
   /** The application's own record, already parsed. Keys may differ by case alone. */
-  rawDataJson?: Record<string, unknown>;
+  rawDataJson?: Raw;
   resolvedActor?: ActivityActor;
   resolvedActorAccount?: ActivityActor;
   classifications?: string[];
@@ -54,7 +56,7 @@ export interface Activity {
   description?: string;
   description_id?: string;
   description_metadata?: Record<string, string>;
-  severity?: string;
+  severity?: 'INFO' | (string & {});
   [field: string]: unknown;
 }
 

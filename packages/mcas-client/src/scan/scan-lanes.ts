@@ -1,10 +1,10 @@
 import type { RawFilters } from '../filters/operators.js';
 import { getTimeBounds } from '../filters/time-bounds.js';
 import type { Activity } from '../models/activity.js';
-import { getTime } from './is-monotone.js';
-import { hashId, packHashes, unpackHashes } from './recent-ids.js';
+import { getTime } from './reader/is-monotone.js';
+import { hashId, packHashes, unpackHashes } from './reader/recent-ids.js';
 import { startAt } from './scan-position.js';
-import type { ScanContext, ScanStep } from './scan-reader.js';
+import type { ScanContext, ScanStep } from './reader/scan-reader.js';
 import { scanSteps } from './scan-steps.js';
 import type { LaneState, ScanState } from './scan-token.js';
 

@@ -1,7 +1,7 @@
 import type { Gap } from '@repo/client-core';
-import { readCrowdedMillisecond } from './read-crowded-millisecond.js';
-import { ScanReader, toScanError } from './scan-reader.js';
-import type { ScanContext, ScanStep } from './scan-reader.js';
+import { readCrowdedMillisecond } from './reader/read-crowded-millisecond.js';
+import { ScanReader, toScanError } from './reader/scan-reader.js';
+import type { ScanContext, ScanStep } from './reader/scan-reader.js';
 import type { ScanPosition } from './scan-position.js';
 
 /** The steps of one scan, past milliseconds that hold more records than a page. */

@@ -1,6 +1,6 @@
 import { ArgumentError, decodeToken, encodeToken, toCanonicalJson } from '@repo/client-core';
 import type { RawFilters } from '../filters/operators.js';
-import { scanOperation } from './fetch-scan-page.js';
+import { scanOperation } from './reader/fetch-scan-page.js';
 import type { ScanPosition } from './scan-position.js';
 import type { CheckedScan } from './scan-query.js';
 

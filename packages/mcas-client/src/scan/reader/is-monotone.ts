@@ -1,5 +1,5 @@
-import type { Activity } from '../models/activity.js';
-import type { ScanSortField, SortDirection } from './scan-query.js';
+import type { Activity } from '../../models/activity.js';
+import type { ScanSortField, SortDirection } from '../scan-query.js';
 
 /** Whether records come in this order. Records without a time of their own are passed over. */
 export function isMonotone(

@@ -1,4 +1,4 @@
-import { minScanLimit } from './scan-query.js';
+import { minScanLimit } from '../scan-query.js';
 
 /** Records a page: halved after a page that took too long, doubled again after pages that did not. */
 export class PageSize {

@@ -1,15 +1,15 @@
 import { ApiError } from '@repo/client-core';
-import type { RawFilters } from '../filters/operators.js';
-import type { Activity } from '../models/activity.js';
+import type { RawFilters } from '../../filters/operators.js';
+import type { Activity } from '../../models/activity.js';
 import { fetchScanPage } from './fetch-scan-page.js';
 import { ScanReader } from './scan-reader.js';
 import type { ScanContext } from './scan-reader.js';
-import { startAt } from './scan-position.js';
-import { maxScanLimit } from './scan-query.js';
-import type { ScanSortField } from './scan-query.js';
+import { startAt } from '../scan-position.js';
+import { maxScanLimit } from '../scan-query.js';
+import type { ScanSortField } from '../scan-query.js';
 
 /** What could be read of one millisecond that holds more records than a page. */
-export interface CrowdedMillisecond {
+interface CrowdedMillisecond {
   records: Activity[];
   complete: boolean;
 }

@@ -1,14 +1,14 @@
 import type { OperationOptions, RetryEvent } from '@repo/client-core';
-import type { RawFilters } from '../filters/operators.js';
-import { readEnvelope } from '../http/read-envelope.js';
-import type { Envelope } from '../http/read-envelope.js';
-import type { Transport } from '../http/transport.js';
-import type { Activity } from '../models/activity.js';
-import type { ScanSortField, SortDirection } from './scan-query.js';
+import type { RawFilters } from '../../filters/operators.js';
+import { readEnvelope } from '../../http/read-envelope.js';
+import type { Envelope } from '../../http/read-envelope.js';
+import type { Transport } from '../../http/transport.js';
+import type { Activity } from '../../models/activity.js';
+import type { ScanSortField, SortDirection } from '../scan-query.js';
 
 export const scanOperation = 'activities.scan';
 
-export interface ScanRequest {
+interface ScanRequest {
   filters: RawFilters;
   sortField: ScanSortField;
   sortDirection: SortDirection;

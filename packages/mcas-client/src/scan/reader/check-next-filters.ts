@@ -1,6 +1,6 @@
-import type { RawFilters } from '../filters/operators.js';
-import { getTimeBounds } from '../filters/time-bounds.js';
-import type { TimeBounds } from '../filters/time-bounds.js';
+import type { RawFilters } from '../../filters/operators.js';
+import { getTimeBounds } from '../../filters/time-bounds.js';
+import type { TimeBounds } from '../../filters/time-bounds.js';
 import { toLooseJson } from './loose-json.js';
 
 type TimeField = 'date' | 'created';

@@ -1,7 +1,7 @@
 import { ArgumentError, hash64 } from '@repo/client-core';
-import type { RawFilters } from '../filters/operators.js';
-import { getTimeBounds } from '../filters/time-bounds.js';
-import type { Activity } from '../models/activity.js';
+import type { RawFilters } from '../../filters/operators.js';
+import { getTimeBounds } from '../../filters/time-bounds.js';
+import type { Activity } from '../../models/activity.js';
 
 interface Entry {
   date: unknown;

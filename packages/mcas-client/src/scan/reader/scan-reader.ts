@@ -1,19 +1,19 @@
 import { ResponseFormatError, toCanonicalJson } from '@repo/client-core';
 import type { ApiError, OperationOptions } from '@repo/client-core';
-import type { RawFilters } from '../filters/operators.js';
-import { getTimeBounds } from '../filters/time-bounds.js';
-import type { Envelope } from '../http/read-envelope.js';
-import type { Transport } from '../http/transport.js';
-import type { Activity } from '../models/activity.js';
+import type { RawFilters } from '../../filters/operators.js';
+import { getTimeBounds } from '../../filters/time-bounds.js';
+import type { Envelope } from '../../http/read-envelope.js';
+import type { Transport } from '../../http/transport.js';
+import type { Activity } from '../../models/activity.js';
 import { checkNextFilters } from './check-next-filters.js';
 import type { CursorMove } from './check-next-filters.js';
 import { fetchScanPage, PageTooSlowError, scanOperation } from './fetch-scan-page.js';
 import { isMonotone } from './is-monotone.js';
 import { PageSize } from './page-size.js';
 import { RecentIds } from './recent-ids.js';
-import type { ScanPosition } from './scan-position.js';
-import { maxScanLimit, minScanLimit } from './scan-query.js';
-import type { CheckedScan } from './scan-query.js';
+import type { ScanPosition } from '../scan-position.js';
+import { maxScanLimit, minScanLimit } from '../scan-query.js';
+import type { CheckedScan } from '../scan-query.js';
 
 export interface ScanContext {
   transport: Transport;
