@@ -24,6 +24,14 @@ export const wireTypes: Readonly<Record<string, string>> = {
   EventSource: 'string | number',
   Actor: 'IdentityTypeValuePair[]',
   Target: 'IdentityTypeValuePair[]',
+  // Documented as collections, seen as numbers.
+  FormsUserType: 'number | string | unknown[]',
+  FormType: 'number | string | unknown[]',
+  // Documented as a text, seen as a list.
+  MessageURLs: 'string | string[]',
+  ThreatsAndDetectionTech: 'string | string[]',
+  // Documented as a number, seen as its name; not the complex type of the same name.
+  Policy: 'number | string',
 };
 
 /** Listed as tables of fields, but they are lists of values. */

@@ -1,5 +1,5 @@
-export { isRecord, recordTypeName } from './record-types/guards.js';
-export type { RecordOf } from './record-types/guards.js';
+export { isRecord, match, recordTypeName } from './record-types/guards.js';
+export type { RecordHandlers, RecordOf } from './record-types/guards.js';
 export type {
   AppAccessContext,
   AuditRecord,

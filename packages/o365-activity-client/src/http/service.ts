@@ -2,6 +2,8 @@ import {
   ArgumentError,
   bearerAuthorizer,
   checkCredential,
+  checkOptions,
+  clouds,
   confirmServerTime,
   createHttp,
   createRateLimiter,
@@ -9,8 +11,9 @@ import {
   resolveCloud,
   systemClock,
 } from '@repo/client-core';
-import type { Clock, HttpCall, HttpReply, OperationOptions, TokenCredential } from '@repo/client-core';
+import type { Clock, Cloud, HttpCall, HttpReply, OperationOptions, TokenCredential } from '@repo/client-core';
 import { describeError } from './describe-error.js';
+import { clientOptions } from '../options.js';
 import type { O365ActivityClientOptions } from '../options.js';
 import { tenantResolver } from './tenant-resolver.js';
 import { assertOwnOrigin, withPublisher } from './url.js';
@@ -54,11 +57,12 @@ const maxDiscoveryBytes = 1024 * 1024;
 export function createService(
   tenantIdOrDomain: string,
   credential: TokenCredential,
-  options: O365ActivityClientOptions,
+  given: O365ActivityClientOptions,
 ): Service {
+  const options = checkOptions(given, clientOptions);
   const cloud = resolveCloud(options.cloud);
   checkCredential(credential, cloud);
-  const base = baseUrl(options.endpoint ?? cloud.activityEndpoint);
+  const base = parseEndpoint(options.endpoint ?? cloud.activityEndpoint, cloud, options.allowCustomHost);
   const scope = options.scope ?? `${new URL(cloud.activityEndpoint).origin}/.default`;
   const clock = options.clock ?? systemClock;
   const time = createServerClock(clock);
@@ -136,7 +140,7 @@ export function createService(
   };
 }
 
-function baseUrl(endpoint: string): URL {
+function parseEndpoint(endpoint: string, cloud: Cloud, allowCustomHost = false): URL {
   const path = 'options.endpoint';
   let url: URL;
   try {
@@ -147,16 +151,24 @@ function baseUrl(endpoint: string): URL {
   const local = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local))
     throw new ArgumentError(path, 'is not https', 'A token must not travel unencrypted.');
+  if (!local && !allowCustomHost && !isKnownHost(url, cloud))
+    throw new ArgumentError(
+      path,
+      `is not a host of Microsoft's (${url.hostname})`,
+      'For a host of your own set allowCustomHost: true; the token is sent there.',
+    );
   return url;
+}
+
+/** A preset's host, or the one of a cloud the caller has described. */
+function isKnownHost({ host }: URL, cloud: Cloud): boolean {
+  return [...Object.values(clouds), cloud].some(
+    ({ activityEndpoint }) => new URL(activityEndpoint).host === host,
+  );
 }
 
 /** The options of a call that the transport understands. */
 export function callOptions(options: OperationOptions): OperationOptions {
   const { abortSignal, timeoutInMs, maxRetries, requestId } = options;
-  return {
-    ...(abortSignal && { abortSignal }),
-    ...(timeoutInMs !== undefined && { timeoutInMs }),
-    ...(maxRetries !== undefined && { maxRetries }),
-    ...(requestId !== undefined && { requestId }),
-  };
+  return { abortSignal, timeoutInMs, maxRetries, requestId };
 }

@@ -20,12 +20,38 @@ export function recordTypeName(value: unknown): RecordTypeName | undefined {
   return names.get(numberOf(value));
 }
 
-/** Whether a record is of a type; narrows it to that type's documented schema. The fields are not checked. */
-export function isRecord<Name extends RecordTypeName>(
+type RecordTypeValue = (typeof RecordType)[RecordTypeName];
+
+/** The names of a record type's number. */
+type NameOf<Type extends RecordTypeName | RecordTypeValue> = Type extends RecordTypeName
+  ? Type
+  : { [Name in RecordTypeName]: (typeof RecordType)[Name] extends Type ? Name : never }[RecordTypeName];
+
+/**
+ * Whether a record is of a type, given by its name or by its number (`RecordType.ExchangeAdmin`); narrows it to that
+ * type's documented schema. The fields are not checked.
+ */
+export function isRecord<const Type extends RecordTypeName | RecordTypeValue>(
   record: AuditRecord,
-  name: Name,
-): record is RecordOf<Name> {
-  return numberOf(record.RecordType) === RecordType[name];
+  type: Type,
+): record is RecordOf<NameOf<Type>> {
+  return numberOf(record.RecordType) === toNumber(type);
+}
+
+/** One function per record type, and `_` for all others. */
+export type RecordHandlers<R> = {
+  readonly [Name in RecordTypeName]?: ((record: RecordOf<Name>) => R) | undefined;
+} & { readonly _: (record: AuditRecord) => R };
+
+/** Calls the function of the record's type, `_` when there is none or the type is newer than this package. */
+export function match<R>(record: AuditRecord, handlers: RecordHandlers<R>): R {
+  const name = recordTypeName(record.RecordType);
+  const handler = name !== undefined && Object.hasOwn(handlers, name) ? handlers[name] : undefined;
+  return handler ? handler(record) : handlers._(record);
+}
+
+function toNumber(type: RecordTypeName | RecordTypeValue): number {
+  return typeof type === 'number' ? type : RecordType[type];
 }
 
 /** A few sources write the number as text. */

@@ -888,7 +888,7 @@ export interface MicrosoftTeamsRecord extends AuditRecord {
   /** An identifier for a chat or channel message. */
   MessageId?: string;
   /** Present for any URL sent in Teams messages. */
-  MessageURLs?: string;
+  MessageURLs?: string | string[];
   /** A collection of chat or channel messages. */
   Messages?: Message[];
   /** The size of a chat or channel message in bytes with UTF-16 encoding. */
@@ -992,7 +992,7 @@ export interface ThreatIntelligenceRecord extends AuditRecord {
   /** The From address (also known as the `5322.From` address or P2 sender) that's shown in email clients. */
   P2Sender?: string;
   /** The type of threat policy (for example, Anti-spam or Anti-phish) and related action type (for example, High Confidence Spam, Spam, or Phish) relevant to the email message. */
-  Policy?: Policy;
+  Policy?: number | string;
   /** An array of recipients of the email message. */
   Recipients?: string[];
   /** The IPv4 or IPv6 address that submitted the message. */
@@ -1014,7 +1014,7 @@ export interface ThreatIntelligenceRecord extends AuditRecord {
   /** Identifies whether an email message was inbound, outbound, or an intra-org message. */
   Directionality?: string;
   /** The threats and the corresponding detection technologies. This field exposes all the threats on an email message, including the latest addition on spam verdict. For example, `["Phish: [Spoof DMARC]","Spam: [URL malicious reputation]"]`. The different detection threat and detection technologies are described in Detection technologies. */
-  ThreatsAndDetectionTech?: string;
+  ThreatsAndDetectionTech?: string | string[];
   /** The additional actions that were taken on the email, such as ZAP or Manual Remediation. Also includes the corresponding results. */
   AdditionalActionsAndResults?: string[];
   /** The names and GUIDs of the connectors associated with the email. */
@@ -1328,7 +1328,7 @@ export interface QuarantineRecord extends AuditRecord {
 /** Microsoft Forms schema. */
 export interface MicrosoftFormsRecord extends AuditRecord {
   /** The role of the user who performed the action. The values for this parameter are Admin, Owner, Responder, or Coauthor. */
-  FormsUserType?: unknown[];
+  FormsUserType?: number | string | unknown[];
   /** Indicates if the action is from Forms website or from another App. */
   SourceApp?: string;
   /** The name of the current form. */
@@ -1336,7 +1336,7 @@ export interface MicrosoftFormsRecord extends AuditRecord {
   /** The Id of the target form. */
   FormId?: string;
   /** Indicates whether this is a Form, Quiz, or Survey. */
-  FormType?: unknown[];
+  FormType?: number | string | unknown[];
   /** JSON string containing activity parameters. For more information, see Microsoft Forms activities. */
   ActivityParameters?: string;
 }
