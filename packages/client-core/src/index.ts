@@ -84,3 +84,4 @@ export {
 export type { Environment } from './options/environment.js';
 export { IdLedger } from './feed/id-ledger.js';
 export { hash128 } from './feed/hash-128.js';
+export { trimSlashes } from './service/trim-slashes.js';

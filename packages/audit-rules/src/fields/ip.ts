@@ -6,7 +6,7 @@ export function parseAddress(text: string): string | undefined {
   const bracketed = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(address);
   if (bracketed) address = bracketed[1] as string;
   else if (/^\d{1,3}(?:\.\d{1,3}){3}:\d{1,5}$/.test(address)) address = address.replace(/:\d+$/, '');
-  address = address.replace(/%.*$/, '').toLowerCase();
+  address = (address.split('%', 1)[0] as string).toLowerCase();
   const mapped = /^(?:::)?ffff:(\d{1,3}(?:\.\d{1,3}){3})(?::\d{1,5})?$/.exec(address);
   if (mapped) address = mapped[1] as string;
   return isIP(address) ? address : undefined;

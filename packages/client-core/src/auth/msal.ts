@@ -4,6 +4,7 @@ import type { Proof } from './entra-options.js';
 import { ApiError, ArgumentError, AuthenticationError, ResponseFormatError } from '../errors.js';
 import type { Http } from '../http/http-types.js';
 import type { HttpReply } from '../http/reply.js';
+import { trimSlashes } from '../service/trim-slashes.js';
 import type { Clock } from '../types.js';
 
 export interface AcquireRequest {
@@ -51,7 +52,7 @@ export async function acquire(request: AcquireRequest): Promise<Acquired> {
   const configuration = {
     auth: {
       clientId,
-      authority: `${authority.href.replace(/\/+$/, '')}/${tenantId}`,
+      authority: `${trimSlashes(authority.href)}/${tenantId}`,
       ...(!microsoftHosts.has(authority.host) && { knownAuthorities: [authority.host] }),
       ...(proof === 'clientSecret' && { clientSecret: secret }),
       ...(proof === 'assertion' && { clientAssertion: secret }),

@@ -7,6 +7,7 @@ import {
   getVariable,
   resolveCloud,
   systemClock,
+  trimSlashes,
 } from '@repo/client-core';
 import type { Cloud, Environment, TokenCredential } from '@repo/client-core';
 import { createBufferPool } from '../writer/buffer-pool.js';
@@ -45,7 +46,7 @@ export class LogsIngestionClient {
   constructor(endpoint: string, credential: TokenCredential, options: LogsIngestionClientOptions = {}) {
     const cloud = resolveCloud(options.cloud);
     const origin = originOf(endpoint, 'endpoint');
-    const audience = (options.audience ?? cloud.logsIngestionAudience).replace(/\/+$/, '');
+    const audience = trimSlashes(options.audience ?? cloud.logsIngestionAudience);
     checkIngestionAudience(origin, audience);
     checkCredential(credential, cloud);
     const known = new URL(origin).hostname.endsWith(`.${cloud.logsIngestionSuffix}`);

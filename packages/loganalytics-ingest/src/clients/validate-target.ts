@@ -1,4 +1,4 @@
-import { ArgumentError } from '@repo/client-core';
+import { ArgumentError, trimSlashes } from '@repo/client-core';
 import type { Cloud } from '@repo/client-core';
 
 /** Throws ArgumentError for a rule id or stream that the Logs Ingestion API would not find. */
@@ -80,7 +80,7 @@ export function checkCollectorHost(origin: string, workspaceId: string, cloud: C
 /** Throws ArgumentError when the token would be for another cloud than the endpoint's. */
 export function checkIngestionAudience(origin: string, audience: string): void {
   const known = /\.ingest\.monitor\.azure\.(com|us|cn)$/.exec(new URL(origin).hostname)?.[1];
-  const wanted = audience.replace(/\/+$/, '').split('.').at(-1);
+  const wanted = trimSlashes(audience).split('.').at(-1);
   if (known && known !== wanted)
     throw new ArgumentError(
       'endpoint',

@@ -1,4 +1,4 @@
-import { ArgumentError } from '@repo/client-core';
+import { ArgumentError, trimSlashes } from '@repo/client-core';
 import type { CloudName } from '@repo/client-core';
 
 /** Where the API is, and in which cloud that host lives; no cloud for a host of one's own. */
@@ -40,8 +40,8 @@ export function parsePortalUrl(url: string, allowCustomHost = false): Portal {
       `'${parsed.host}' is not a host of the Cloud App Security API`,
       `${hint} For a host of your own set allowCustomHost: true; the token is sent there.`,
     );
-  const path = parsed.pathname.replace(/\/+$/, '').replace(/(^|\/)api(\/v1)?$/i, '');
-  return { endpoint: `${parsed.origin}${path.replace(/\/+$/, '')}` };
+  const path = trimSlashes(parsed.pathname).replace(/(^|\/)api(\/v1)?$/i, '');
+  return { endpoint: `${parsed.origin}${trimSlashes(path)}` };
 }
 
 function microsoftHost(host: string): Portal | undefined {

@@ -13,7 +13,7 @@ export function describeError({ text: whole }: { status: number; text: string })
   const text = whole.slice(0, maxTextChars);
   const parts = parseJson(text) ?? parseSingleQuoted(text);
   const code = findCode(parts?.code) ?? findCode(text);
-  if (/Tenant\b[^.]{0,80}\bdoes not exist/.test(text) && code === undefined)
+  if (code === undefined && saysTenantIsMissing(text))
     return {
       code: 'AuditingDisabled',
       message: 'Tenant does not exist',
@@ -89,4 +89,11 @@ function cutStack(text: string): string {
   const line = lineEnd < 0 ? text : text.slice(0, lineEnd);
   const stack = line.search(/\sat \w+\./);
   return (stack < 0 ? line : line.slice(0, stack)).trimEnd();
+}
+
+/** "Tenant … does not exist" within one sentence. */
+function saysTenantIsMissing(text: string): boolean {
+  const end = text.indexOf('does not exist');
+  const start = end < 0 ? -1 : text.lastIndexOf('Tenant', end);
+  return start >= 0 && end - start < 100 && !text.slice(start, end).includes('.');
 }

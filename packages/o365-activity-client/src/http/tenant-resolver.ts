@@ -1,4 +1,4 @@
-import { ApiError, ArgumentError, untilAborted } from '@repo/client-core';
+import { ApiError, ArgumentError, untilAborted, trimSlashes } from '@repo/client-core';
 import type { Http } from '@repo/client-core';
 
 const guid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
@@ -22,7 +22,7 @@ export function tenantResolver(
     const reply = await http.send({
       operation,
       method: 'GET',
-      url: `${authority.replace(/\/+$/, '')}/${tenant}/v2.0/.well-known/openid-configuration`,
+      url: `${trimSlashes(authority)}/${tenant}/v2.0/.well-known/openid-configuration`,
       idempotent: true,
     });
     const { issuer } = reply.json() as { issuer?: unknown };

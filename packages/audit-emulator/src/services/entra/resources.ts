@@ -19,5 +19,7 @@ export function findResource(resources: readonly Resource[], audience: string): 
 }
 
 function canonical(audience: string): string {
-  return audience.replace(/\/+$/, '').toLowerCase();
+  let end = audience.length;
+  while (audience[end - 1] === '/') end -= 1;
+  return audience.slice(0, end).toLowerCase();
 }
