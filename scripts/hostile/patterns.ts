@@ -5,8 +5,10 @@ import { join, resolve } from 'node:path';
 import { checkPatterns, findPatterns } from './check-patterns.js';
 import type { PartResult } from './part.js';
 
+/** Patterns of a file or folder that are not proven safe, and why they do no harm; of paths only (`^/`) or all. */
 interface Accepted {
-  pattern: string;
+  file: string;
+  pattern?: string;
   reason: string;
 }
 
@@ -21,12 +23,12 @@ export async function run(): Promise<PartResult> {
     .split('\n')
     .filter(Boolean);
   const verdicts = await checkPatterns(findPatterns(root, files));
-  const isAccepted = ({ source, flags }: { source: string; flags: string }): boolean =>
-    accepted.some(({ pattern }) => pattern === `/${source}/${flags}`);
   const unsafe = verdicts.filter(({ status }) => status !== 'safe');
-  const unused = accepted.filter(
-    ({ pattern }) => !unsafe.some(({ source, flags }) => pattern === `/${source}/${flags}`),
-  );
+  const covers = (one: Accepted, { file, source }: { file: string; source: string }): boolean =>
+    file.startsWith(one.file) && (one.pattern === undefined || source.startsWith('^\\/'));
+  const isAccepted = (verdict: { file: string; source: string }): boolean =>
+    accepted.some((one) => covers(one, verdict));
+  const unused = accepted.filter((one) => !unsafe.some((verdict) => covers(one, verdict)));
   return {
     figures: [
       `${verdicts.length} regular expressions, ${verdicts.length - unsafe.length} proven safe, ${unsafe.filter(isAccepted).length} accepted with a reason`,
@@ -38,7 +40,7 @@ export async function run(): Promise<PartResult> {
           ({ file, line, source, flags, status, detail }) =>
             `${file}:${line}: /${source}/${flags} is ${status} (${detail}): use a linear scan`,
         ),
-      ...unused.map(({ pattern }) => `accepted-patterns.json: ${pattern} is proven safe or gone: remove it`),
+      ...unused.map(({ file }) => `accepted-patterns.json: nothing of ${file} needs it any more: remove it`),
     ],
   };
 }
