@@ -111,7 +111,7 @@ describe('errors of the service', () => {
     () =>
       new Response(body, { status, headers: { 'content-type': type } });
   const errorOf = async (status: number, body: string, type?: string) =>
-    (await captureError(scripted([refuse(status, body, type)]).mcas.activities.get('a'))) as ApiError;
+    await captureError<ApiError>(scripted([refuse(status, body, type)]).mcas.activities.get('a'));
 
   it.each<[number, string, RegExp]>([
     [401, '{"detail":"Invalid token"}', /Invalid token.*case-sensitive/],

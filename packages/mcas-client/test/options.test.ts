@@ -15,7 +15,7 @@ describe('an option that is undefined', () => {
   it('is an option that is not given: the client', () => {
     const names =
       'fetch limiter requestsPerMinute retry timeoutInMs clock events userAgentPrefix cloud scope allowCustomHost';
-    const client = new McasClient(host, token, unset(...names.split(' ')) as McasClientOptions);
+    const client = new McasClient(host, token, unset(...names.split(' ')));
     expect(client.cloud).toEqual(new McasClient(host, token).cloud);
     expect(
       () => new McasClient('https://fabrikam.example', token, unset('allowCustomHost') as McasClientOptions),

@@ -88,7 +88,7 @@ describe('alerts', () => {
     const lost = () => Promise.reject(new TypeError('fetch failed'));
     const { mcas, asked } = scripted([{ closed_true_positive: 100 }, lost]);
     const ids = Array.from({ length: 250 }, (_, at) => `id${at}`);
-    const error = (await captureError(mcas.alerts.closeTruePositive({ ids }))) as BulkError;
+    const error = await captureError<BulkError>(mcas.alerts.closeTruePositive({ ids }));
     expect(BulkError.isInstance(error)).toBe(true);
     expect([error.closed, error.unknown.length, error.notSent.length]).toEqual([100, 100, 50]);
     expect(asked).toHaveLength(2);
@@ -160,7 +160,7 @@ describe('IP ranges', () => {
     expect(found).toMatchObject({ name: 'Head office', category: 1, organization: 'Contoso' });
     expect(found?.subnets?.[0]?.originalString).toBe('192.0.2.0/24');
     // As JavaScript callers write it.
-    await mcas.ipRanges.update(id, { name: 'HQ', organization: undefined } as { name: string });
+    await mcas.ipRanges.update(id, { name: 'HQ', organization: undefined });
     const again = (await collect(mcas.ipRanges.list())).find(({ _id }) => _id === id);
     expect(again).toMatchObject({ name: 'HQ', organization: 'Contoso' });
     await mcas.ipRanges.delete(id);

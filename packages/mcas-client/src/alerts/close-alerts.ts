@@ -47,7 +47,7 @@ export async function closeAlerts(
 ): Promise<CloseResult> {
   checkRequest(request, requestNames);
   checkReason(kind, request.reason);
-  const { ids, dangerouslyUseFilters, reason, ...details } = request;
+  const { ids: _ids, dangerouslyUseFilters: _filters, reason, ...details } = request;
   return sendClose(transport, kind, toChunks(request), { reason, ...details }, options);
 }
 

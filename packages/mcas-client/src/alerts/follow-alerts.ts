@@ -36,8 +36,8 @@ export interface FollowAlertsOptions extends OperationOptions {
   rawFilters?: RawFilters | undefined;
   /** Where an earlier run ended: its last cursor and its ledger. */
   saved?: SavedFeed | undefined;
-  /** Where a first run begins. `oldest` lists all there are. Default: 24 hours before now. */
-  startFrom?: 'oldest' | 'now' | TimeInput | undefined;
+  /** Where a first run begins: a time, `oldest` or `now`. `oldest` lists all there are. Default: 24 hours before now. */
+  startFrom?: TimeInput | undefined;
   /**
    * Alerts of so long before are looked at again each time: late ones are found, and changes of any field. Older ones
    * are seen again only when they are resolved. Default 24 hours.
@@ -146,7 +146,7 @@ function checkFields(given: Readonly<Record<string, object | undefined>>): void 
         throw new ArgumentError(`options.${path}.${name}`, 'is set by following', 'Give startFrom instead.');
 }
 
-function begin(startFrom: FollowAlertsOptions['startFrom'] = undefined, now: number): Position {
+function begin(startFrom: FollowAlertsOptions['startFrom'], now: number): Position {
   const start =
     startFrom === 'oldest'
       ? earliest

@@ -116,7 +116,7 @@ export async function applyPlan(
 }
 
 function checkKind(kind: CloseKind, path: string): void {
-  if (!Object.hasOwn(closeCalls, String(kind)))
+  if (!Object.hasOwn(closeCalls, kind))
     throw new ArgumentError(path, 'is not known', `Use ${Object.keys(closeCalls).join(', ')}.`);
 }
 

@@ -17,10 +17,10 @@ export interface ActivityFeedOptions {
   filters?: Omit<ActivityFilters, 'created'> | undefined;
   rawFilters?: RawFilters | undefined;
   /**
-   * Where a first run begins. `oldest` is 180 days ago, as long as the service keeps activities. Default: 24 hours before
+   * Where a first run begins: a time, `oldest` or `now`. `oldest` is 180 days ago, as long as the service keeps activities. Default: 24 hours before
    * the first `next`.
    */
-  startFrom?: 'oldest' | 'now' | TimeInput | undefined;
+  startFrom?: TimeInput | undefined;
   /** Every window reaches back this far before the last one's end, for records that show late. Default 5 minutes. */
   overlapInMs?: number | undefined;
   /** The newest moments are left for the next window, since records of one moment do not show at once. Default 1 minute. */

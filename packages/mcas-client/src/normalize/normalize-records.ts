@@ -119,7 +119,7 @@ export function normalizeFile(file: CloudFile): NormalizedFile {
 }
 
 export function normalizeEntity(entity: Entity): NormalizedEntity {
-  return changed(entity, { lastSeen: time, username: parsePythonKey }) as NormalizedEntity;
+  return changed(entity, { lastSeen: time, username: parsePythonKey });
 }
 
 export function normalizeIpRange(range: IpRange): NormalizedIpRange {

@@ -169,7 +169,7 @@ describe('activities.scan, page by page', () => {
       nextQueryFilters: { date: { gte: now - dayInMs, lte: now } },
     };
     const { mcas, asked } = scripted([stuck]);
-    expect(((await captureError(mcas.activities.scan({ ...day, limit: 500 }))) as Error).message).toMatch(
+    expect((await captureError<Error>(mcas.activities.scan({ ...day, limit: 500 }))).message).toMatch(
       /more than 5000 records/,
     );
     expect(asked.slice(0, 2).map(({ body }) => body['limit'])).toEqual([500, 5000]);
@@ -182,11 +182,11 @@ describe('activities.scan, page by page', () => {
       nextQueryFilters: cursorAt(lte),
     });
     const repeating = scripted([page(now - 1, 'a'), page(now - 2, 'a')]);
-    expect(((await captureError(repeating.mcas.activities.scan(day))) as Error).message).toMatch(
+    expect((await captureError<Error>(repeating.mcas.activities.scan(day))).message).toMatch(
       /repeats the last page/,
     );
     const circling = scripted([page(now - 1, 'a'), page(now - 2, 'b'), page(now - 1, 'c')]);
-    expect(((await captureError(circling.mcas.activities.scan(day))) as Error).message).toMatch(
+    expect((await captureError<Error>(circling.mcas.activities.scan(day))).message).toMatch(
       /goes in circles/,
     );
   });

@@ -157,7 +157,7 @@ function cursor(
 function present(page: readonly ServiceRecord[], { unsortedPages, brokenTimes }: ServiceHabits): object[] {
   const ordered = unsortedPages
     ? page.toSorted((a, b) =>
-        a._id.split('').reverse().join('') < b._id.split('').reverse().join('') ? -1 : 1,
+        a._id.split('').toReversed().join('') < b._id.split('').toReversed().join('') ? -1 : 1,
       )
     : [...page];
   if (!brokenTimes) return ordered;
