@@ -3,7 +3,7 @@ import { ApiError } from '../errors.js';
 import type { Clock } from '../types.js';
 import type { Deferral } from './units-deferred-error.js';
 
-export interface DeferralSettings {
+interface DeferralSettings {
   clock: Clock;
   /** The server's time, in milliseconds since the epoch. */
   now(): number;
