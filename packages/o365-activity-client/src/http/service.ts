@@ -11,7 +11,15 @@ import {
   resolveCloud,
   systemClock,
 } from '@repo/client-core';
-import type { Clock, Cloud, HttpCall, HttpReply, OperationOptions, TokenCredential } from '@repo/client-core';
+import type {
+  Clock,
+  Cloud,
+  HttpCall,
+  HttpReply,
+  OperationOptions,
+  RateLimiter,
+  TokenCredential,
+} from '@repo/client-core';
 import { describeError } from './describe-error.js';
 import { clientOptions } from '../options.js';
 import type { O365ActivityClientOptions } from '../options.js';
@@ -83,13 +91,7 @@ export function createService(
       time.learn(answer.headers);
       return describeError(answer);
     },
-    limiter:
-      options.limiter ??
-      createRateLimiter({
-        limit: options.requestsPerMinute ?? requestsPerMinute,
-        windowInMs: minuteInMs,
-        clock,
-      }),
+    limiter: options.limiter ?? createDefaultLimiter(options.requestsPerMinute, clock),
     authorize: bearerAuthorizer(credential, scope, clock),
   });
 
@@ -138,6 +140,10 @@ export function createService(
       return send(address, call);
     },
   };
+}
+
+function createDefaultLimiter(limit = requestsPerMinute, clock: Clock): RateLimiter {
+  return createRateLimiter({ limit, windowInMs: minuteInMs, clock });
 }
 
 function parseEndpoint(endpoint: string, cloud: Cloud, allowCustomHost = false): URL {
