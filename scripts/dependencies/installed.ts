@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-export interface Installed {
+interface Installed {
   name: string;
   version: string;
   license: string;

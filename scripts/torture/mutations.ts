@@ -1,5 +1,5 @@
 /** One defect that was repaired, put back: the simulation has to find it. */
-export interface Mutation {
+interface Mutation {
   name: string;
   /** File below `packages`. */
   file: string;

@@ -40,7 +40,7 @@ export interface Listening {
 type Serve = (request: Request, body: Uint8Array<ArrayBuffer>) => Promise<Exchange>;
 
 /** What a server needs of the emulator behind it. */
-export interface Served {
+interface Served {
   serve: Serve;
   clock: EmulatorClock;
   /** True for a host of Microsoft's that a service stands for. */

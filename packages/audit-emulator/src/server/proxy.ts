@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import type { CertificateAuthority } from '../tls/authority.js';
 
-export interface ProxyOptions {
+interface ProxyOptions {
   /** Where it listens. */
   readonly host: string;
   /** 0: any free port. */

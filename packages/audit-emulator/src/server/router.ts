@@ -4,7 +4,7 @@ export interface RoutePattern {
   readonly path: RegExp;
 }
 
-export type RouteMatch<Route> = { route: Route; parameters: readonly string[] } | 'no-path' | 'no-method';
+type RouteMatch<Route> = { route: Route; parameters: readonly string[] } | 'no-path' | 'no-method';
 
 /** Finds the route of a request, or says what is missing: the path, or only the method at a path that is known. */
 export function matchRoute<Route extends RoutePattern>(

@@ -6,7 +6,7 @@ import { groupByExpiry } from '../state/group-by-expiry.js';
 import { idLists, keyOf, readText, writeText } from './rows.js';
 
 /** Rows that go by their time, and when: row key to ms since the epoch. */
-export type ExpiringRows = Map<string, number>;
+type ExpiringRows = Map<string, number>;
 
 export const expiryRows = (): ExpiringRows => new Map();
 
@@ -15,7 +15,7 @@ export function expiredRows(rows: ExpiringRows, now: number): string[] {
 }
 
 /** The rows of a commit: what to write, which of them expire, and which rows go. */
-export interface UnitRows {
+interface UnitRows {
   actions: TransactionAction[];
   expiring: [string, number][];
   removed: string[];

@@ -16,11 +16,11 @@ export interface ReplayUnit<U, R, Row> extends Unit {
   prints: string[];
 }
 
-export type ReplayInput<U> =
+type ReplayInput<U> =
   | { units: Iterable<U> | AsyncIterable<U> }
   | { deadLetters: Iterable<SavedDeadLetter> | AsyncIterable<SavedDeadLetter> };
 
-export interface ReplaySourceOptions {
+interface ReplaySourceOptions {
   includeInvalid?: boolean | undefined;
   onSkipped?: ((letter: SavedDeadLetter) => void) | undefined;
 }

@@ -15,7 +15,7 @@ import { UnitRunner } from './unit-runner.js';
 /** A quiet source's cursor is saved this often. */
 const checkpointInMs = 3_600_000;
 
-export interface RunResult {
+interface RunResult {
   report: PipelineReport;
   failure: { error: unknown } | undefined;
   firstDeferral: { error: unknown } | undefined;

@@ -4,7 +4,7 @@ import type { BlobUnit, ContentBlob, ContentType, O365ActivityClient } from 'o36
 import type { ContentFeed } from 'o365-activity-client/feed';
 import type { DiscoverOptions, SourceProgress } from '../ports.js';
 
-export interface ContentDiscoveryOptions {
+interface ContentDiscoveryOptions {
   clock: Clock;
   onContentTypeError?: ((contentType: ContentType, error: ApiError) => void) | undefined;
   retryListingInMs?: number | undefined;

@@ -12,9 +12,9 @@ export interface Span {
   to: number;
 }
 
-export type SinkFault = Span & { kind: 'refusesRows' | 'unavailable' | 'forbidden' | 'losesReplies' };
+type SinkFault = Span & { kind: 'refusesRows' | 'unavailable' | 'forbidden' | 'losesReplies' };
 export type TypeFault = Span & { type: ContentType; status: number };
-export type DateFault = Span & { kind: 'wrong' | 'absent'; byInMs: number };
+type DateFault = Span & { kind: 'wrong' | 'absent'; byInMs: number };
 
 export interface SimBlob {
   id: string;

@@ -20,7 +20,7 @@ interface Disk {
   marked: boolean;
 }
 
-export interface SimResult {
+interface SimResult {
   plan: Plan;
   /** What is wrong; empty when all is well. */
   problems: string[];

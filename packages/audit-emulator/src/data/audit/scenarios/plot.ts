@@ -2,7 +2,7 @@ import type { GeneratedRecord } from '../shapes.js';
 import type { Stage } from './stage.js';
 
 /** What happens: an attack, and its innocent twin on the same stage. */
-export interface Plot {
+interface Plot {
   hit: GeneratedRecord[];
   nearMiss: GeneratedRecord[];
 }

@@ -13,7 +13,7 @@ export const attackerIp = '203.0.113.66';
 
 const minute = 60_000;
 
-export interface StageOptions {
+interface StageOptions {
   /** Minute 0 of the story, in milliseconds since the epoch. */
   at: number;
   seed: string;

@@ -1,5 +1,5 @@
 /** Why a query does not run: by the codes of the service, or `Unsupported` for what only the emulator cannot do. */
-export type KqlErrorCode = 'SEM0100' | 'SYN0002' | 'Unsupported';
+type KqlErrorCode = 'SEM0100' | 'SYN0002' | 'Unsupported';
 
 /** A query that does not parse, names what is not there, or uses what the emulator cannot run. */
 export class KqlError extends Error {

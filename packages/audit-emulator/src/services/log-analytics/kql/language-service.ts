@@ -40,7 +40,7 @@ const transformFunctions = [
 export type Schema = ReadonlyMap<string, readonly FrameColumn[] | readonly Column[]>;
 
 /** Kusto's own parser and binder. */
-export interface LanguageService {
+interface LanguageService {
   /**
    * Parses a query and binds it to tables, as Log Analytics would.
    *

@@ -9,7 +9,7 @@ import { isFrame, isLambda, withNames } from './scope.js';
 import type { Scope } from './scope.js';
 import type { SyntaxNode } from './syntax-tree.js';
 
-export interface QueryInput {
+interface QueryInput {
   /** Every table that may be named. */
   readonly schema: Schema;
   open(tableName: string): Frame | undefined;

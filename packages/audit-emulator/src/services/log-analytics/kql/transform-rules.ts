@@ -32,7 +32,7 @@ const allowedFunctions: ReadonlySet<string> = new Set(
   toupper weekofyear zip`.split(/\s+/),
 );
 
-export interface TransformDefect {
+interface TransformDefect {
   readonly code: 'InvalidTransformQuery' | 'InvalidTransformOutput';
   readonly message: string;
 }

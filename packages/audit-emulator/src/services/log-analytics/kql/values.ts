@@ -89,7 +89,7 @@ function writeTimespan(ms: number): string {
   return `${ms < 0 ? '-' : ''}${days > 0 ? `${days}.` : ''}${rest}${fraction > 0 ? `.${String(fraction).padStart(7, '0')}` : ''}`;
 }
 
-export function writeDateTime(value: DateTime): string {
+function writeDateTime(value: DateTime): string {
   return value.text ?? new Date(value.ms).toISOString();
 }
 

@@ -32,7 +32,7 @@ export interface Webhooks extends Keeper {
   readonly sent: readonly NotificationSent[];
 }
 
-export interface WebhookParts extends Pick<StateBasics, 'clock' | 'random'> {
+interface WebhookParts extends Pick<StateBasics, 'clock' | 'random'> {
   readonly settings: ManagementActivitySettings;
   readonly subscriptions: SubscriptionStore;
   /** What posts to the outside. */

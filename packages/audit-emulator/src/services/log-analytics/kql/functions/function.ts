@@ -3,7 +3,7 @@ import type { Type } from '../frame.js';
 import type { Value } from '../values.js';
 
 /** What a function may know beside its arguments. */
-export interface CallContext {
+interface CallContext {
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** The type the binder found for the call. */

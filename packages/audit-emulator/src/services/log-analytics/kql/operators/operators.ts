@@ -90,7 +90,7 @@ const rename: Operator = (node, input, _scope, columns) => {
 };
 
 /** Orders rows by expressions: descending and missing values last, unless they say otherwise. */
-export function sortRows(rows: readonly Row[], nodes: readonly SyntaxNode[], scope: Scope): Row[] {
+function sortRows(rows: readonly Row[], nodes: readonly SyntaxNode[], scope: Scope): Row[] {
   const keys = nodes.map((node) => {
     const ordering = node.fields['Ordering']?.text ?? '';
     const ascending = ordering.startsWith('asc');
