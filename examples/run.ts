@@ -60,7 +60,7 @@ const preparations: Readonly<Record<string, (emulator: Emulator) => void>> = {
   'reconcile-mcas': (emulator) => capAfter(emulator, 600),
   'o365-webhook-receiver': ({ state: { managementActivity } }) => {
     managementActivity.settings.insecureWebhooks = true;
-    managementActivity.live({ everyInMs: 500 });
+    managementActivity.live({ intervalInMs: 500 });
   },
 };
 

@@ -205,7 +205,7 @@ describe('notifications', () => {
   it('of live blobs come by the clock, unasked', async () => {
     const self = await receiver();
     const { clock, state } = self.feed.emulator;
-    state.managementActivity.live({ everyInMs: 60_000 });
+    state.managementActivity.live({ intervalInMs: 60_000 });
     await self.feed.post(`subscriptions/start?${type}`, { webhook });
     self.received.length = 0;
     await clock.advance(10 * 60_000);

@@ -194,7 +194,7 @@ describe('the seeded week', () => {
     const run = async (): Promise<{ ids: string[]; sizes: number[] }> => {
       const { emulator } = createFeed();
       emulator.state.managementActivity.clear();
-      emulator.state.managementActivity.live({ everyInMs: 600_000 });
+      emulator.state.managementActivity.live({ intervalInMs: 600_000 });
       await emulator.clock.advance(hour);
       const blobs = emulator.state.managementActivity.blobs();
       return {

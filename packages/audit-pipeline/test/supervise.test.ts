@@ -64,7 +64,7 @@ describe('supervise', () => {
     const outcomes = await supervise(tenants, {
       clock: testClock(0),
       drainSignal: drain.signal,
-      maxRestarts: 2,
+      maxRetries: 2,
       onFailure: (name) => {
         failures.push(name);
         if (failures.length === 3) drain.abort();

@@ -91,7 +91,7 @@ const factories: [string, () => unknown][] = [
   ['runPipeline', () => runPipeline(run())],
   [
     'supervise',
-    () => supervise([], none('restartDelayInMs', 'maxRestarts', 'clock', 'drainSignal', 'abortSignal')),
+    () => supervise([], none('restartDelayInMs', 'maxRetries', 'clock', 'drainSignal', 'abortSignal')),
   ],
   ['replay', () => replay({ ...run(), state: undefined, of: { units: [] }, includeInvalid: undefined })],
   [

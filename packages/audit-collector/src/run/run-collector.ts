@@ -43,7 +43,7 @@ export async function runCollector(
   if (server) options.onListening?.(server.port);
   try {
     return await supervise(pipelines, {
-      maxRestarts: options.follow ? undefined : 0,
+      maxRetries: options.follow ? undefined : 0,
       restartDelayInMs: 10_000,
       maxRestartDelayInMs,
       clock: context.clock,

@@ -58,7 +58,7 @@ async function serve(options: CliOptions, output: CliOutput): Promise<RunningCli
   for (const rule of faults) emulator.faults.add(rule);
   for (const [service, requestsPerMinute] of quotas) emulator.quotas.set(service, { requestsPerMinute });
   if (options.livePerMinute !== undefined)
-    emulator.state.managementActivity.live({ everyInMs: liveIntervalInMs(options.livePerMinute) });
+    emulator.state.managementActivity.live({ intervalInMs: liveIntervalInMs(options.livePerMinute) });
   let server: Listening;
   try {
     server = await listen(emulator, options);

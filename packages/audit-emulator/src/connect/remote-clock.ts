@@ -4,7 +4,7 @@ import type { EmulatorClock } from '../server/clock.js';
 /** How a running emulator is asked and steered: the paths below `/_emulator/`. */
 export type Control = (method: 'GET' | 'POST', path: string, body?: unknown) => Promise<unknown>;
 
-const pollInMs = 50;
+const pollIntervalInMs = 50;
 
 /**
  * The clock of an emulator in another process. Its time is known by the difference to this machine's clock, and asked
@@ -38,7 +38,7 @@ export async function createRemoteClock(control: Control): Promise<EmulatorClock
       const end = known + ms;
       // Waits take no time on a virtual clock; on a manual one, until somebody moves it.
       if (first.clock === 'virtual') return move({ advance: ms });
-      while (update((await readTime(control)).now) < end) await pause(pollInMs);
+      while (update((await readTime(control)).now) < end) await pause(pollIntervalInMs);
     },
     advance: (ms) => move({ advance: ms }),
     set: (ms) => {

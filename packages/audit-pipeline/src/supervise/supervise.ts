@@ -11,7 +11,7 @@ export interface SuperviseOptions {
   /** The longest pause; also that of a pipeline which somebody has to look at. Default one hour. */
   maxRestartDelayInMs?: number | undefined;
   /** Starts again after failures with nothing committed in between. Default: no limit. 0 for pipelines run by a timer. */
-  maxRestarts?: number | undefined;
+  maxRetries?: number | undefined;
   clock?: Clock | undefined;
   drainSignal?: AbortSignal | undefined;
   /** How long units in flight have to end after `drainSignal`, in milliseconds. Default 30,000. */
@@ -78,8 +78,8 @@ class Supervisor {
         return { name, report };
       }
       guard(() => this.#options.onFailure?.(name, error));
-      const { maxRestarts = Infinity } = this.#options;
-      const over = this.#ends.aborted || this.#failures > maxRestarts;
+      const { maxRetries = Infinity } = this.#options;
+      const over = this.#ends.aborted || this.#failures > maxRetries;
       if (over || !(await this.#rest(error))) {
         this.#setStatus({ state: 'STOPPED', reason: getReason(error) });
         return { name, error };

@@ -71,7 +71,7 @@ function countingValues(bounds: Bounds, { values }: MergedHits): WindowMeasure {
   };
 }
 
-/** Added anew for each window, so that rounding does not depend on what was in it before. */
+/** Added again for each window, so that rounding does not depend on what was in it before. */
 function adding(type: 'value_sum' | 'value_avg', bounds: Bounds, { values }: MergedHits): WindowMeasure {
   let result = 0;
   return {

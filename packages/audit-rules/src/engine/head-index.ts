@@ -19,7 +19,7 @@ interface HeadIndex<Rule> {
 
 /** Heads kept; when there are more, all are forgotten. Real tenants have a few thousand. */
 const maxHeads = 8192;
-/** Longer values are evaluated anew each time, so that nobody fills the memory with them. */
+/** Longer values are evaluated each time, so that nobody fills the memory with them. */
 const maxChars = 200;
 
 type HeadValue = string | null | undefined;

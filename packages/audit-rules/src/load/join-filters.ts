@@ -50,7 +50,7 @@ function checkExpiry({ expiresAt }: FilterRule, now: number, report: Report): vo
   if (expiresAt === undefined) return;
   const day = new Date(expiresAt).toISOString().slice(0, 10);
   if (expiresAt <= now)
-    report('error', `expired on ${day}`, 'Remove it, or decide anew until when it holds.');
+    report('error', `expired on ${day}`, 'Remove it, or decide again until when it holds.');
   else if (expiresAt - now < warnBeforeInMs)
     report('warning', `expires on ${day}`, 'Decide whether it is still needed.');
 }

@@ -27,7 +27,7 @@ export class Follower {
   readonly #isNew: (record: AuditRecord) => boolean;
   /** Blobs that expired before they could be read: no later try can have them. */
   readonly #lost: Deferral[] = [];
-  /** A lost span nobody wants to hear of: the driver would try the listing again. */
+  /** A lost span for which no callback was given: the driver would try the listing again. */
   #gapError: RetentionGapError | undefined;
 
   constructor(service: Service, content: Content, options: FollowRecordsOptions) {

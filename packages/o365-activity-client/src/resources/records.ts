@@ -41,7 +41,7 @@ export interface Records {
   list(query: RecordListQuery): AsyncIterable<AuditRecord>;
   /**
    * Every record from a stated start on, as it becomes available, in pages with the state to save. A record comes once
-   * within `dedupe.maxKeys`, at least once beyond and across restarts. Goes on for ever, past outages and whatever
+   * within `dedupe.maxKeys`, at least once beyond and across restarts. Goes on until it is aborted, past outages and whatever
    * cannot be read; it ends when every content type is refused from the start.
    */
   follow(options: FollowRecordsOptions): AsyncIterable<BlobPage>;

@@ -39,7 +39,7 @@ export function createWebhookHandler(options: WebhookOptions): WebhookHandler {
       return;
     }
     const { contents, invalid } = sortItems(body);
-    // One item of another shape must not make the service deliver the good ones again, for ever.
+    // One item of another shape must not make the service deliver the good ones again without end.
     if (invalid) {
       if (contents.length === 0) throw invalid;
       report(options, invalid);

@@ -75,7 +75,7 @@ export const additions: Readonly<Record<string, (state: EmulatorState, body: Fie
     const { perMinute } = body;
     if (perMinute !== 0 && !(typeof perMinute === 'number' && perMinute > 0))
       throw new TypeError('"perMinute" is how many records happen in a minute; 0 ends it.');
-    managementActivity.live(perMinute === 0 ? false : { everyInMs: liveIntervalInMs(perMinute) });
+    managementActivity.live(perMinute === 0 ? false : { intervalInMs: liveIntervalInMs(perMinute) });
     return { perMinute };
   },
 };

@@ -53,7 +53,7 @@ export function createManagementActivityState(basics: StateBasics): ManagementAc
   const subscriptions = createSubscriptionStore();
   // Made on first use: most tests never look at it.
   let scenarios: AuditScenario[] | undefined;
-  let live: { origin: number; done: number; everyInMs: number } | undefined;
+  let live: { origin: number; done: number; intervalInMs: number } | undefined;
 
   const add = (contentType: ContentType, records: RecordsInput, options: PublishOptions = {}): StoredBlob => {
     if (!contentTypes.includes(contentType)) throw new TypeError(`No such content type: ${contentType}`);
@@ -85,7 +85,7 @@ export function createManagementActivityState(basics: StateBasics): ManagementAc
         origin: live.origin,
         from: live.done,
         to: now,
-        everyInMs: live.everyInMs,
+        intervalInMs: live.intervalInMs,
       });
       live.done = now;
     }
@@ -111,7 +111,7 @@ export function createManagementActivityState(basics: StateBasics): ManagementAc
       fetch: (request) => state.webhookFetch(request),
       nextLive: () => {
         announceDue();
-        return live && live.everyInMs - ((clock.now() - live.origin) % live.everyInMs);
+        return live && live.intervalInMs - ((clock.now() - live.origin) % live.intervalInMs);
       },
     }),
     publish: (contentType, records, options) => {
@@ -156,7 +156,9 @@ export function createManagementActivityState(basics: StateBasics): ManagementAc
       catchUp();
       const now = clock.now();
       live =
-        options === false ? undefined : { origin: now, done: now, everyInMs: options.everyInMs ?? 120_000 };
+        options === false
+          ? undefined
+          : { origin: now, done: now, intervalInMs: options.intervalInMs ?? 120_000 };
       if (live) state.webhooks.watch();
     },
   };

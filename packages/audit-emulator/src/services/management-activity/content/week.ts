@@ -112,20 +112,20 @@ export function publishStory(
 
 export interface LiveOptions {
   /** One blob of one content type, in turn, every so often. Default 2 minutes. */
-  everyInMs?: number;
+  intervalInMs?: number;
 }
 
 /** Publishes the blobs that came into being in `(from, to]`, by the clock and the seed alone. */
 export function publishLive(
   publish: Publish,
   random: Random,
-  span: { origin: number; from: number; to: number; everyInMs: number },
+  span: { origin: number; from: number; to: number; intervalInMs: number },
 ): void {
-  const { origin, from, to, everyInMs } = span;
+  const { origin, from, to, intervalInMs } = span;
   const seed = random.fork('live').guid();
-  const first = Math.floor((Math.max(from, to - 7 * day) - origin) / everyInMs) + 1;
-  for (let k = Math.max(1, first); origin + k * everyInMs <= to; k++) {
-    const created = origin + k * everyInMs;
+  const first = Math.floor((Math.max(from, to - 7 * day) - origin) / intervalInMs) + 1;
+  for (let k = Math.max(1, first); origin + k * intervalInMs <= to; k++) {
+    const created = origin + k * intervalInMs;
     const contentType = contentTypes[k % contentTypes.length] as ContentType;
     const wanted = 20 + random.fork(`live-size/${k}`).int(41);
     publish(contentType, () => liveTexts(`${seed}/${k}`, contentType, created, wanted), { created });
