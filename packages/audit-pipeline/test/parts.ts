@@ -1,4 +1,4 @@
-import type { Clock, SavedFeed, Sink, Source, Unit } from '../src/index.js';
+import type { SavedFeed, Sink, Source, Unit } from '../src/index.js';
 
 export interface ListUnit<R> extends Unit {
   records: R[];

@@ -56,15 +56,14 @@ const runNames = [
   'onGap',
   'onDeferred',
 ] as const;
-const run = (): Parameters<typeof runPipeline>[0] =>
-  ({
-    source: listSource([{ id: 'a', records: [{ id: '1' }] }]),
-    transform: (record: unknown) => record,
-    sink: memorySink<unknown>().sink,
-    state: memoryState(),
-    deadLetters: { add: async () => {} },
-    ...Object.fromEntries(runNames.map((name) => [name, undefined])),
-  }) as unknown as Parameters<typeof runPipeline>[0];
+const run = (): Parameters<typeof runPipeline>[0] => ({
+  source: listSource([{ id: 'a', records: [{ id: '1' }] }]),
+  transform: (record: unknown) => record,
+  sink: memorySink<unknown>().sink,
+  state: memoryState(),
+  deadLetters: { add: async () => {} },
+  ...Object.fromEntries(runNames.map((name) => [name, undefined])),
+});
 
 const factories: [string, () => unknown][] = [
   ['createDedupeKeys', () => createDedupeKeys([], none('windowInMs', 'maxKeys', 'clock')).expiry()],

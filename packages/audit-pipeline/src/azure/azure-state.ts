@@ -10,7 +10,7 @@ import { checkNotMissing } from '../state/if-missing.js';
 import type { IfMissing } from '../state/if-missing.js';
 import { takeLease } from './lease.js';
 import type { Lease } from './lease.js';
-import { fitsEntity, keyOf, plainUrl, readText, statusOf, unlessMissing, writeText } from './rows.js';
+import { fitsEntity, plainUrl, readText, statusOf, unlessMissing, writeText } from './rows.js';
 import { expiryRows, expiredRows, readRows, unitRows } from './state-rows.js';
 import { deleteRows, packs } from './transaction.js';
 

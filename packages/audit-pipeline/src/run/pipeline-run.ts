@@ -148,15 +148,14 @@ export class PipelineRun<U extends Unit, R, Row> {
   }
 
   #discover(): AsyncIterator<U> {
-    return this.#source
-      .discover({
-        abortSignal: this.#signals.pauses,
-        follow: this.#options.follow,
-        onGap: (gap) => this.#lost(gap),
-        onListed: () => this.#checkpoint(checkpointInMs),
-        onPosition: () => this.#checkpoint(0),
-      })
-      [Symbol.asyncIterator]();
+    const units = this.#source.discover({
+      abortSignal: this.#signals.pauses,
+      follow: this.#options.follow,
+      onGap: (gap) => this.#lost(gap),
+      onListed: () => this.#checkpoint(checkpointInMs),
+      onPosition: () => this.#checkpoint(0),
+    });
+    return units[Symbol.asyncIterator]();
   }
 
   #lost(gap: Gap): void {

@@ -117,10 +117,12 @@ class Supervisor {
     const pause = failed
       ? maxRestartDelayInMs
       : backoff(this.#failures, { baseInMs: restartDelayInMs, maxInMs: maxRestartDelayInMs, jitter: 0 });
-    return await clock.sleep(pause, this.#ends).then(
-      () => true,
-      () => false,
-    );
+    try {
+      await clock.sleep(pause, this.#ends);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   #setStatus(status: PipelineStatus): void {

@@ -42,17 +42,17 @@ export class VirtualClock implements Clock {
 
   /** Runs the work to its end, moving the time whenever everything waits. */
   async drive<T>(work: Promise<T>): Promise<T> {
-    let settled = false;
-    const done = (): void => void (settled = true);
-    work.then(done, done);
+    const outcome = { settled: false };
+    const settle = (): void => void (outcome.settled = true);
+    work.then(settle, settle);
     for (;;) {
       // Two turns of the event loop: whatever is ready has run, bodies of answers included.
       for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-      if (settled) return await work;
+      if (outcome.settled) return await work;
       // Something real may be under way, as a module that is loaded on first use.
-      for (let turn = 0; turn < 100 && !settled && this.#timers.length === 0; turn += 1)
+      for (let turn = 0; turn < 100 && !outcome.settled && this.#timers.length === 0; turn += 1)
         await new Promise((resolve) => setTimeout(resolve, 1));
-      if (settled) return await work;
+      if (outcome.settled) return await work;
       const timer = this.#timers.shift();
       if (!timer) throw new Error(`nothing moves any more at ${new Date(this.#now).toISOString()}`);
       this.#now = Math.max(this.#now, timer.at);
