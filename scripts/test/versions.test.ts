@@ -7,6 +7,7 @@ const files = versionFiles(join(import.meta.dirname, '../..'));
 describe('versions in the sources', () => {
   it('are there for each package that names itself', () => {
     expect(files.map(({ path }) => basename(dirname(dirname(path))))).toEqual([
+      'audit-collector',
       'audit-pipeline',
       'loganalytics-ingest',
       'mcas-client',

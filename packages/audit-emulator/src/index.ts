@@ -83,3 +83,8 @@ export type { GraphObject, GraphMessage, GraphState } from './services/graph/sta
 export type { Call } from './server/service.js';
 export type { GenerateOptions } from './data/audit/generate.js';
 export type { ActivityRequest } from './data/mcas/activities.js';
+export type { ClassicScenarioName } from './data/audit/scenarios/classic-plots.js';
+export type { CollaborationScenarioName } from './data/audit/scenarios/collaboration-plots.js';
+export type { IdentityScenarioName } from './data/audit/scenarios/identity-plots.js';
+export type { MailScenarioName } from './data/audit/scenarios/mail-plots.js';
+export type { Person } from './data/audit/shapes.js';

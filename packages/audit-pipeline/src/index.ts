@@ -27,7 +27,7 @@ export type {
 } from './dead-letters/file-dead-letters.js';
 export { supervise } from './supervise/supervise.js';
 export { limiterPerTenant, supervisedPipeline } from './supervise/supervised-pipeline.js';
-export type { RunContext, SupervisedPipeline } from './supervise/supervised-pipeline.js';
+export type { RunContext, SupervisedOptions, SupervisedPipeline } from './supervise/supervised-pipeline.js';
 export { createStopSignals } from './supervise/stop-signals.js';
 export type { SignalEmitter, StopSignals } from './supervise/stop-signals.js';
 export type { PipelineOutcome, SuperviseOptions } from './supervise/supervise.js';

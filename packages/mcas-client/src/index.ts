@@ -46,6 +46,7 @@ export type {
   Operator,
   RawFilters,
   RangeValue,
+  UserTag,
   Timestamp,
 } from './filters/operators.js';
 export type {
@@ -59,3 +60,4 @@ export type {
   ActivityUserAgent,
 } from './models/activity.js';
 export * from '@repo/client-core/public';
+export type { TimeInput } from '@repo/client-core';

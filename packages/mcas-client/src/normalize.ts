@@ -13,6 +13,7 @@ export type {
   NamedValue,
   Normalized,
   NormalizedActivity,
+  NormalizedActor,
   NormalizedAlert,
   NormalizedEntity,
   NormalizedFile,

@@ -7,5 +7,6 @@ export type {
   DiscoveredAppsQuery,
   Undocumented,
   UndocumentedRecord,
+  UndocumentedRecords,
 } from './undocumented/create-undocumented.js';
 export { GovernanceStatus, PolicyType } from './undocumented/constants.js';

@@ -13,6 +13,7 @@ export type { ContentBlob, ContentType } from './models.js';
 export type {
   CompleteUntil,
   Delta,
+  DrivableFeed,
   Feed,
   LatenessHistogram,
   Gap,

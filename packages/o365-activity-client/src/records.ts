@@ -1,5 +1,5 @@
 export { isRecord, match, recordTypeName } from './record-types/guards.js';
-export type { RecordHandlers, RecordOf } from './record-types/guards.js';
+export type { RecordHandlers, RecordOf, RecordTypeNameOf, RecordTypeValue } from './record-types/guards.js';
 export type {
   AppAccessContext,
   AuditRecord,

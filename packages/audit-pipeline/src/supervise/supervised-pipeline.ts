@@ -24,7 +24,8 @@ export interface SupervisedPipeline {
   onStatus?(status: PipelineStatus): void;
 }
 
-type OwnOptions<U extends Unit, R, Row> = Omit<
+/** The options of a pipeline that are not the supervisor's. */
+export type SupervisedOptions<U extends Unit, R, Row> = Omit<
   PipelineOptions<U, R, Row>,
   'drainSignal' | 'drainTimeoutInMs' | 'abortSignal'
 >;
@@ -32,7 +33,7 @@ type OwnOptions<U extends Unit, R, Row> = Omit<
 /** Throws ArgumentError immediately when the data would leave its cloud. */
 export function supervisedPipeline<U extends Unit, R, Row>(
   name: string,
-  options: OwnOptions<U, R, Row>,
+  options: SupervisedOptions<U, R, Row>,
 ): SupervisedPipeline {
   checkClouds(options.source, options.sink, options.allowCrossCloud);
   return {

@@ -15,7 +15,7 @@ export type Normalized<T, Changes> = {
   [Field in keyof T as Field extends keyof Changes ? never : Field]: T[Field];
 } & Changes;
 
-type NormalizedActor = Normalized<
+export type NormalizedActor = Normalized<
   ActivityActor,
   { saasId?: number; instanceId?: number; objType?: number; role?: number }
 >;

@@ -18,22 +18,22 @@ export interface DiscoveredAppsQuery extends Omit<SendPagesQuery, 'body'> {
   timeframe?: 7 | 30 | 90 | undefined;
 }
 
-type Records = PagedAsyncIterable<UndocumentedRecord, ListPage<UndocumentedRecord>>;
+export type UndocumentedRecords = PagedAsyncIterable<UndocumentedRecord, ListPage<UndocumentedRecord>>;
 
 /** Not in Microsoft's reference: each is a call that its PowerShell module makes. */
 export interface Undocumented {
   /** `POST /api/v1/governance/`: what was done to accounts and files. Filters `appId`, `status`, `type`. */
-  listGovernanceLog(query?: SendPagesQuery, options?: OperationOptions): Records;
+  listGovernanceLog(query?: SendPagesQuery, options?: OperationOptions): UndocumentedRecords;
   /** `POST /cas/api/v1/policies/`. */
-  listPolicies(query?: SendPagesQuery, options?: OperationOptions): Records;
+  listPolicies(query?: SendPagesQuery, options?: OperationOptions): UndocumentedRecords;
   /** `GET /cas/api/v1/policies/<type>/<id>/`. */
   getPolicy(type: PolicyType, id: string, options?: OperationOptions): Promise<UndocumentedRecord>;
   /** `POST /cas/api/v1/discovery/discovered_apps/`. */
-  listDiscoveredApps(query: DiscoveredAppsQuery, options?: OperationOptions): Records;
+  listDiscoveredApps(query: DiscoveredAppsQuery, options?: OperationOptions): UndocumentedRecords;
   /** `POST /cas/api/v1/discovery/discovered_apps/tags/`. */
-  listDiscoveredAppTags(query?: SendPagesQuery, options?: OperationOptions): Records;
+  listDiscoveredAppTags(query?: SendPagesQuery, options?: OperationOptions): UndocumentedRecords;
   /** `POST /cas/api/v1/app_permissions/`: OAuth apps. */
-  listAppPermissions(query?: SendPagesQuery, options?: OperationOptions): Records;
+  listAppPermissions(query?: SendPagesQuery, options?: OperationOptions): UndocumentedRecords;
   /** `GET /cas/api/tags/?target=ip`. */
   listIpTags(options?: OperationOptions): Promise<UndocumentedRecord[]>;
   /** `GET /cas/api/v1/user_tags/`. */

@@ -20,10 +20,10 @@ export function recordTypeName(value: unknown): RecordTypeName | undefined {
   return names.get(numberOf(value));
 }
 
-type RecordTypeValue = (typeof RecordType)[RecordTypeName];
+export type RecordTypeValue = (typeof RecordType)[RecordTypeName];
 
 /** The names of a record type's number. */
-type NameOf<Type extends RecordTypeName | RecordTypeValue> = Type extends RecordTypeName
+export type RecordTypeNameOf<Type extends RecordTypeName | RecordTypeValue> = Type extends RecordTypeName
   ? Type
   : { [Name in RecordTypeName]: (typeof RecordType)[Name] extends Type ? Name : never }[RecordTypeName];
 
@@ -34,7 +34,7 @@ type NameOf<Type extends RecordTypeName | RecordTypeValue> = Type extends Record
 export function isRecord<const Type extends RecordTypeName | RecordTypeValue>(
   record: AuditRecord,
   type: Type,
-): record is RecordOf<NameOf<Type>> {
+): record is RecordOf<RecordTypeNameOf<Type>> {
   return numberOf(record.RecordType) === toNumber(type);
 }
 
