@@ -183,9 +183,10 @@ describe('@azure/arm-monitor', () => {
     expect(made).toMatchObject({
       provisioningState: 'Succeeded',
       immutableId: expect.stringMatching(/^dcr-[0-9a-f]{32}$/),
-      endpoints: { logsIngestion: expect.stringMatching(/\.ingest\.monitor\.azure\.com$/) },
+      // Never Microsoft's host: whoever reads it back would send token and data to the internet.
+      endpoints: { logsIngestion: server.origin },
     });
-    const ingestion = new LogsIngestionClient(server.origin, credential, shared);
+    const ingestion = new LogsIngestionClient(made.endpoints?.logsIngestion ?? '', credential, shared);
     await ingestion.upload(made.immutableId ?? '', 'Custom-In', [{ Text: 'hello' }]);
     expect(emulator.state.logAnalytics.rows('Demo_CL')).toMatchObject([{ Message: 'hello' }]);
 
