@@ -72,7 +72,7 @@ export async function auditRecords(context: FlowContext, hours = 24): Promise<Fl
         delivered.add(record.Id);
       }
       context.progress(
-        `${delivered.size} records of ${enabled.length} content types, ${repeated} repetitions left out`,
+        `${delivered.size} records of ${enabled.length} content types, ${repeated} duplicates skipped`,
       );
     }
   }
