@@ -84,13 +84,14 @@ async function judge(
     return { kind: 'failure', detail: `threw ${error instanceof Error ? error.stack : String(error)}` };
   }
   if (!exchange.expect) return { kind: 'resolved' };
-  let expected: number | string;
+  let expected: string;
   try {
-    expected = exchange.expect(served);
+    const { least, most } = exchange.expect(served);
+    if (items >= least && items <= most) return { kind: 'resolved' };
+    expected = `${least} to ${most}`;
   } catch {
     expected = 'an error, since the response holds no list';
   }
-  if (items === expected) return { kind: 'resolved' };
   const last = served.at(-1);
   const text = new TextDecoder().decode(last?.body).slice(0, 300);
   return { kind: 'failure', detail: `${items} items, expected ${expected}: HTTP ${last?.status} ${text}` };

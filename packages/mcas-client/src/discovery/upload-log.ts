@@ -89,7 +89,11 @@ async function initiate(
       idempotent: true,
       parse: (reply) => {
         const { url, provider } = (reply.json() ?? {}) as Record<string, unknown>;
-        if (typeof url !== 'string' || !/^https:\/\/|^http:\/\/(localhost|127\.0\.0\.1)[:/]/.test(url))
+        if (
+          typeof url !== 'string' ||
+          !URL.canParse(url) ||
+          !/^https:\/\/|^http:\/\/(localhost|127\.0\.0\.1)[:/]/.test(url)
+        )
           throw new ResponseFormatError(`${operation}: the service gave no address to upload to.`);
         return { url, provider: typeof provider === 'string' ? provider : 'azure' };
       },
