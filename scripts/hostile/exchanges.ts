@@ -16,7 +16,7 @@ interface Transport {
 }
 
 /** How many items a call may hand out. */
-export interface Expected {
+interface Expected {
   least: number;
   most: number;
 }
