@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, stat, unlink } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemClock } from '@repo/client-core';
+import { readLines, systemClock } from '@repo/client-core';
 import type { Clock } from '@repo/client-core';
 import { encodeDeadLetter, decodeDeadLetter } from './dead-letters-format.js';
 import type { SavedDeadLetter } from './dead-letters-format.js';
 import { DeadLettersFullError } from '../errors.js';
-import { linesOf } from '../ndjson/lines.js';
 import type { DeadLetters } from '../ports.js';
 
 export type { SavedDeadLetter } from './dead-letters-format.js';
@@ -28,6 +27,7 @@ export interface FileDeadLetters<Row> extends DeadLetters<Row> {
   close(): Promise<void>;
 }
 
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const maxFileBytes = 16 * 1024 * 1024;
 
 /**
@@ -114,8 +114,8 @@ export async function fileDeadLetters<Row = unknown>(
         if (size === 0) continue;
         const handle = await open(path);
         try {
-          for await (const line of linesOf(handle.createReadStream({ end: size - 1, autoClose: false }))) {
-            const entry = decodeDeadLetter(line.toString());
+          for await (const line of readLines(handle.createReadStream({ end: size - 1, autoClose: false }))) {
+            const entry = decodeDeadLetter(decoder.decode(line));
             if (entry) yield entry;
           }
         } finally {

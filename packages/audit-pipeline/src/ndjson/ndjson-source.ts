@@ -3,7 +3,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { ArgumentError } from '@repo/client-core';
+import { ArgumentError, readLines } from '@repo/client-core';
 import type { Cloud } from '@repo/client-core';
 import { UnitUnreadableError } from '../errors.js';
 import { manifestPath, readManifest } from './ndjson-manifest.js';
@@ -11,7 +11,6 @@ import type { ManifestLine } from './ndjson-manifest.js';
 import type { Source, Unit } from '../ports.js';
 import { finiteSource } from '../sources/finite-source.js';
 import { groupRecords } from '../sources/group-records.js';
-import { linesOf } from './lines.js';
 
 export { readManifest } from './ndjson-manifest.js';
 
@@ -52,7 +51,7 @@ export function ndjsonSource(
           const path = checkInside(folder, line.file);
           await checkHash(path, line.sha256);
           // What fails in the file ends the reading too.
-          yield* groupRecords(linesOf(pipeline(createReadStream(path), createGunzip(), () => {})));
+          yield* groupRecords(readLines(pipeline(createReadStream(path), createGunzip(), () => {})));
         },
       }),
   };
